@@ -1,0 +1,2 @@
+//! The `verbale` command.
+fn main() {}

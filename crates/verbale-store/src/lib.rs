@@ -1,0 +1,1 @@
+//! SQLite store of documents, facts, runs and records.
