@@ -1,1 +1,7 @@
-//! Documents to records.
+//! Documents to records: the pure function that codes and fuses.
+//!
+//! The steps, in order, one module each:
+//! `segment → parse → names → voices → resolve → clause → code → fuse`.
+//! No step does I/O, reads a clock or opens a socket; the same bytes, data and model give the same output.
+
+pub mod record;

@@ -1,0 +1,66 @@
+//! Who acts and who is acted upon.
+
+use serde::{Deserialize, Serialize};
+use verbale_read::Span;
+
+/// A party to a fact. For states `id` is ISO alpha-3, also when a person, a capital, a ministry, "we" or
+/// "both countries" stands for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// ISO alpha-3 for states, list id for organisations and companies, `P:…` for persons, a slug for groups.
+    pub id: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub party_type: PartyType,
+    /// Usual English name.
+    pub name: String,
+    /// The words that stand for it.
+    pub text: String,
+    /// Where those words stand.
+    #[serde(flatten)]
+    pub span: Span,
+    /// How the words lead to it.
+    pub basis: PartyBasis,
+    /// The person who stands for it, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonRef>,
+    /// Office or role as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// PLOVER actor sector (`GOV`, `MIL`, …), where the words give one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+}
+
+/// A person by document-independent key and name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// `P:` and the folded full name as far as the text gives it, for example `P:jane_doe`.
+    pub id: String,
+    /// The fullest name the text gives.
+    pub name: String,
+}
+
+/// What a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum PartyType {
+    State,
+    Organisation,
+    Company,
+    Person,
+    Group,
+}
+
+/// How words lead to a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyBasis {
+    /// The words name it.
+    Named,
+    /// A pronoun, office or anaphor that the discourse resolves.
+    Resolved,
+    /// No words in the clause; supplied from the discourse.
+    Inferred,
+}
