@@ -8,3 +8,13 @@
 mod analysis;
 
 pub use analysis::{Analysis, Entity, Token};
+
+/// The English parser with its model.
+pub struct Parser;
+
+impl Parser {
+    /// Analyses several texts.
+    pub fn parse_batch(&self, _texts: &[&str]) -> Vec<Analysis> {
+        unimplemented!()
+    }
+}

@@ -6,5 +6,6 @@
 mod document;
 
 pub use document::{
-    Appearance, Diagnostic, Document, Furniture, FurnitureKind, Published, PublishedBasis, Sourced, Span,
+    Appearance, Diagnostic, Document, Furniture, FurnitureKind, Published, PublishedBasis, Sourced,
+    Span,
 };

@@ -4,4 +4,15 @@
 //! `segment → parse → names → voices → resolve → clause → code → fuse`.
 //! No step does I/O, reads a clock or opens a socket; the same bytes, data and model give the same output.
 
+pub mod data;
 pub mod record;
+
+pub mod segment;
+
+pub mod parse;
+
+pub mod names;
+
+pub mod voices;
+
+pub mod clause;

@@ -7,8 +7,9 @@ mod voice;
 
 pub use date::{DateBasis, FactDate, Granularity};
 pub use fact::{
-    Amount, Count, EventType, Fact, Instrument, InstrumentType, Item, Kind, Location, Modality, Office, Phase, Qualifier,
-    QualifierType, Relation, RelationType, Stance, Visit, VisitGrade,
+    Amount, Count, EventType, Fact, Instrument, InstrumentType, Item, Kind, Location, Modality,
+    Office, Phase, Qualifier, QualifierType, Relation, RelationType, SCHEMA, Stance, Visit,
+    VisitGrade,
 };
 pub use party::{Party, PartyBasis, PartyType, PersonRef};
 pub use voice::{Voice, VoiceKind, VoiceMode};
