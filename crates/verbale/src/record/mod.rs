@@ -1,15 +1,26 @@
-//! What the program answers: facts and their parts, exactly in the words of the contract.
+//! What the program answers: facts, records and the dossier, exactly in the words of the contract.
 
 mod date;
+mod dossier;
 mod fact;
 mod party;
+#[allow(clippy::module_inception)]
+mod record;
 mod voice;
 
 pub use date::{DateBasis, FactDate, Granularity};
+pub use dossier::{
+    ConflictView, DocumentView, Dossier, Gap, Glance, Head, NameAsWritten, NotBefore, OutletCount,
+    PersonView, SpeakerCount, StateCodes, WhoseWord,
+};
 pub use fact::{
     Amount, Count, EventType, Fact, Instrument, InstrumentType, Item, Kind, Location, Modality,
     Office, Phase, Qualifier, QualifierType, Relation, RelationType, SCHEMA, Stance, Visit,
     VisitGrade,
 };
 pub use party::{Party, PartyBasis, PartyType, PersonRef};
+pub use record::{
+    Conflict, ConflictValue, Flag, Link, LinkType, Record, RecordKind, RecordOffice, RecordPerson,
+    RecordQualifier, Step, Witness,
+};
 pub use voice::{Voice, VoiceKind, VoiceMode};
