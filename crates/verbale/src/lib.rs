@@ -5,6 +5,7 @@
 //! No step does I/O, reads a clock or opens a socket; the same bytes, data and model give the same output.
 
 pub mod data;
+pub mod eval;
 pub mod record;
 
 pub mod segment;

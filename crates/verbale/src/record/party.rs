@@ -24,6 +24,9 @@ pub struct Party {
     /// The person who stands for it, if one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonRef>,
+    /// ISO alpha-3 of the state that an organisation's, company's, person's or group's words make it stand for, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
     /// Office or role as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

@@ -1,0 +1,12 @@
+//! Measuring facts against a gold record: precision, recall, and every fact gained or lost.
+//!
+//! A prediction and a gold fact may match when the document is the same, the kinds are compatible, the quotes overlap by
+//! at least half of each (or the prediction lies inside the gold's words), and the named states are the same set.
+//! Matching is one to one and maximum; among maximum matchings the one with most equal attributes is taken.
+
+mod gold;
+mod matching;
+mod report;
+
+pub use gold::{GoldError, GoldFact, read_gold};
+pub use report::{Miss, Rate, Report, evaluate};

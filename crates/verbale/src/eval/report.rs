@@ -1,0 +1,361 @@
+//! The figures and the lists behind them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::gold::GoldFact;
+use super::matching::{match_facts, named_states, states};
+use crate::record::{EventType, Fact, Modality, VoiceKind};
+
+/// A share with its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Rate {
+    /// How many.
+    pub hits: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Rate {
+    fn count(&mut self, hit: bool) {
+        self.of += 1;
+        self.hits += usize::from(hit);
+    }
+
+    /// The share; 1 where there is nothing to count.
+    pub fn share(self) -> f64 {
+        if self.of == 0 {
+            1.0
+        } else {
+            self.hits as f64 / self.of as f64
+        }
+    }
+}
+
+/// One attribute that differs, or one fact without a partner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Miss {
+    /// What kind of miss: `missed`, `wrong`, or the name of the attribute.
+    pub what: String,
+    /// Gold id, if there is a gold fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gold: Option<String>,
+    /// Fact id, if there is a prediction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+    /// Expected and found, for people.
+    pub text: String,
+}
+
+/// The result of one measurement.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Core facts found.
+    pub recall: Rate,
+    /// Right predictions among right and wrong ones; neutral ones are left out.
+    pub precision: Rate,
+    /// Predictions that match a gold fact which does not count.
+    pub neutral: usize,
+    /// Matches whose kinds are compatible but not equal.
+    pub other_kind: usize,
+    /// PLOVER type equal, over the matched core facts.
+    pub event_type: Rate,
+    /// Direction equal.
+    pub direction: Rate,
+    /// Modality equal.
+    pub modality: Rate,
+    /// Innermost speaker equal.
+    pub speaker: Rate,
+    /// Mean Jaccard index of the sector sets.
+    pub sectors: f64,
+    /// On dated gold: the predicted interval lies inside.
+    pub dates: Rate,
+    /// On undated gold: a date was invented.
+    pub invented_dates: Rate,
+    /// Recall by contract kind.
+    pub by_kind: BTreeMap<String, Rate>,
+    /// Recall by document.
+    pub by_document: BTreeMap<String, Rate>,
+    /// Gold ids of core facts that were found, sorted: the baseline keeps these.
+    pub found: Vec<String>,
+    /// Every miss.
+    pub misses: Vec<Miss>,
+}
+
+/// Measures facts against a gold record. Facts of documents that the gold does not know are ignored.
+pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
+    let documents: BTreeSet<&str> = gold.iter().map(|fact| fact.seed.as_str()).collect();
+    let facts: Vec<Fact> = facts
+        .iter()
+        .filter(|fact| documents.contains(fact.doc_name.as_str()))
+        .cloned()
+        .collect();
+    let pairs = match_facts(gold, &facts);
+    let fact_of: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+    let gold_of: BTreeMap<usize, usize> = pairs.iter().map(|&(gold, fact)| (fact, gold)).collect();
+    let mut report = Report {
+        recall: Rate::default(),
+        precision: Rate::default(),
+        neutral: 0,
+        other_kind: 0,
+        event_type: Rate::default(),
+        direction: Rate::default(),
+        modality: Rate::default(),
+        speaker: Rate::default(),
+        sectors: 1.0,
+        dates: Rate::default(),
+        invented_dates: Rate::default(),
+        by_kind: BTreeMap::new(),
+        by_document: BTreeMap::new(),
+        found: Vec::new(),
+        misses: Vec::new(),
+    };
+    let mut sector_sum = 0.0;
+    for (index, gold_fact) in gold.iter().enumerate().filter(|(_, fact)| fact.counts()) {
+        let matched = fact_of.get(&index).map(|&fact| &facts[fact]);
+        report.recall.count(matched.is_some());
+        let kind = gold_fact
+            .contract_kind
+            .map_or_else(String::new, |kind| word(&kind));
+        report
+            .by_kind
+            .entry(kind.clone())
+            .or_default()
+            .count(matched.is_some());
+        report
+            .by_document
+            .entry(gold_fact.seed.clone())
+            .or_default()
+            .count(matched.is_some());
+        match matched {
+            Some(fact) => {
+                report.found.push(gold_fact.id.clone());
+                report.other_kind += usize::from(gold_fact.contract_kind != Some(fact.kind));
+                sector_sum += jaccard(&gold_fact.sectors, &fact.sectors);
+                compare(&mut report, gold_fact, fact);
+            }
+            None => report.misses.push(Miss {
+                what: "missed".into(),
+                gold: Some(gold_fact.id.clone()),
+                fact: None,
+                text: format!(
+                    "{kind} {} [{}] {}",
+                    gold_fact.event_type.as_deref().unwrap_or("-"),
+                    gold_fact.states.join(","),
+                    gold_fact.quote
+                ),
+            }),
+        }
+    }
+    if report.recall.hits > 0 {
+        report.sectors = sector_sum / report.recall.hits as f64;
+    }
+    for (index, fact) in facts.iter().enumerate() {
+        match gold_of.get(&index) {
+            Some(&gold_index) if gold[gold_index].counts() => report.precision.count(true),
+            Some(_) => report.neutral += 1,
+            None => {
+                report.precision.count(false);
+                report.misses.push(Miss {
+                    what: "wrong".into(),
+                    gold: None,
+                    fact: Some(fact.id.clone()),
+                    text: format!(
+                        "{} {} [{}] {} ({}, {})",
+                        word(&fact.kind),
+                        fact.event_type
+                            .map_or_else(|| "-".into(), |event_type| word(&event_type)),
+                        named_states(fact).into_iter().collect::<Vec<_>>().join(","),
+                        fact.quote,
+                        fact.rule,
+                        fact.doc_name,
+                    ),
+                });
+            }
+        }
+    }
+    report
+}
+
+fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
+    let mut miss = |what: &str, expected: String, found: String| {
+        report.misses.push(Miss {
+            what: what.into(),
+            gold: Some(gold.id.clone()),
+            fact: Some(fact.id.clone()),
+            text: format!(
+                "expected {expected}, found {found}: {} ({})",
+                fact.quote, fact.rule
+            ),
+        });
+    };
+    let equal = event_type_equal(gold, fact);
+    report.event_type.count(equal);
+    if !equal {
+        let found = fact
+            .event_type
+            .map_or_else(|| "none".into(), |event_type| word(&event_type));
+        miss(
+            "event_type",
+            gold.event_type.clone().unwrap_or_else(|| "none".into()),
+            found,
+        );
+    }
+    let equal = direction_equal(gold, fact);
+    report.direction.count(equal);
+    if !equal {
+        let found = if fact.mutual {
+            "mutual".into()
+        } else {
+            format!("directed from {:?}", states(fact.actor.iter()))
+        };
+        miss(
+            "direction",
+            format!("{} from {:?}", gold.direction, gold.source_states()),
+            found,
+        );
+    }
+    let equal = modality_equal(gold, fact);
+    report.modality.count(equal);
+    if !equal {
+        miss("modality", gold.modality.clone(), word(&fact.modality));
+    }
+    let equal = speaker_equal(gold, fact);
+    report.speaker.count(equal);
+    if !equal {
+        let expected = gold
+            .attribution
+            .speaker
+            .clone()
+            .or_else(|| gold.attribution.outlet.clone())
+            .unwrap_or_default();
+        miss(
+            "speaker",
+            expected,
+            fact.attribution
+                .last()
+                .map_or_else(String::new, |voice| voice.name.clone()),
+        );
+    }
+    if gold_dated(gold) {
+        let right = date_right(gold, fact);
+        report.dates.count(right);
+        if !right {
+            miss(
+                "date",
+                interval(gold.date.start, gold.date.end),
+                interval(fact.date.start, fact.date.end),
+            );
+        }
+    } else {
+        let invented = fact.date.start.is_some() || fact.date.end.is_some();
+        report.invented_dates.count(invented);
+        if invented {
+            miss(
+                "invented_date",
+                "none".into(),
+                interval(fact.date.start, fact.date.end),
+            );
+        }
+    }
+}
+
+/// The serialised name of a contract word.
+fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(String::from))
+        .unwrap_or_default()
+}
+
+fn interval(start: Option<jiff::civil::Date>, end: Option<jiff::civil::Date>) -> String {
+    let day =
+        |date: Option<jiff::civil::Date>| date.map_or_else(|| "..".into(), |date| date.to_string());
+    format!("{}/{}", day(start), day(end))
+}
+
+pub(super) fn event_type_equal(gold: &GoldFact, fact: &Fact) -> bool {
+    gold.event_type
+        == fact
+            .event_type
+            .map(|event_type: EventType| word(&event_type))
+}
+
+pub(super) fn modality_equal(gold: &GoldFact, fact: &Fact) -> bool {
+    gold.modality == word::<Modality>(&fact.modality)
+}
+
+/// The same direction: both mutual, or both directed from the same states.
+pub(super) fn direction_equal(gold: &GoldFact, fact: &Fact) -> bool {
+    if (gold.direction == "mutual") != fact.mutual {
+        return false;
+    }
+    if fact.mutual {
+        return true;
+    }
+    let expected = gold.source_states();
+    let found = states(fact.actor.iter());
+    expected.is_empty() || found.is_empty() || expected == found
+}
+
+/// The innermost voice has the gold speaker's name; gold keys (`P:…`) hold parts of the name.
+pub(super) fn speaker_equal(gold: &GoldFact, fact: &Fact) -> bool {
+    let Some(voice) = fact.attribution.last() else {
+        return false;
+    };
+    match (&gold.attribution.speaker, &gold.attribution.outlet) {
+        (Some(speaker), _) => {
+            let name = fold(&voice.name);
+            let key = fold(speaker.trim_start_matches("P:"));
+            !key.is_empty()
+                && key
+                    .split(' ')
+                    .all(|part| name.split(' ').any(|word| word == part))
+        }
+        (None, Some(outlet)) => {
+            voice.kind == VoiceKind::Outlet && fold(&voice.name) == fold(outlet)
+        }
+        (None, None) => voice.kind == VoiceKind::Outlet,
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn gold_dated(gold: &GoldFact) -> bool {
+    gold.date.start.is_some() || gold.date.end.is_some()
+}
+
+/// On dated gold the predicted interval lies inside the gold's, an open end being as far as time goes; on undated gold
+/// nothing is predicted.
+pub(super) fn date_right(gold: &GoldFact, fact: &Fact) -> bool {
+    if !gold_dated(gold) {
+        return fact.date.start.is_none() && fact.date.end.is_none();
+    }
+    let start_inside = gold
+        .date
+        .start
+        .is_none_or(|bound| fact.date.start.is_some_and(|start| start >= bound));
+    let end_inside = gold
+        .date
+        .end
+        .is_none_or(|bound| fact.date.end.is_some_and(|end| end <= bound));
+    start_inside && end_inside && (fact.date.start.is_some() || fact.date.end.is_some())
+}
+
+fn jaccard(left: &[String], right: &[String]) -> f64 {
+    let left: BTreeSet<&String> = left.iter().collect();
+    let right: BTreeSet<&String> = right.iter().collect();
+    let union = left.union(&right).count();
+    if union == 0 {
+        1.0
+    } else {
+        left.intersection(&right).count() as f64 / union as f64
+    }
+}
