@@ -1,0 +1,32 @@
+//! `cargo xtask check`: everything that has to hold before a change is handed over.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+/// Runs the whole check in the order of cheapness; stops at the first red step.
+pub fn run() -> Result<()> {
+    let steps: [(&str, &[&str], &[(&str, &str)]); 5] = [
+        ("format", &["fmt", "--all", "--check"], &[]),
+        ("lint", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[]),
+        ("test", &["test", "--workspace", "--locked"], &[]),
+        ("data", &["run", "--quiet", "--locked", "--package", "verbale-cli", "--", "check", "data"], &[]),
+        ("docs", &["doc", "--workspace", "--no-deps", "--locked"], &[("RUSTDOCFLAGS", "-D warnings")]),
+    ];
+    for (name, arguments, environment) in steps {
+        let began = Instant::now();
+        eprintln!("── {name}: cargo {}", arguments.join(" "));
+        let status = Command::new(env!("CARGO"))
+            .args(arguments)
+            .envs(environment.iter().copied())
+            .current_dir(crate::root())
+            .status()
+            .with_context(|| format!("could not start cargo for the step '{name}'"))?;
+        if !status.success() {
+            bail!("step '{name}' is red: cargo {}", arguments.join(" "));
+        }
+        eprintln!("── {name}: {:.0} s", began.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
