@@ -34,7 +34,7 @@ fn main() {
     .unwrap();
 }
 
-/// All lists and rules below a folder; prose (`.md`) stays outside.
+/// All lists, word classes and rules below a folder; prose (`.md`) stays outside.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
@@ -43,10 +43,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, files);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "tsv" || extension == "toml")
-        {
+        } else if path.extension().is_some_and(|extension| {
+            ["tsv", "toml", "txt"]
+                .iter()
+                .any(|known| extension == *known)
+        }) {
             files.push(path);
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod data;
 pub mod eval;
+pub mod lexicon;
 pub mod record;
 
 pub mod segment;

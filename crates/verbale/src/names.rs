@@ -85,6 +85,7 @@ pub enum StateForm {
     Name,
     Adjective,
     Demonym,
+    DemonymPlural,
     Capital,
     Seat,
     Code,
