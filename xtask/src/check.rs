@@ -9,10 +9,39 @@ use anyhow::{Context, Result, bail};
 pub fn run() -> Result<()> {
     let steps: [(&str, &[&str], &[(&str, &str)]); 5] = [
         ("format", &["fmt", "--all", "--check"], &[]),
-        ("lint", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[]),
+        (
+            "lint",
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ],
+            &[],
+        ),
         ("test", &["test", "--workspace", "--locked"], &[]),
-        ("data", &["run", "--quiet", "--locked", "--package", "verbale-cli", "--", "check", "data"], &[]),
-        ("docs", &["doc", "--workspace", "--no-deps", "--locked"], &[("RUSTDOCFLAGS", "-D warnings")]),
+        (
+            "data",
+            &[
+                "run",
+                "--quiet",
+                "--locked",
+                "--package",
+                "verbale-cli",
+                "--",
+                "check",
+                "data",
+            ],
+            &[],
+        ),
+        (
+            "docs",
+            &["doc", "--workspace", "--no-deps", "--locked"],
+            &[("RUSTDOCFLAGS", "-D warnings")],
+        ),
     ];
     for (name, arguments, environment) in steps {
         let began = Instant::now();

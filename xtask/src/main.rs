@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 /// The workspace folder.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies inside the workspace")
+        .to_path_buf()
 }
 
 const HELP: &str = "\
@@ -22,7 +25,9 @@ fn main() -> ExitCode {
             print!("{HELP}");
             Ok(())
         }
-        Some(other) => Err(anyhow::anyhow!("unknown task '{other}'; known tasks:\n{HELP}")),
+        Some(other) => Err(anyhow::anyhow!(
+            "unknown task '{other}'; known tasks:\n{HELP}"
+        )),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

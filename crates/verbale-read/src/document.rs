@@ -52,7 +52,7 @@ impl Span {
 }
 
 /// One text with its frame. The same text is the same document, wherever it was found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// First 16 hex digits of [`Document::sha256`].
     pub id: String,

@@ -1,0 +1,68 @@
+//! What can go wrong outside: the file, the database, a store that is not ours.
+
+use std::path::PathBuf;
+
+/// An error of the store. Every message names the file and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is no SQLite database, or one of another program.
+    #[error(
+        "{path}: this file is not a verbale store ({reason}); name another file with --store, or move it away"
+    )]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// The file was written by a newer program.
+    #[error(
+        "{path}: the store has layout {found}, this program knows layouts up to {known}; update verbale to read it"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Layout of the file.
+        found: i64,
+        /// Latest layout that this program knows.
+        known: i64,
+    },
+    /// The file or its folder cannot be opened or written.
+    #[error(
+        "{path}: cannot open the store: {source}; check that the folder exists and can be written"
+    )]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// The database's own words.
+        source: rusqlite::Error,
+    },
+    /// Another process holds the store for longer than we wait.
+    #[error("{path}: another process is writing to the store; try again when it is done")]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The database failed at work.
+    #[error(
+        "{path}: the store could not be read or written: {source}; nothing of the failed step was kept"
+    )]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// The database's own words.
+        source: rusqlite::Error,
+    },
+    /// A row holds what this program cannot read.
+    #[error(
+        "{path}: a row of table {table} cannot be read: {source}; restore a backup or add the texts to a new store"
+    )]
+    Row {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: &'static str,
+        /// The reader's own words.
+        source: serde_json::Error,
+    },
+}
