@@ -78,6 +78,15 @@ pub struct Document {
     pub furniture: Vec<Furniture>,
 }
 
+impl Document {
+    /// Whether the text has no words at all.
+    pub fn is_empty(&self) -> bool {
+        self.text
+            .chars()
+            .all(|char| char.is_whitespace() || char == '\u{feff}')
+    }
+}
+
 /// A value together with the words that gave it, if they stand in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sourced {

@@ -1,0 +1,56 @@
+use thiserror::Error;
+
+/// Why bytes give no document. Every message names the input and what would help.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// NUL or other control bytes: no text file.
+    #[error("{name}: binary data at byte {at}, not a text; convert it to text first")]
+    Binary {
+        /// The input.
+        name: String,
+        /// Where the first such byte stands.
+        at: usize,
+    },
+    /// No encoding fits with confidence.
+    #[error("{name}: cannot tell the encoding; save it as UTF-8")]
+    Undecodable {
+        /// The input.
+        name: String,
+    },
+    /// More bytes than [`crate::Options::max_bytes`].
+    #[error(
+        "{name}: {bytes} bytes, over the limit of {limit} for one text; split it into articles"
+    )]
+    TooLarge {
+        /// The input.
+        name: String,
+        /// How large it is.
+        bytes: usize,
+        /// How large it may be.
+        limit: usize,
+    },
+    /// One line with more bytes than [`crate::Options::max_line_bytes`].
+    #[error(
+        "{name}: line {line} has {bytes} bytes, over the limit of {limit} for one line; break it into paragraphs"
+    )]
+    LineTooLong {
+        /// The input.
+        name: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// How long it is.
+        bytes: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// A JSON document that is none.
+    #[error("{name}, line {line}: {message}")]
+    Json {
+        /// The input.
+        name: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+}

@@ -1,0 +1,113 @@
+//! JSON documents: one object, an array of them, or one per line.
+
+use serde::Deserialize;
+
+use crate::text::document;
+use crate::{Diagnostic, Document, Options, ReadError};
+
+#[derive(Deserialize)]
+struct JsonDocument {
+    id: Option<String>,
+    text: String,
+    title: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+    source: Option<String>,
+    author: Option<String>,
+    lang: Option<String>,
+}
+
+/// What one input gives: documents and, beside them, the inputs that failed.
+pub type Documents = Vec<Result<(Document, Vec<Diagnostic>), ReadError>>;
+
+/// Reads JSON: one document, or an array of documents.
+///
+/// Offsets point into the field `text`. A document is called by its `id`, else its title, else the input's name.
+pub fn read_json(bytes: &[u8], name: &str, options: &Options) -> Documents {
+    let text = match json_text(bytes, name) {
+        Ok(text) => text,
+        Err(error) => return vec![Err(error)],
+    };
+    if !text.trim_start().starts_with('[') {
+        return vec![one(text, name, 1, options)];
+    }
+    match serde_json::from_str::<Vec<serde_json::Value>>(text) {
+        Err(error) => vec![Err(json_error(name, error.line(), &error))],
+        Ok(values) => values
+            .into_iter()
+            .enumerate()
+            .map(|(index, value)| {
+                serde_json::from_value(value)
+                    .map_err(|error| json_error(&format!("{name}[{index}]"), 1, &error))
+                    .and_then(|parsed| build(parsed, name, options))
+            })
+            .collect(),
+    }
+}
+
+/// Reads one JSON document per line. A bad line is an error for that line only; empty lines are passed over.
+pub fn read_jsonl(bytes: &[u8], name: &str, options: &Options) -> Documents {
+    bytes
+        .split(|&byte| byte == b'\n')
+        .enumerate()
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
+        .map(|(index, line)| {
+            json_text(line, name).and_then(|text| one(text, name, index + 1, options))
+        })
+        .collect()
+}
+
+fn json_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, ReadError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|_| ReadError::Undecodable {
+        name: name.to_owned(),
+    })
+}
+
+fn one(
+    text: &str,
+    name: &str,
+    line: usize,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    let parsed = serde_json::from_str(text)
+        .map_err(|error| json_error(name, line + error.line().saturating_sub(1), &error))?;
+    build(parsed, name, options)
+}
+
+fn build(
+    parsed: JsonDocument,
+    name: &str,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    let name = parsed
+        .id
+        .or_else(|| parsed.title.clone())
+        .unwrap_or_else(|| name.to_owned());
+    if parsed.text.len() > options.max_bytes {
+        return Err(ReadError::TooLarge {
+            name,
+            bytes: parsed.text.len(),
+            limit: options.max_bytes,
+        });
+    }
+    // The document's own fields are nearer to it than what was said about the whole input.
+    let options = Options {
+        published: parsed.published.or_else(|| options.published.clone()),
+        outlet: parsed.source.or_else(|| options.outlet.clone()),
+        title: parsed.title.or_else(|| options.title.clone()),
+        url: parsed.url.or_else(|| options.url.clone()),
+        author: parsed.author.or_else(|| options.author.clone()),
+        lang: parsed.lang.or_else(|| options.lang.clone()),
+        ..*options
+    };
+    document(parsed.text, &name, &options)
+}
+
+fn json_error(name: &str, line: usize, error: &serde_json::Error) -> ReadError {
+    ReadError::Json {
+        name: name.to_owned(),
+        line,
+        message: error.to_string(),
+    }
+}
