@@ -1,0 +1,195 @@
+//! Who bears a bare office ("the Ambassador"), and which state an office without one is of.
+
+use verbale_read::{Document, Span};
+
+use super::gazetteer::head_of;
+use super::titles::TitlePhrase;
+use super::{Mention, Person, Referent};
+use crate::lexicon::Lexicon;
+use crate::parse::Tree;
+use crate::record::PartyBasis;
+
+/// Completes offices that the text gives without a state: from the table of leaders where name and office fit, else
+/// from the document where only one state is left. Both are marked as inferred. Then tells sides.
+pub(super) fn complete(
+    document: &Document,
+    people: &mut [Person],
+    states_by_salience: &[String],
+    lexicon: &Lexicon,
+) {
+    let published = document.published.as_ref().map(|published| published.start);
+    for person in people.iter_mut() {
+        let stated = person.offices.iter().find_map(|office| {
+            office
+                .of
+                .clone()
+                .filter(|of| office.official && lexicon.state(of).is_some())
+        });
+        for office in &mut person.offices {
+            if office.of.is_some() || !office.official {
+                continue;
+            }
+            let tenures: Vec<_> = lexicon.leaders_named(&person.name).collect();
+            let fits = |leader_office: &str| {
+                let listed = lexicon.office(leader_office);
+                leader_office.eq_ignore_ascii_case(&office.title)
+                    || listed.is_some_and(|listed| listed.title == office.title)
+                    || office.title == "leader"
+                    || listed.is_some_and(|listed| {
+                        !listed.class.is_empty() && listed.class == office.class
+                    })
+            };
+            let leader = tenures
+                .iter()
+                .filter(|leader| fits(&leader.office))
+                .max_by_key(|leader| {
+                    published.is_some_and(|day| {
+                        leader.from.is_none_or(|from| from <= day)
+                            && leader.to.is_none_or(|to| day <= to)
+                    })
+                });
+            let of = stated
+                .clone()
+                .or_else(|| leader.map(|leader| leader.state.clone()));
+            if of.is_some() {
+                office.of = of;
+                office.of_basis = PartyBasis::Inferred;
+            }
+        }
+    }
+    // Of two states that a text is about, one has its president already: the other president is the other's.
+    for index in 0..people.len() {
+        for office in 0..people[index].offices.len() {
+            let open = &people[index].offices[office];
+            if open.of.is_some() || !open.official {
+                continue;
+            }
+            let taken: Vec<&String> = people
+                .iter()
+                .flat_map(|person| &person.offices)
+                .filter(|other| other.title == open.title)
+                .filter_map(|other| other.of.as_ref())
+                .collect();
+            let mut left = states_by_salience
+                .iter()
+                .take(2)
+                .filter(|state| !taken.contains(state));
+            if let (Some(state), None) = (left.next(), left.next()) {
+                let state = state.clone();
+                let open = &mut people[index].offices[office];
+                open.of = Some(state);
+                open.of_basis = PartyBasis::Inferred;
+            }
+        }
+    }
+    for person in people {
+        person.official = (!person.offices.is_empty())
+            .then(|| person.offices.iter().any(|office| office.official));
+        person.side = person.offices.iter().find_map(|office| {
+            office
+                .of
+                .clone()
+                .filter(|of| office.official && lexicon.state(of).is_some())
+        });
+    }
+}
+
+/// Mentions of offices without a name, each with its bearer where the document has one.
+pub(super) fn bare_offices(
+    text: &str,
+    unit: usize,
+    tree: &Tree,
+    titles: &[TitlePhrase],
+    named: &[bool],
+    people: &[Person],
+    seen: &[(usize, usize)],
+) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (phrase, _) in titles.iter().zip(named).filter(|(_, named)| !**named) {
+        let before = phrase
+            .tokens
+            .start
+            .checked_sub(1)
+            .map(|token| tree.word(text, token).to_lowercase())
+            .unwrap_or_default();
+        // "an ambassador", "every minister" mean nobody in particular.
+        let indefinite = [
+            "a", "an", "any", "every", "each", "no", "another", "some", "former",
+        ];
+        if indefinite.contains(&before.as_str()) {
+            continue;
+        }
+        let capital = tree
+            .word(text, phrase.bare.start)
+            .starts_with(char::is_uppercase);
+        let definite = [
+            "the", "mr.", "mr", "madam", "madame", "mrs.", "his", "her", "our", "their", "its",
+            "your", "this",
+        ]
+        .contains(&before.as_str())
+            || phrase.of.is_some()
+            || capital;
+        if !definite {
+            continue;
+        }
+        let tokens = phrase.tokens.clone();
+        let span = tree.range_span(tokens.clone());
+        let person = bearer(phrase, span, people, seen);
+        let of = phrase.of.clone().or_else(|| {
+            let person = &people[person?];
+            person.side.clone()
+        });
+        mentions.push(Mention {
+            unit,
+            head: head_of(tree, &phrase.bare),
+            tokens,
+            span,
+            referent: Referent::Office {
+                title: phrase.title.clone(),
+                official: phrase.official,
+                of,
+                to: phrase.to.clone(),
+                person,
+            },
+        });
+    }
+    mentions
+}
+
+/// The last person named before, else the first named after, whose office is this one.
+fn bearer(
+    phrase: &TitlePhrase,
+    span: Span,
+    people: &[Person],
+    seen: &[(usize, usize)],
+) -> Option<usize> {
+    let fits = |person: usize, strictly: bool| {
+        people[person].offices.iter().any(|office| {
+            let title = office.title == phrase.title
+                || !strictly
+                    && (office.title.ends_with(&format!(" {}", phrase.title))
+                        && !office.title.starts_with("deputy ")
+                        && !office.title.starts_with("vice ")
+                        || !phrase.class.is_empty()
+                            && office.class == phrase.class
+                            && INTERCHANGEABLE.contains(&phrase.class.as_str()));
+            let of = phrase.of.is_none() || office.of.is_none() || office.of == phrase.of;
+            let to = phrase.to.is_none() || office.to.is_none() || office.to == phrase.to;
+            title && of && to
+        })
+    };
+    [true, false].into_iter().find_map(|strictly| {
+        seen.iter()
+            .filter(|(start, person)| *start < span.start && fits(*person, strictly))
+            .max_by_key(|(start, _)| *start)
+            .or_else(|| {
+                seen.iter()
+                    .filter(|(_, person)| fits(*person, strictly))
+                    .min_by_key(|(start, _)| *start)
+            })
+            .map(|&(_, person)| person)
+    })
+}
+
+/// Families of offices whose titles name one bearer: "the Head of the State" is the President named before.
+const INTERCHANGEABLE: [&str; 3] = ["head_of_state", "head_of_government", "envoy"];

@@ -1,0 +1,312 @@
+//! Listed forms in the text, each with the reading that its context allows.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use verbale_read::{Document, Span};
+
+use super::{Mention, Referent, StateForm};
+use crate::lexicon::{Lexicon, Listed, StateName};
+use crate::parse::{Tree, Trees};
+
+/// What the document as a whole says about ambiguous words.
+pub(super) struct Context<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    /// How often each state is named by words that can mean nothing else.
+    plain: HashMap<&'a str, usize>,
+    published: Option<Date>,
+}
+
+/// All listed forms of a document, in order of unit and token.
+pub(super) fn listed(document: &Document, trees: &Trees, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut context = Context {
+        lexicon,
+        plain: HashMap::new(),
+        published: document.published.as_ref().map(|published| published.start),
+    };
+    for tree in &trees.units {
+        for found in lexicon.names_in(&tree.unit.text) {
+            if let [Listed::State(index)] = found.values {
+                let name = &lexicon.state_names[*index];
+                if name.ambiguous.is_empty() {
+                    *context.plain.entry(&name.id).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut mentions = Vec::new();
+    for (unit, tree) in trees.units.iter().enumerate() {
+        for found in lexicon.names_in(&tree.unit.text) {
+            let bytes =
+                found.span.start + tree.unit.span.start..found.span.end + tree.unit.span.start;
+            let Some(tokens) = tokens_in(tree, &bytes) else {
+                continue;
+            };
+            let site = Site {
+                text: &document.text,
+                tree,
+                tokens: tokens.clone(),
+                label: label(tree, &tokens),
+            };
+            for referent in context.readings(&site, found.values) {
+                mentions.push(Mention {
+                    unit,
+                    head: head_of(tree, &tokens),
+                    tokens: tokens.clone(),
+                    span: Span::new(bytes.start, bytes.end),
+                    referent,
+                });
+            }
+        }
+    }
+    mentions
+}
+
+/// Where a listed form stands.
+struct Site<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    tokens: Range<usize>,
+    /// What the network says of these words: its label and whether its entity is longer than the form.
+    label: Option<(&'static str, bool)>,
+}
+
+impl Site<'_> {
+    fn labelled(&self, labels: &[&str]) -> bool {
+        self.label.is_some_and(|(label, _)| labels.contains(&label))
+    }
+
+    fn word(&self, token: Option<usize>) -> &str {
+        token
+            .filter(|&token| token < self.tree.tokens.len())
+            .map_or("", |token| self.tree.word(self.text, token))
+    }
+
+    fn before(&self, steps: usize) -> &str {
+        self.word(self.tokens.start.checked_sub(steps))
+    }
+
+    fn after(&self) -> &str {
+        self.word(Some(self.tokens.end))
+    }
+
+    /// Whether the words are part of a longer personal name ("Jordan Pickford").
+    fn in_longer_person(&self) -> bool {
+        self.label == Some(("PERSON", true))
+    }
+
+    fn proper(&self) -> bool {
+        self.tokens
+            .clone()
+            .any(|token| self.tree.tokens[token].tag.starts_with("NNP"))
+    }
+}
+
+impl Context<'_> {
+    /// What the form means here: usually one thing; a contested area that also is a listed state gives both.
+    fn readings(&self, site: &Site, values: &[Listed]) -> Vec<Referent> {
+        let lexicon = self.lexicon;
+        let mut readings = Vec::new();
+        if let Some(name) = self.state(site, values) {
+            readings.push(Referent::State {
+                id: name.id.clone(),
+                form: name.kind,
+            });
+        }
+        for value in values {
+            if let Listed::Contested(index) = value {
+                readings.push(Referent::Issue {
+                    key: lexicon.contested[*index].issue.clone(),
+                });
+                break;
+            }
+        }
+        if !readings.is_empty() {
+            return readings;
+        }
+        for value in values {
+            match *value {
+                Listed::Organisation(index) if site.proper() || site.label.is_some() => {
+                    return vec![Referent::Organisation {
+                        id: lexicon.organisations[index].id.clone(),
+                    }];
+                }
+                Listed::Company(index) if site.proper() => {
+                    let company = &lexicon.companies[index];
+                    return vec![Referent::Company {
+                        id: company.id.clone(),
+                        state: company.state.clone(),
+                    }];
+                }
+                Listed::Outlet(index) if site.proper() && !site.in_longer_person() => {
+                    return vec![Referent::Outlet {
+                        name: lexicon.outlets[index].name.clone(),
+                    }];
+                }
+                _ => {}
+            }
+        }
+        self.city(site, values).into_iter().collect()
+    }
+
+    fn state(&self, site: &Site, values: &[Listed]) -> Option<&StateName> {
+        let mut names: Vec<&StateName> = values
+            .iter()
+            .filter_map(|value| match value {
+                Listed::State(index) => Some(&self.lexicon.state_names[*index]),
+                _ => None,
+            })
+            .filter(|name| self.fits(site, name))
+            .collect();
+        // One form of several states goes to the one that the text names otherwise too, then to the list's first.
+        names.sort_by_key(|name| std::cmp::Reverse(self.plain.get(name.id.as_str()).copied()));
+        let best = *names.first()?;
+        let elsewhere = self.plain.contains_key(best.id.as_str());
+        let form_is_of_several = best.may_be("other_state");
+        if form_is_of_several && !elsewhere {
+            return None;
+        }
+        // Several kinds of one state's word ("British" is adjective and plural): the tag decides.
+        let tag = site.tree.tokens[site.tokens.end - 1].tag;
+        let adjective = tag.starts_with("JJ")
+            || ["amod", "compound", "nmod"].contains(&site.tree.tokens[site.tokens.end - 1].dep);
+        names
+            .iter()
+            .copied()
+            .filter(|name| name.id == best.id)
+            .find(|name| adjective == (name.kind == StateForm::Adjective))
+            .or(Some(best))
+    }
+
+    /// Whether nothing in the context speaks against this reading.
+    fn fits(&self, site: &Site, name: &StateName) -> bool {
+        if site.after().starts_with('$') {
+            return false;
+        }
+        if name.may_be("person") && site.in_longer_person() {
+            return false;
+        }
+        let bare_word = name.may_be("word") || name.may_be("prefix");
+        if bare_word && !site.labelled(&["GPE", "NORP", "LOC", "ORG", "FAC"]) {
+            let hyphen = site.after() == "-" && name.may_be("prefix");
+            if !hyphen {
+                return false;
+            }
+        }
+        if name.may_be("language") && site.labelled(&["LANGUAGE"]) {
+            return false;
+        }
+        if name.may_be("us_state") && self.reads_as_us_state(site, name) {
+            return false;
+        }
+        if name.may_be("continent") && CONTINENT_PARTS.contains(&site.before(1)) {
+            return false;
+        }
+        if name.may_be("river") && ["River", "river"].contains(&site.after()) {
+            return false;
+        }
+        if let Some(published) = self.published {
+            let over = name.to.is_some_and(|to| to < published)
+                || name.from.is_some_and(|from| from > published);
+            if over && name.may_be("city") {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// "Atlanta, Georgia", "the Georgia governor": a part of the United States, if the text does not name the state
+    /// by other words.
+    fn reads_as_us_state(&self, site: &Site, name: &StateName) -> bool {
+        if name.id == "USA" {
+            return false;
+        }
+        let town_before = site.before(1) == ","
+            && self.lexicon.named(site.before(2)).iter().any(|listed| {
+                matches!(listed, Listed::City(index) if self.lexicon.cities[*index].state.as_deref() == Some("USA"))
+            });
+        let officer = [
+            "Gov.",
+            "Governor",
+            "governor",
+            "Sen.",
+            "Senator",
+            "Republicans",
+            "Democrats",
+            "Rep.",
+        ];
+        let spoken_of = self.plain.contains_key(name.id.as_str());
+        town_before
+            || (!spoken_of
+                && (officer.contains(&site.after()) || officer.contains(&site.before(1))))
+    }
+
+    fn city(&self, site: &Site, values: &[Listed]) -> Option<Referent> {
+        if !site.proper() || site.in_longer_person() {
+            return None;
+        }
+        let located = ["in", "at", "to", "from", "near", "of", "for"].contains(&site.before(1));
+        if !located && !site.labelled(&["GPE", "LOC", "FAC"]) {
+            return None;
+        }
+        let cities = values.iter().filter_map(|value| match value {
+            Listed::City(index) => Some(&self.lexicon.cities[*index]),
+            _ => None,
+        });
+        // The list is ordered by size within a name; a state that the text speaks of comes before size.
+        let count = |state: &Option<String>| {
+            state
+                .as_deref()
+                .and_then(|id| self.plain.get(id))
+                .copied()
+                .unwrap_or(0)
+        };
+        let best = cities
+            .enumerate()
+            .max_by_key(|(index, city)| (count(&city.state), usize::MAX - index))?
+            .1;
+        Some(Referent::Place {
+            name: best.name.clone(),
+            state: best.state.clone(),
+        })
+    }
+}
+
+const CONTINENT_PARTS: [&str; 5] = ["Latin", "South", "North", "Central", "Meso"];
+
+/// The tokens that share at least one byte with a span.
+pub(super) fn tokens_in(tree: &Tree, bytes: &Range<usize>) -> Option<Range<usize>> {
+    let start = tree
+        .tokens
+        .partition_point(|token| token.span.end <= bytes.start);
+    let end = tree
+        .tokens
+        .partition_point(|token| token.span.start < bytes.end);
+    (start < end).then_some(start..end)
+}
+
+/// The token of a range whose head lies outside it.
+pub(super) fn head_of(tree: &Tree, tokens: &Range<usize>) -> usize {
+    tokens
+        .clone()
+        .find(|&token| {
+            let head = tree.tokens[token].head;
+            head == token || !tokens.contains(&head)
+        })
+        .unwrap_or(tokens.end - 1)
+}
+
+/// The network's label on these words, and whether its entity holds more letters than they do.
+fn label(tree: &Tree, tokens: &Range<usize>) -> Option<(&'static str, bool)> {
+    tree.entities
+        .iter()
+        .find(|entity| entity.tokens.start < tokens.end && tokens.start < entity.tokens.end)
+        .map(|entity| {
+            let longer = entity
+                .tokens
+                .clone()
+                .any(|token| !tokens.contains(&token) && tree.tokens[token].tag.starts_with("NNP"));
+            (entity.label, longer)
+        })
+}

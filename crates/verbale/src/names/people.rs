@@ -1,0 +1,518 @@
+//! People: which runs of capitalised words are names, and which names are one person.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use verbale_read::Span;
+
+use super::gazetteer::head_of;
+use super::titles::TitlePhrase;
+use super::{Gender, Mention, Person, PersonOffice, Referent};
+use crate::lexicon::Lexicon;
+use crate::parse::Tree;
+use crate::record::PartyBasis;
+
+/// A run of words that names a person.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub(super) unit: usize,
+    pub(super) tokens: Range<usize>,
+    head: usize,
+    pub(super) span: Span,
+    words: Vec<String>,
+    /// Title phrases that give the person an office, as indices into the unit's phrases.
+    pub(super) titles: Vec<usize>,
+    honorific: Option<Gender>,
+    /// Whether this is a name for sure; else only if the document knows the person already.
+    certain: bool,
+}
+
+/// The names of people in one unit.
+pub(super) fn sightings(
+    text: &str,
+    unit: usize,
+    tree: &Tree,
+    mentions: &[&Mention],
+    titles: &[TitlePhrase],
+    lexicon: &Lexicon,
+) -> Vec<Sighting> {
+    let mut blocked = vec![false; tree.tokens.len()];
+    for mention in mentions {
+        blocked[mention.tokens.clone()].fill(true);
+    }
+    for title in titles {
+        blocked[title.bare.clone()].fill(true);
+    }
+    for entity in &tree.entities {
+        if ["DATE", "TIME", "EVENT", "LAW"].contains(&entity.label) {
+            blocked[entity.tokens.clone()].fill(true);
+        }
+    }
+    let site = Site {
+        text,
+        tree,
+        titles,
+        lexicon,
+        blocked,
+    };
+    let mut sightings: Vec<Sighting> = Vec::new();
+    let mut at = 0;
+    while at < tree.tokens.len() {
+        let Some(tokens) = site.run(at) else {
+            at += 1;
+            continue;
+        };
+        at = tokens.end;
+        if let Some(sighting) = site.judge(unit, tokens) {
+            sightings.push(sighting);
+        }
+    }
+    site.offices(&mut sightings);
+    sightings
+}
+
+struct Site<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    titles: &'a [TitlePhrase],
+    lexicon: &'a Lexicon,
+    blocked: Vec<bool>,
+}
+
+/// Small words inside names.
+const PARTICLES: [&str; 24] = [
+    "al", "el", "bin", "ibn", "ben", "bint", "van", "von", "de", "der", "den", "da", "dos", "del",
+    "di", "la", "le", "ul", "ur", "oglu", "ogly", "kyzy", "abu", "ter",
+];
+
+impl Site<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.tree.word(self.text, token)
+    }
+
+    fn label(&self, token: usize) -> Option<&'static str> {
+        self.tree
+            .entities
+            .iter()
+            .find(|entity| entity.tokens.contains(&token))
+            .map(|entity| entity.label)
+    }
+
+    fn is_name_word(&self, token: usize) -> bool {
+        let Some(word) = self.tree.tokens.get(token).map(|_| self.word(token)) else {
+            return false;
+        };
+        let capital = word.chars().next().is_some_and(char::is_uppercase)
+            && word
+                .chars()
+                .all(|character| character.is_alphabetic() || "'\u{2019}.-".contains(character));
+        let proper =
+            self.tree.tokens[token].tag.starts_with("NNP") || self.label(token) == Some("PERSON");
+        capital && proper && !self.blocked[token] && honorific(word).is_none()
+    }
+
+    /// The longest run of name words that starts at a token, particles and hyphens between them included.
+    fn run(&self, start: usize) -> Option<Range<usize>> {
+        let particle =
+            |token: usize| token < self.tree.tokens.len() && PARTICLES.contains(&self.word(token));
+        let hyphen = |token: usize| {
+            token > 0
+                && token < self.tree.tokens.len()
+                && self.word(token) == "-"
+                && self.tree.tokens[token - 1].span.end == self.tree.tokens[token].span.start
+        };
+        let mut end = start;
+        if particle(start) && hyphen(start + 1) && self.is_name_word(start + 2) {
+            end = start + 2;
+        }
+        if !self.is_name_word(end) {
+            return None;
+        }
+        end += 1;
+        loop {
+            // A name ends where the network sees another entity begin.
+            let breaks = |token: usize| {
+                self.tree
+                    .entities
+                    .iter()
+                    .any(|entity| entity.tokens.start == token && entity.label != "PERSON")
+                    || self.tree.entities.iter().any(|entity| {
+                        entity.tokens.end == token
+                            && entity.label != "PERSON"
+                            && entity.tokens.contains(&start)
+                    })
+            };
+            if self.is_name_word(end) && !breaks(end) {
+                end += 1;
+                continue;
+            }
+            // Particles and hyphens only between name words.
+            let bridge = (1..=3).find(|&length| {
+                (end..end + length).all(|token| particle(token) || hyphen(token))
+                    && self.is_name_word(end + length)
+            });
+            match bridge {
+                Some(length) => end += length + 1,
+                None => return Some(start..end),
+            }
+        }
+    }
+
+    fn judge(&self, unit: usize, tokens: Range<usize>) -> Option<Sighting> {
+        let words: Vec<String> = tokens
+            .clone()
+            .filter(|&token| self.word(token) != "-")
+            .map(|token| self.word(token).to_owned())
+            .collect();
+        let span = self.tree.range_span(tokens.clone());
+        let name = spaced(span.of(self.text));
+        let full = words.len() >= 2;
+        let person = tokens
+            .clone()
+            .any(|token| self.label(token) == Some("PERSON"));
+        let other = tokens
+            .clone()
+            .filter_map(|token| self.label(token))
+            .any(|label| ["ORG", "FAC", "GPE", "LOC", "NORP", "EVENT"].contains(&label));
+        let title_before = self.title_before(tokens.start).is_some();
+        let honorific = tokens
+            .start
+            .checked_sub(1)
+            .and_then(|before| honorific(self.word(before)));
+        let head = head_of(self.tree, &tokens);
+        let dep = self.tree.tokens[head].dep;
+        let listed = self.lexicon.leaders_named(&name).next().is_some();
+        let argument = [
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "appos",
+            "pobj",
+            "dobj",
+            "conj",
+            "ROOT",
+        ]
+        .contains(&dep);
+        let certain = title_before
+            || honorific.is_some()
+            || full && (listed || person && argument)
+            || full && person && !other
+            || person && argument && dep != "ROOT";
+        let possible = !full && argument;
+        if !certain && !possible || words.len() > 6 {
+            return None;
+        }
+        Some(Sighting {
+            unit,
+            head,
+            tokens,
+            span,
+            words,
+            titles: Vec::new(),
+            honorific: honorific.flatten(),
+            certain,
+        })
+    }
+
+    /// The title phrase that ends where a name begins, an honorific or a comma after a closed phrase between them.
+    fn title_before(&self, start: usize) -> Option<usize> {
+        let mut end = start;
+        if end > 0 && honorific(self.word(end - 1)).is_some() {
+            end -= 1;
+        }
+        let ends = |end: usize, closed: bool| {
+            self.titles
+                .iter()
+                .position(|title| title.tokens.end == end && (!closed || title.closed))
+        };
+        ends(end, false).or_else(|| {
+            let comma = end > 0 && self.word(end - 1) == ",";
+            comma.then(|| ends(end - 1, true)).flatten()
+        })
+    }
+
+    /// Gives each name the titles before and after it.
+    fn offices(&self, sightings: &mut [Sighting]) {
+        let mut taken = vec![false; self.titles.len()];
+        for sighting in sightings.iter_mut() {
+            if let Some(title) = self.title_before(sighting.tokens.start) {
+                taken[title] = true;
+                sighting.titles.push(title);
+            }
+        }
+        for sighting in sightings {
+            if let Some(title) = self.title_after(sighting.tokens.end)
+                && !taken[title]
+            {
+                taken[title] = true;
+                sighting.titles.push(title);
+                sighting.certain |= sighting.words.len() >= 2;
+            }
+        }
+    }
+
+    /// "NAME, a title", "NAME, who is the title", "NAME is title": only determiners, modifiers and these words between.
+    fn title_after(&self, end: usize) -> Option<usize> {
+        let mut linked = false;
+        for at in end..(end + 7).min(self.tree.tokens.len()) {
+            let title = self
+                .titles
+                .iter()
+                .position(|title| title.tokens.start == at);
+            if linked && title.is_some() {
+                return title;
+            }
+            let word = self.word(at);
+            let links = [",", "(", "is", "was", "who"].contains(&word);
+            let passes = links
+                || ["serves", "served", "as", "currently", "also"].contains(&word)
+                || ["DET", "ADJ"].contains(&self.tree.tokens[at].pos);
+            if !passes || word == "," && linked {
+                return None;
+            }
+            linked |= links;
+        }
+        None
+    }
+}
+
+/// "Mr." and the like, with the gender they tell.
+fn honorific(word: &str) -> Option<Option<Gender>> {
+    match word.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" => Some(Some(Gender::Masculine)),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" => {
+            Some(Some(Gender::Feminine))
+        }
+        "Dr" | "H.E" | "HE" | "Prof" | "Hon" | "Excellency" => Some(None),
+        _ => None,
+    }
+}
+
+/// The people of a document, and which sighting is whom.
+pub(super) struct Registry {
+    pub(super) people: Vec<Person>,
+    words: Vec<Vec<String>>,
+}
+
+/// Joins sightings to people: full names first, then parts of names by surname, title and nearness.
+pub(super) fn register(
+    text: &str,
+    sightings: &[Sighting],
+    titles: &[Vec<TitlePhrase>],
+    trees: &[Tree],
+    lexicon: &Lexicon,
+) -> (Vec<Person>, Vec<Mention>) {
+    let mut registry = Registry {
+        people: Vec::new(),
+        words: Vec::new(),
+    };
+    let mut order: Vec<usize> = (0..sightings.len()).collect();
+    order.sort_by_key(|&index| (sightings[index].span.start, sightings[index].unit));
+    let mut bearer: HashMap<usize, usize> = HashMap::new();
+    for full in [true, false] {
+        let mut last_seen: Vec<(usize, usize)> = Vec::new();
+        for &index in &order {
+            let sighting = &sightings[index];
+            if let Some(&person) = bearer.get(&index) {
+                last_seen.push((sighting.span.start, person));
+                continue;
+            }
+            if (sighting.words.len() >= 2) != full {
+                continue;
+            }
+            let phrases: Vec<&TitlePhrase> = sighting
+                .titles
+                .iter()
+                .map(|&title| &titles[sighting.unit][title])
+                .collect();
+            let person = if full {
+                if !sighting.certain {
+                    continue;
+                }
+                registry.full(sighting)
+            } else {
+                match registry.part(sighting, &phrases, &last_seen) {
+                    Some(person) => person,
+                    None if sighting.certain => registry.add(sighting),
+                    None => continue,
+                }
+            };
+            registry.learn(text, person, sighting, &phrases, trees);
+            bearer.insert(index, person);
+            last_seen.push((sighting.span.start, person));
+        }
+    }
+    for person in &mut registry.people {
+        person.name = spaced(&person.name);
+        person.id = format!("P:{}", folded(&person.name));
+        if let Some(leader) = lexicon.leaders_named(&person.name).next()
+            && !leader.surname.is_empty()
+        {
+            person.surname = leader.surname.clone();
+        }
+    }
+    let mut mentions: Vec<Mention> = bearer
+        .into_iter()
+        .map(|(index, person)| {
+            let sighting = &sightings[index];
+            Mention {
+                unit: sighting.unit,
+                tokens: sighting.tokens.clone(),
+                head: sighting.head,
+                span: sighting.span,
+                referent: Referent::Person { person },
+            }
+        })
+        .collect();
+    mentions.sort_by_key(|mention| (mention.unit, mention.tokens.start));
+    (registry.people, mentions)
+}
+
+impl Registry {
+    fn add(&mut self, sighting: &Sighting) -> usize {
+        self.people.push(Person {
+            name: sighting.words.join(" "),
+            surname: sighting.words.last().cloned().unwrap_or_default(),
+            ..Person::default()
+        });
+        self.words.push(folded_words(&sighting.words));
+        self.people.len() - 1
+    }
+
+    /// The person with this full name: one name's words are all in the other, and they end alike.
+    fn full(&mut self, sighting: &Sighting) -> usize {
+        let words = folded_words(&sighting.words);
+        let same = self.words.iter().position(|known| {
+            let (short, long) = if known.len() < words.len() {
+                (known, &words)
+            } else {
+                (&words, known)
+            };
+            let ends = short.last() == long.last() || short.first() == long.first();
+            short.len() >= 2 && ends && short.iter().all(|word| long.contains(word))
+        });
+        match same {
+            Some(person) => {
+                if words.len() > self.words[person].len() {
+                    self.words[person] = words;
+                    self.people[person].surname =
+                        sighting.words.last().cloned().unwrap_or_default();
+                    self.people[person].name = sighting.words.join(" ");
+                }
+                person
+            }
+            None => self.add(sighting),
+        }
+    }
+
+    /// The bearer of a part of a name: one whose title agrees, else who was named last, else who will be named first.
+    fn part(
+        &self,
+        sighting: &Sighting,
+        phrases: &[&TitlePhrase],
+        last_seen: &[(usize, usize)],
+    ) -> Option<usize> {
+        let word = folded(&sighting.words[0]);
+        let mut bearers: Vec<usize> = (0..self.people.len())
+            .filter(|&person| self.words[person].last() == Some(&word))
+            .collect();
+        if bearers.is_empty() {
+            bearers = (0..self.people.len())
+                .filter(|&person| self.words[person].first() == Some(&word))
+                .collect();
+        }
+        let agreeing: Vec<usize> = bearers
+            .iter()
+            .copied()
+            .filter(|&person| {
+                phrases.iter().any(|phrase| {
+                    self.people[person].offices.iter().any(|office| {
+                        office.title == phrase.title
+                            && (office.of.is_none()
+                                || phrase.of.is_none()
+                                || office.of == phrase.of)
+                    })
+                })
+            })
+            .collect();
+        if !agreeing.is_empty() {
+            bearers = agreeing;
+        }
+        let nearest = last_seen
+            .iter()
+            .filter(|(start, person)| *start < sighting.span.start && bearers.contains(person))
+            .max_by_key(|(start, _)| *start)
+            .map(|&(_, person)| person);
+        nearest.or_else(|| bearers.first().copied())
+    }
+
+    /// Adds what a sighting says of a person.
+    fn learn(
+        &mut self,
+        text: &str,
+        index: usize,
+        sighting: &Sighting,
+        phrases: &[&TitlePhrase],
+        trees: &[Tree],
+    ) {
+        let person = &mut self.people[index];
+        if sighting.honorific.is_some() {
+            person.gender = sighting.honorific;
+        }
+        let tree = &trees[sighting.unit];
+        for phrase in phrases {
+            let words = tree.range_span(phrase.tokens.clone());
+            let office = PersonOffice {
+                title: phrase.title.clone(),
+                class: phrase.class.clone(),
+                of: phrase.of.clone(),
+                to: phrase.to.clone(),
+                of_basis: PartyBasis::Named,
+                official: phrase.official,
+                span: words.cover(sighting.span),
+                text: spaced(words.of(text)),
+            };
+            let known = person.offices.iter_mut().find(|known| {
+                known.title == office.title
+                    && (known.of == office.of || known.of.is_none() || office.of.is_none())
+            });
+            match known {
+                Some(known) => {
+                    if known.of.is_none() && office.of.is_some()
+                        || known.to.is_none() && office.to.is_some()
+                    {
+                        *known = PersonOffice {
+                            to: office.to.clone().or(known.to.take()),
+                            ..office
+                        };
+                    }
+                }
+                None => person.offices.push(office),
+            }
+        }
+    }
+}
+
+/// Words with single spaces.
+pub(super) fn spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lower case, without marks on letters, everything else an underscore.
+pub(super) fn folded(name: &str) -> String {
+    let plain: String = name
+        .nfd()
+        .filter(|character| !unicode_normalization::char::is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .map(|character| match character {
+            character if character.is_alphanumeric() => character,
+            _ => ' ',
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+fn folded_words(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| folded(word)).collect()
+}

@@ -1,0 +1,214 @@
+//! Titles with the states they are of and accredited to: "Ghana's deputy foreign minister", "President of the Republic
+//! of Ghana", "Ghanaian Ambassador to Togo".
+
+use std::ops::Range;
+
+use super::gazetteer::tokens_in;
+use super::{Mention, Referent, StateForm};
+use crate::lexicon::Lexicon;
+use crate::parse::Tree;
+
+/// A title as it stands in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TitlePhrase {
+    /// The title with everything that belongs to it, before and after.
+    pub(super) tokens: Range<usize>,
+    /// The words of the title alone.
+    pub(super) bare: Range<usize>,
+    /// Canonical title.
+    pub(super) title: String,
+    /// Family of offices.
+    pub(super) class: String,
+    pub(super) official: bool,
+    pub(super) of: Option<String>,
+    pub(super) to: Option<String>,
+    /// Whether a state or organisation stands after the title, so that no name can follow the title itself.
+    pub(super) closed: bool,
+}
+
+/// All title phrases of a unit, in order. `mentions` are those of the unit.
+pub(super) fn titles(
+    text: &str,
+    tree: &Tree,
+    mentions: &[&Mention],
+    lexicon: &Lexicon,
+) -> Vec<TitlePhrase> {
+    let mut phrases: Vec<TitlePhrase> = Vec::new();
+    for found in lexicon.titles_in(&tree.unit.text) {
+        let bytes = found.span.start + tree.unit.span.start..found.span.end + tree.unit.span.start;
+        let Some(bare) = tokens_in(tree, &bytes) else {
+            continue;
+        };
+        // "to head", "will chair" are verbs.
+        let head = &tree.tokens[bare.end - 1];
+        if !["NOUN", "PROPN", "ADJ"].contains(&head.pos) {
+            continue;
+        }
+        // "Deputy" before "Foreign Minister" belongs to it.
+        if let Some(previous) = phrases.last()
+            && previous.bare.end == bare.start
+            && !previous.closed
+        {
+            let previous = phrases.pop().expect("just seen");
+            let office = &lexicon.offices[found.values[0]];
+            phrases.push(TitlePhrase {
+                tokens: previous.tokens.start..bare.end,
+                bare: previous.bare.start..bare.end,
+                title: format!("{} {}", previous.title, office.title),
+                class: office.class.clone(),
+                official: office.official,
+                ..previous
+            });
+            let last = phrases.last_mut().expect("just pushed");
+            follow(text, tree, mentions, last);
+            continue;
+        }
+        let office = &lexicon.offices[found.values[0]];
+        let mut phrase = TitlePhrase {
+            tokens: bare.clone(),
+            bare,
+            title: office.title.clone(),
+            class: office.class.clone(),
+            official: office.official,
+            of: None,
+            to: None,
+            closed: false,
+        };
+        precede(text, tree, mentions, &mut phrase);
+        follow(text, tree, mentions, &mut phrase);
+        phrases.push(phrase);
+    }
+    phrases
+}
+
+/// Offices that are accredited to somebody.
+fn is_envoy(phrase: &TitlePhrase) -> bool {
+    [
+        "ambassador",
+        "envoy",
+        "representative",
+        "consul",
+        "attaché",
+        "attache",
+        "affaires",
+        "commissioner",
+    ]
+    .iter()
+    .any(|word| phrase.title.contains(word))
+        || phrase.class == "envoy"
+}
+
+/// "Ghana's", "Ghanaian", "the UN" before the title, with up to three words between ("Ghanaian federal energy").
+fn precede(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
+    let mut at = phrase.bare.start;
+    for _ in 0..4 {
+        let Some(before) = at.checked_sub(1) else {
+            return;
+        };
+        let word = tree.word(text, before);
+        let end = if ["'s", "\u{2019}s", "'", "\u{2019}"].contains(&word) {
+            before
+        } else {
+            before + 1
+        };
+        if let Some((mention, id)) = principal_ending(mentions, end) {
+            phrase.of = Some(id);
+            phrase.tokens.start = mention.tokens.start;
+            return;
+        }
+        let token = &tree.tokens[before];
+        let passes = ["ADJ", "NOUN"].contains(&token.pos) && token.tag != "NNS"
+            || token.tag == "NNP" && !word.ends_with('.')
+            || word == "-";
+        if !passes {
+            return;
+        }
+        at = before;
+    }
+}
+
+/// "of the Republic of Ghana to Togo", "of the second chamber of the House (Senate) of Ghana".
+fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
+    let mut at = phrase.bare.end;
+    let mut preposition = String::new();
+    let mut opened = false;
+    let limit = (at + 12).min(tree.tokens.len());
+    while at < limit {
+        let token = &tree.tokens[at];
+        let word = tree.word(text, at);
+        if !opened {
+            let opens = ["of", "to", "for", "in", "at", "from"].contains(&word)
+                || word == "and" && phrase.closed && phrase.to.is_some();
+            if !opens || (word == "to" || word == "in") && !is_envoy(phrase) {
+                return;
+            }
+            preposition = word.to_owned();
+            opened = true;
+            at += 1;
+            continue;
+        }
+        if let Some((mention, id)) = principal_starting(mentions, at) {
+            match preposition.as_str() {
+                "to" | "in" => {
+                    phrase.to.get_or_insert(id);
+                }
+                _ if phrase.of.is_none() => phrase.of = Some(id),
+                // "the Ghanaian envoy for Togo".
+                _ if is_envoy(phrase) && preposition == "for" => {
+                    phrase.to.get_or_insert(id);
+                }
+                _ => {}
+            }
+            at = mention.tokens.end;
+            // "(Parliament) of Ghana" goes on; a mention followed by anything else closes the phrase.
+            phrase.tokens.end = at;
+            phrase.closed = true;
+            if at < limit && tree.word(text, at) == "(" {
+                if let Some(close) = (at..limit).find(|&token| tree.word(text, token) == ")") {
+                    at = close + 1;
+                    phrase.tokens.end = at;
+                }
+            }
+            opened = false;
+            continue;
+        }
+        let passes = ["DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ"].contains(&token.pos)
+            || ["(", ")", "-", "&"].contains(&word);
+        if !passes
+            || tree
+                .entities
+                .iter()
+                .any(|entity| entity.label == "PERSON" && entity.tokens.start == at)
+        {
+            break;
+        }
+        if ["of", "to", "for"].contains(&word) {
+            preposition = word.to_owned();
+        }
+        at += 1;
+    }
+}
+
+/// The state or organisation whose words end before token `end`.
+fn principal_ending<'a>(mentions: &[&'a Mention], end: usize) -> Option<(&'a Mention, String)> {
+    mentions
+        .iter()
+        .filter(|mention| mention.tokens.end == end)
+        .find_map(|mention| principal(mention).map(|id| (*mention, id)))
+}
+
+fn principal_starting<'a>(mentions: &[&'a Mention], start: usize) -> Option<(&'a Mention, String)> {
+    mentions
+        .iter()
+        .filter(|mention| mention.tokens.start == start)
+        .find_map(|mention| principal(mention).map(|id| (*mention, id)))
+}
+
+/// Whom an office can be of.
+fn principal(mention: &Mention) -> Option<String> {
+    match &mention.referent {
+        Referent::State { id, form } if *form != StateForm::DemonymPlural => Some(id.clone()),
+        Referent::Organisation { id } | Referent::Company { id, .. } => Some(id.clone()),
+        _ => None,
+    }
+}
