@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A half-open byte range in [`Document::text`]; both ends lie on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -52,7 +55,7 @@ impl Span {
 }
 
 /// One text with its frame. The same text is the same document, wherever it was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// First 16 hex digits of [`Document::sha256`].
     pub id: String,
@@ -88,7 +91,7 @@ impl Document {
 }
 
 /// A value together with the words that gave it, if they stand in the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sourced {
     /// The value.
     pub value: String,
@@ -98,7 +101,7 @@ pub struct Sourced {
 }
 
 /// When a text was published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
     /// The instant, if time and zone are known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,7 +121,7 @@ pub struct Published {
 }
 
 /// How a publication date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PublishedBasis {
     /// Given with the document (JSON field, command line).
@@ -130,7 +133,7 @@ pub enum PublishedBasis {
 }
 
 /// A span that frames the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Furniture {
     /// What it is.
     pub kind: FurnitureKind,
@@ -140,7 +143,7 @@ pub struct Furniture {
 }
 
 /// Kinds of furniture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FurnitureKind {
     /// Crawl header or headline block that carries dates and such.
@@ -156,7 +159,7 @@ pub enum FurnitureKind {
 }
 
 /// One place under which a document was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Appearance {
     /// Path or address.
     pub place: String,
@@ -166,7 +169,7 @@ pub struct Appearance {
 }
 
 /// Something a step did not understand. It never stops the work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// The step that speaks, for example `read`.
     pub step: String,

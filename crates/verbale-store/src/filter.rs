@@ -131,6 +131,13 @@ impl RecordFilter {
                 .words
                 .as_ref()
                 .is_none_or(|words| holds(&record.title, words))
+<<<<<<< HEAD
+=======
+            && self
+                .facts
+                .as_ref()
+                .is_none_or(|facts| record.facts.iter().any(|fact| facts.contains(fact)))
+>>>>>>> 270a66c (Derive the JSON schema of the contract from its types)
             && within(record.date.as_ref(), self.from, self.to)
     }
 }

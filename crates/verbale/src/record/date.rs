@@ -1,10 +1,11 @@
 //! Dates as texts give them: often vague, sometimes open, never more precise than the words.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The date of a fact. Inclusive days; an open end is `None`. Partial dates stay readable in `edtf` (`XXXX-07-11`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FactDate {
     /// First possible day.
     pub start: Option<Date>,
@@ -47,7 +48,9 @@ impl FactDate {
 }
 
 /// How fine a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Granularity {
@@ -62,7 +65,9 @@ pub enum Granularity {
 }
 
 /// How a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DateBasis {
     /// The words give it in full.

@@ -1,13 +1,14 @@
 //! The dossier of a pair of states: exactly what `pair A B --format json` prints.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use verbale_read::{Appearance, Furniture, Published};
 
 use super::{Conflict, Fact, PersonRef, Record, RecordOffice};
 
 /// Everything that the texts say about two states, with the facts behind every record shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Dossier {
     /// Contract number.
     pub schema: u32,
@@ -60,7 +61,7 @@ pub struct Dossier {
 }
 
 /// Codes of a state in other systems.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StateCodes {
     /// ISO alpha-3.
     pub iso: String,
@@ -75,7 +76,7 @@ pub struct StateCodes {
 }
 
 /// Head of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Head {
     /// How many texts.
     pub texts: usize,
@@ -98,7 +99,7 @@ pub struct Head {
 }
 
 /// One sentence of the first section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Glance {
     /// The sentence.
     pub text: String,
@@ -107,7 +108,7 @@ pub struct Glance {
 }
 
 /// A document as the contract prints it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentView {
     /// Document id.
     pub id: String,
@@ -140,7 +141,7 @@ pub struct DocumentView {
 }
 
 /// A lower bound of an undated text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NotBefore {
     /// The day.
     pub date: Date,
@@ -151,7 +152,7 @@ pub struct NotBefore {
 }
 
 /// Who speaks in these texts.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct WhoseWord {
     /// Outlets and the number of their texts; `name` is null where none is named.
     pub outlets: Vec<OutletCount>,
@@ -164,7 +165,7 @@ pub struct WhoseWord {
 }
 
 /// An outlet with the number of its texts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutletCount {
     /// Name, or null.
     pub name: Option<String>,
@@ -173,7 +174,7 @@ pub struct OutletCount {
 }
 
 /// A speaker with the number of texts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpeakerCount {
     /// Name.
     pub name: String,
@@ -190,7 +191,7 @@ pub struct SpeakerCount {
 }
 
 /// A person of the dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PersonView {
     /// Who, with offices.
     pub person: PersonRef,
@@ -212,7 +213,7 @@ pub struct PersonView {
 }
 
 /// A disagreement, with the records it stands in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ConflictView {
     /// What kind of disagreement: `values` within a record, `tension` between records, `ambiguous`.
     pub kind: String,
@@ -228,7 +229,7 @@ pub struct ConflictView {
 }
 
 /// Something that the texts do not say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
     /// Stable code: `no_ratification`, `no_delivery`, `no_disbursement`, `undated_text`, `one_witness`, `no_third_party`, ….
     pub code: String,
@@ -241,7 +242,7 @@ pub struct Gap {
 }
 
 /// A form of a name by text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NameAsWritten {
     /// Neutral key or entity id.
     pub entity: String,

@@ -1,5 +1,6 @@
 //! The fact: one statement of a text about how states deal with each other, with its words.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use verbale_read::Span;
 
@@ -9,7 +10,7 @@ use super::{FactDate, Party, Voice};
 pub const SCHEMA: u32 = 1;
 
 /// One coded statement. Field meanings are those of the contract; PLOVER's and CAMEO's words keep their meaning.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// Contract number, [`SCHEMA`].
     pub schema: u32,
@@ -120,7 +121,9 @@ pub struct Fact {
 }
 
 /// Sorts of statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Kind {
@@ -137,7 +140,9 @@ pub enum Kind {
 }
 
 /// The sixteen types of PLOVER 2.0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
 pub enum EventType {
@@ -160,7 +165,9 @@ pub enum EventType {
 }
 
 /// In which mode something is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Modality {
     /// Said to have happened or to hold.
@@ -184,7 +191,7 @@ pub enum Modality {
 }
 
 /// For or against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Stance {
@@ -194,7 +201,7 @@ pub enum Stance {
 }
 
 /// A paper between parties.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Instrument {
     /// What sort of paper.
     #[serde(rename = "type")]
@@ -207,7 +214,7 @@ pub struct Instrument {
 }
 
 /// Sorts of papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum InstrumentType {
@@ -223,7 +230,7 @@ pub enum InstrumentType {
 }
 
 /// A standing relation between states.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Relation {
     /// Which relation.
     #[serde(rename = "type")]
@@ -236,7 +243,7 @@ pub struct Relation {
 }
 
 /// Sorts of relations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum RelationType {
@@ -248,7 +255,7 @@ pub enum RelationType {
 }
 
 /// Where a relation is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Phase {
@@ -259,7 +266,7 @@ pub enum Phase {
 }
 
 /// A visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Visit {
     /// Its rank as the text gives it.
     pub grade: VisitGrade,
@@ -271,7 +278,7 @@ pub struct Visit {
 }
 
 /// Ranks of visits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum VisitGrade {
@@ -283,7 +290,7 @@ pub enum VisitGrade {
 }
 
 /// Money or measure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Amount {
     /// The number.
     pub value: f64,
@@ -300,7 +307,7 @@ pub struct Amount {
 }
 
 /// How many of how many.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Count {
     /// The number.
     pub value: f64,
@@ -311,7 +318,7 @@ pub struct Count {
 }
 
 /// Arms or goods.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// Designation, for example a type of aircraft.
     pub designation: String,
@@ -322,7 +329,7 @@ pub struct Item {
 }
 
 /// An office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Office {
     /// Title, canonical (`ambassador`).
     pub title: String,
@@ -336,7 +343,7 @@ pub struct Office {
 }
 
 /// A reason, basis, condition or extent as written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Qualifier {
     /// Which.
     #[serde(rename = "type")]
@@ -349,7 +356,7 @@ pub struct Qualifier {
 }
 
 /// Sorts of qualifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum QualifierType {
@@ -360,7 +367,7 @@ pub enum QualifierType {
 }
 
 /// Where something happens.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Location {
     /// As named.
     pub name: String,

@@ -1,11 +1,12 @@
 //! Who acts and who is acted upon.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use verbale_read::Span;
 
 /// A party to a fact. For states `id` is ISO alpha-3, also when a person, a capital, a ministry, "we" or
 /// "both countries" stands for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     /// ISO alpha-3 for states, list id for organisations and companies, `P:…` for persons, a slug for groups.
     pub id: String,
@@ -36,7 +37,7 @@ pub struct Party {
 }
 
 /// A person by document-independent key and name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct PersonRef {
     /// `P:` and the folded full name as far as the text gives it, for example `P:jane_doe`.
     pub id: String,
@@ -45,7 +46,9 @@ pub struct PersonRef {
 }
 
 /// What a party is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum PartyType {
@@ -57,7 +60,9 @@ pub enum PartyType {
 }
 
 /// How words lead to a party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyBasis {
     /// The words name it.

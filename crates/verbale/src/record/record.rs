@@ -1,6 +1,7 @@
 //! The record: one thing in the world with all its witnesses.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
 };
 
 /// One happening, paper, promise, position or person, fused over documents. Nothing in it is said by no fact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Stable id.
     pub id: String,
@@ -119,7 +120,9 @@ pub struct Record {
 }
 
 /// Sorts of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum RecordKind {
@@ -138,7 +141,7 @@ pub enum RecordKind {
 }
 
 /// A qualifier with the fact that words it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordQualifier {
     /// The qualifier.
     #[serde(flatten)]
@@ -150,7 +153,7 @@ pub struct RecordQualifier {
 }
 
 /// A person with offices over time, as texts give them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordPerson {
     /// Key and name.
     #[serde(flatten)]
@@ -161,7 +164,7 @@ pub struct RecordPerson {
 }
 
 /// An office of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordOffice {
     /// Title, canonical.
     pub title: String,
@@ -181,7 +184,7 @@ pub struct RecordOffice {
 }
 
 /// One step of a life.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// Status in the contract's words.
     pub status: String,
@@ -192,7 +195,7 @@ pub struct Step {
 }
 
 /// A text that tells a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Witness {
     /// Document id.
     pub doc: String,
@@ -205,7 +208,7 @@ pub struct Witness {
 }
 
 /// Values of one field that cannot hold together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
     /// Field name.
     pub field: String,
@@ -214,7 +217,7 @@ pub struct Conflict {
 }
 
 /// One side of a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ConflictValue {
     /// The value as text.
     pub value: String,
@@ -223,7 +226,7 @@ pub struct ConflictValue {
 }
 
 /// A tie to another record.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
     /// Which tie.
     #[serde(rename = "type")]
@@ -235,7 +238,9 @@ pub struct Link {
 }
 
 /// Sorts of ties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum LinkType {
@@ -247,7 +252,7 @@ pub enum LinkType {
 }
 
 /// A warning with the facts it is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Flag {
     /// Stable code: a fact's flag or a record's own.
     pub code: String,

@@ -1,9 +1,10 @@
 //! On whose word something is said.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One link of an attribution chain. Chains run from the outside in: outlet, author, speaker, quoted speaker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Voice {
     /// Who kind of voice.
     pub kind: VoiceKind,
@@ -32,7 +33,7 @@ pub struct Voice {
 }
 
 /// Kinds of voices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum VoiceKind {
@@ -43,7 +44,7 @@ pub enum VoiceKind {
 }
 
 /// How a voice's words are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VoiceMode {
     /// The voice tells the story itself.
