@@ -1,5 +1,7 @@
 //! The filters of `facts` and `records`.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use verbale::record::{EventType, Fact, FactDate, Kind, Modality, Party, Record, RecordKind};
 
@@ -100,6 +102,8 @@ pub struct RecordFilter {
     pub min_independent: usize,
     /// Words in the title, any case.
     pub words: Option<String>,
+    /// At least one of these facts: how filters on speaker, mode and document reach records.
+    pub facts: Option<BTreeSet<String>>,
 }
 
 impl RecordFilter {
@@ -131,13 +135,10 @@ impl RecordFilter {
                 .words
                 .as_ref()
                 .is_none_or(|words| holds(&record.title, words))
-<<<<<<< HEAD
-=======
             && self
                 .facts
                 .as_ref()
                 .is_none_or(|facts| record.facts.iter().any(|fact| facts.contains(fact)))
->>>>>>> 270a66c (Derive the JSON schema of the contract from its types)
             && within(record.date.as_ref(), self.from, self.to)
     }
 }
