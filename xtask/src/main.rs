@@ -1,6 +1,10 @@
 //! The one door for people and CI: `cargo xtask check`, and the tools that make committed files.
 
 mod check;
+mod options;
+mod pack_model;
+mod parity;
+mod python;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,12 +19,19 @@ pub(crate) fn root() -> PathBuf {
 
 const HELP: &str = "\
 cargo xtask check        format, lint, test everything, check data and docs
+cargo xtask pack-model   write the packed English model anew from spaCy's
+                           [--wheel FILE] [--python INTERPRETER]
+cargo xtask parity       hold the parser's answers against spaCy's
+                           [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let options = options::Options::new(arguments.get(1..).unwrap_or_default());
     let result = match arguments.first().map(String::as_str) {
         Some("check") => check::run(),
+        Some("pack-model") => pack_model::run(&options),
+        Some("parity") => parity::run(&options),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(())

@@ -5,16 +5,29 @@
 //!
 //! The crate reads no files and opens no sockets; the model is compiled in.
 
+mod affixes;
 mod analysis;
+mod arc_eager;
+mod classes;
+mod entities;
+mod hash;
+mod kernel;
+mod labels;
+mod lemmatizer;
+mod lexicon;
+mod model;
+mod noun_chunks;
+mod parser;
+mod ruler;
+mod strings;
+mod tagger;
+mod tok2vec;
+mod tokenizer;
+mod transitions;
+mod tree;
+mod url;
+mod words;
 
 pub use analysis::{Analysis, Entity, Token};
-
-/// The English parser with its model.
-pub struct Parser;
-
-impl Parser {
-    /// Analyses several texts.
-    pub fn parse_batch(&self, _texts: &[&str]) -> Vec<Analysis> {
-        unimplemented!()
-    }
-}
+pub use kernel::Kernel;
+pub use parser::Parser;

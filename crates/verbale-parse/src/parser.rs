@@ -1,0 +1,281 @@
+//! The pipeline: tokens, vectors, tags, tree, entities, rules, lemmas, noun phrases.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::analysis::{Analysis, Token};
+use crate::arc_eager::DependencyParser;
+use crate::classes::Classes;
+use crate::entities::EntityRecogniser;
+use crate::kernel::Kernel;
+use crate::labels::Label;
+use crate::lemmatizer::Lemmatizer;
+use crate::lexicon::Lexicon;
+use crate::model::Model;
+use crate::noun_chunks::noun_chunks;
+use crate::ruler::{Attributes, Observed, Ruler};
+use crate::strings::Strings;
+use crate::tagger::Tagger;
+use crate::tok2vec::Tok2Vec;
+use crate::tokenizer::{RawToken, Tokenizer};
+use crate::tree::Tree;
+use crate::words::{Place, Tables, Words};
+
+/// Texts are handed to the networks together until they have about this many tokens: enough to keep the products busy, few
+/// enough to stay in the cache.
+const BATCH_TOKENS: usize = 1_000;
+
+/// The English parser. It answers the same for a text whatever else is in the batch, and on any number of threads.
+///
+/// ```
+/// let parser = verbale_parse::Parser::english();
+/// let analysis = parser.parse("Ministers from Ghana met Togo's envoy. Nothing was signed.");
+/// assert_eq!(analysis.sentences, [0..8, 8..12]);
+/// assert_eq!(analysis.tokens[3].lemma, "meet");
+/// assert_eq!(analysis.entities[0].label, "GPE");
+/// ```
+pub struct Parser {
+    tables: Tables,
+    tokenizer: Tokenizer,
+    shared: Tok2Vec,
+    tagger: Tagger,
+    dependencies: DependencyParser,
+    ner: Tok2Vec,
+    entities: EntityRecogniser,
+    lemmatizer: Lemmatizer,
+}
+
+thread_local! {
+    static WORDS: RefCell<Words> = RefCell::default();
+}
+
+impl Parser {
+    /// The parser with the model that is compiled in. The first call unpacks the model, which takes a moment.
+    pub fn english() -> &'static Parser {
+        static ENGLISH: OnceLock<Parser> = OnceLock::new();
+        ENGLISH.get_or_init(|| Parser::load(&Model::open(verbale_model_en::MODEL)))
+    }
+
+    fn load(model: &Model) -> Parser {
+        let classes = Classes::load(model);
+        let strings = Strings::load(model);
+        let tagger = Tagger::load(model);
+        let dependencies = DependencyParser::load(model);
+        Parser {
+            tokenizer: Tokenizer::load(model, &classes, &strings),
+            shared: Tok2Vec::load(model, "shared"),
+            ner: Tok2Vec::load(model, "ner"),
+            entities: EntityRecogniser::load(model),
+            lemmatizer: Lemmatizer::load(model),
+            tables: Tables {
+                ruler: Ruler::load(model, tagger.labels(), dependencies.labels()),
+                lexicon: Lexicon::load(model),
+                classes,
+                strings,
+            },
+            tagger,
+            dependencies,
+        }
+    }
+
+    /// Analyses one text. Several at once are faster, see [`Parser::parse_batch`].
+    pub fn parse(&self, text: &str) -> Analysis {
+        self.parse_with(Kernel::best(), &[text])
+            .pop()
+            .unwrap_or_default()
+    }
+
+    /// Analyses texts that have nothing to do with one another, for example the paragraphs of a document.
+    pub fn parse_batch(&self, texts: &[&str]) -> Vec<Analysis> {
+        self.parse_with(Kernel::best(), texts)
+    }
+
+    /// Like [`Parser::parse_batch`], on a kernel of the caller's choice. One that the processor lacks is replaced by the
+    /// portable one.
+    pub fn parse_with(&self, kernel: Kernel, texts: &[&str]) -> Vec<Analysis> {
+        let mut analyses = Vec::with_capacity(texts.len());
+        WORDS.with_borrow_mut(|words| {
+            let mut batch = Batch::default();
+            for &text in texts {
+                batch.add(
+                    text,
+                    self.tokenizer
+                        .tokenize(&self.tables.classes, &self.tables.strings, text),
+                );
+                if batch.tokens >= BATCH_TOKENS {
+                    self.analyse(kernel, words, std::mem::take(&mut batch), &mut analyses);
+                }
+            }
+            self.analyse(kernel, words, batch, &mut analyses);
+        });
+        analyses
+    }
+
+    fn analyse(
+        &self,
+        kernel: Kernel,
+        words: &mut Words,
+        batch: Batch,
+        analyses: &mut Vec<Analysis>,
+    ) {
+        words.prepare(kernel);
+        let places: Vec<(Place, bool)> = batch
+            .documents
+            .iter()
+            .flat_map(|(text, tokens)| tokens.iter().map(move |token| (text, token)))
+            .map(|(text, token)| {
+                (
+                    words.place(&self.tables, token, &text[token.span.clone()]),
+                    token.space_after,
+                )
+            })
+            .collect();
+        words.mix(kernel, &self.shared, &self.ner, &places);
+        let lengths: Vec<usize> = batch
+            .documents
+            .iter()
+            .map(|(_, tokens)| tokens.len())
+            .collect();
+
+        let vectors = self.shared.contextualise(
+            kernel,
+            places.iter().map(|&place| words.shared.row(place)),
+            &lengths,
+        );
+        let tags = self.tagger.tag(kernel, &vectors, places.len());
+        let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
+        let vectors = self.ner.contextualise(
+            kernel,
+            places.iter().map(|&place| words.ner.row(place)),
+            &lengths,
+        );
+        let ner_prepared = self.entities.prepare(kernel, &vectors, places.len());
+
+        let mut start = 0;
+        for (text, tokens) in batch.documents {
+            let document = start..start + tokens.len();
+            start = document.end;
+            let is_space: Vec<bool> = places[document.clone()]
+                .iter()
+                .map(|&(place, _)| words.word(place).features.is_space)
+                .collect();
+            let tree = self
+                .dependencies
+                .parse(&prepared, document.clone(), &is_space);
+            let starts = tree.sentence_starts();
+            let entities =
+                self.entities
+                    .recognise(&ner_prepared, document.clone(), &is_space, &starts);
+            let tokens = self.tokens(
+                text,
+                tokens,
+                words,
+                &places[document.clone()],
+                &tags[document],
+                &tree,
+            );
+            let noun_chunks = noun_chunks(&tokens, &tree.left_edges());
+            analyses.push(Analysis {
+                tokens,
+                sentences: ranges(&starts),
+                entities,
+                noun_chunks,
+            });
+        }
+    }
+
+    /// Puts together what is known of each token of a document, and adds what follows from it by rule.
+    fn tokens(
+        &self,
+        text: &str,
+        tokens: Vec<RawToken>,
+        words: &Words,
+        places: &[(Place, bool)],
+        tags: &[Label],
+        tree: &Tree,
+    ) -> Vec<Token> {
+        let observed: Vec<Observed> = places
+            .iter()
+            .zip(tags)
+            .zip(&tree.labels)
+            .map(|((&(place, _), &tag), &dep)| {
+                let word = words.word(place);
+                Observed {
+                    tag,
+                    word: word.rule_word,
+                    dep,
+                    is_space: word.features.is_space,
+                }
+            })
+            .collect();
+        tokens
+            .into_iter()
+            .enumerate()
+            .map(
+                |(
+                    index,
+                    RawToken {
+                        span, space_after, ..
+                    },
+                )| {
+                    let mut attributes = Attributes {
+                        tag: self.tagger.labels().name(tags[index]),
+                        dep: self.dependencies.labels().name(tree.labels[index]),
+                        ..Attributes::default()
+                    };
+                    self.tables.ruler.apply(&observed, index, &mut attributes);
+                    let Attributes {
+                        tag,
+                        pos,
+                        morph,
+                        dep,
+                        lemma,
+                    } = attributes;
+                    let lemma = match lemma {
+                        Some(lemma) => lemma.to_owned(),
+                        None => self.lemmatizer.lemma(
+                            &self.tables.classes,
+                            &text[span.clone()],
+                            pos,
+                            morph,
+                        ),
+                    };
+                    let norm = words.word(places[index].0).norm.to_string();
+                    Token {
+                        span,
+                        space_after,
+                        norm,
+                        lemma,
+                        tag,
+                        pos,
+                        morph,
+                        head: tree.heads[index],
+                        dep,
+                    }
+                },
+            )
+            .collect()
+    }
+}
+
+/// Texts on their way through the networks.
+#[derive(Default)]
+struct Batch<'a> {
+    documents: Vec<(&'a str, Vec<RawToken>)>,
+    tokens: usize,
+}
+
+impl<'a> Batch<'a> {
+    fn add(&mut self, text: &'a str, tokens: Vec<RawToken>) {
+        self.tokens += tokens.len();
+        self.documents.push((text, tokens));
+    }
+}
+
+/// The ranges that begin where `starts` is true.
+fn ranges(starts: &[bool]) -> Vec<Range<usize>> {
+    let mut places: Vec<usize> = (0..starts.len()).filter(|&place| starts[place]).collect();
+    places.push(starts.len());
+    places.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
