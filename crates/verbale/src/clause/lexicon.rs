@@ -1,0 +1,411 @@
+//! The lists behind the clause layer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::data::{Data, DataError};
+
+use super::{GovernorKind, RoleName};
+
+const FRAMES: &str = "lang/en/lists/frames.tsv";
+const VERBS: &str = "lang/en/lists/verbs.tsv";
+const NOMINALS: &str = "lang/en/lists/nominals.tsv";
+const LIGHT_VERBS: &str = "lang/en/lists/light_verbs.tsv";
+const GOVERNORS: &str = "lang/en/lists/governors.tsv";
+const PREPOSITIONS: &str = "lang/en/lists/prepositions.tsv";
+const CLAUSE_WORDS: &str = "lang/en/lists/clause_words.tsv";
+
+/// Which words are predicates, what their complements mean, and what stands over them.
+#[derive(Debug, Clone, Default)]
+pub struct ClauseLexicon {
+    verbs: BTreeMap<String, Verb>,
+    nominals: BTreeMap<String, Nominal>,
+    light: BTreeMap<(String, String), Light>,
+    governors: BTreeMap<(String, WordClass), GovernorEntry>,
+    prepositions: BTreeMap<String, RoleName>,
+    words: BTreeMap<String, BTreeSet<WordKind>>,
+}
+
+/// Which complement brings which role. Keys are `subject`, `object`, `poss`, `adj` (a proper adjective), `name` (a
+/// proper noun in front), `compound` (a common noun in front), or a preposition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Frame(BTreeMap<String, RoleChoice>);
+
+/// The first role, or the second where the first is filled already ("the visit of the minister", "the minister's
+/// visit of the dam").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RoleChoice {
+    pub first: RoleName,
+    pub otherwise: Option<RoleName>,
+}
+
+impl Frame {
+    pub fn get(&self, key: &str) -> Option<RoleChoice> {
+        self.0.get(key).copied()
+    }
+
+    pub fn overlaid(mut self, other: &Frame) -> Frame {
+        self.0
+            .extend(other.0.iter().map(|(key, role)| (key.clone(), *role)));
+        self
+    }
+}
+
+/// A verb whose complements do not mean what the default says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verb {
+    pub frame: Frame,
+    /// A plural subject without object does it to one another ("met", "agreed").
+    pub reciprocal: bool,
+    /// Complements of its object are its own: "sign an agreement with".
+    pub open: bool,
+    /// Never takes an object from a coordinated verb.
+    pub intransitive: bool,
+}
+
+/// A noun that is an act or a state.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Nominal {
+    pub verb: Option<String>,
+    pub frame: Frame,
+    pub reciprocal: bool,
+}
+
+/// A verb that lends its grammar to a noun.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Light {
+    pub lemma: Option<String>,
+    pub frame: Frame,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct GovernorEntry {
+    pub kind: GovernorKind,
+    /// The object, not the subject, does what stands under it: "urge X to leave".
+    pub object_control: bool,
+    /// Prepositions over which it governs: "refrain from", "call for".
+    pub prepositions: Vec<String>,
+}
+
+/// Classes under which a governor is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordClass {
+    Verb,
+    Noun,
+    Adjective,
+    Auxiliary,
+}
+
+/// Small word classes that grammar needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordKind {
+    /// Nouns and adverbs that date: year, Monday, yesterday.
+    Time,
+    /// Nouns after "in" that name a topic, not a place: field, sector.
+    Field,
+    /// Adjectives that name a topic: military, economic.
+    FieldAdjective,
+    /// never, hardly, nothing, nobody, no.
+    Negative,
+    /// mutual, bilateral, joint.
+    Reciprocal,
+    /// if, unless, provided.
+    Condition,
+    /// because, since, as.
+    Reason,
+    /// be, become, remain.
+    Copula,
+}
+
+impl ClauseLexicon {
+    /// Reads the lists; every fault names file, line and remedy.
+    pub fn load(data: &Data) -> Result<ClauseLexicon, Vec<DataError>> {
+        let mut errors = Vec::new();
+        let mut lexicon = ClauseLexicon::default();
+        let mut frames: BTreeMap<String, Frame> = BTreeMap::new();
+        for row in rows(data, FRAMES, 2, &mut errors) {
+            let frame = row.frame(1, &mut errors);
+            frames.insert(row.cell(0).to_owned(), frame);
+        }
+        for row in rows(data, PREPOSITIONS, 2, &mut errors) {
+            match RoleName::named(row.cell(1)) {
+                Some(role) => {
+                    lexicon.prepositions.insert(row.cell(0).to_owned(), role);
+                }
+                None => {
+                    errors.push(row.error("the second cell must be a role (agent, patient, …)"))
+                }
+            }
+        }
+        for row in rows(data, VERBS, 4, &mut errors) {
+            let frame = row.named_frame(1, 2, &frames, &mut errors);
+            let marks: Vec<&str> = row.list(3).collect();
+            if let Some(mark) = marks
+                .iter()
+                .find(|mark| !["reciprocal", "open", "intransitive"].contains(mark))
+            {
+                errors.push(row.error(&format!(
+                    "{mark} is no mark; use reciprocal, open or intransitive"
+                )));
+            }
+            lexicon.verbs.insert(
+                row.cell(0).to_owned(),
+                Verb {
+                    frame,
+                    reciprocal: marks.contains(&"reciprocal"),
+                    open: marks.contains(&"open"),
+                    intransitive: marks.contains(&"intransitive"),
+                },
+            );
+        }
+        for row in rows(data, NOMINALS, 5, &mut errors) {
+            let frame = row.named_frame(2, 3, &frames, &mut errors);
+            if !["", "reciprocal"].contains(&row.cell(4)) {
+                errors.push(row.error("the fifth cell is empty or `reciprocal`"));
+            }
+            lexicon.nominals.insert(
+                row.cell(0).to_owned(),
+                Nominal {
+                    verb: Some(row.cell(1).to_owned()).filter(|verb| !verb.is_empty()),
+                    frame,
+                    reciprocal: row.cell(4) == "reciprocal",
+                },
+            );
+        }
+        for row in rows(data, LIGHT_VERBS, 4, &mut errors) {
+            let light = Light {
+                lemma: Some(row.cell(2).to_owned()).filter(|lemma| !lemma.is_empty()),
+                frame: row.frame(3, &mut errors),
+            };
+            for noun in row.list(1) {
+                lexicon
+                    .light
+                    .insert((row.cell(0).to_owned(), noun.to_owned()), light.clone());
+            }
+        }
+        for row in rows(data, GOVERNORS, 5, &mut errors) {
+            let class = match row.cell(1) {
+                "verb" => WordClass::Verb,
+                "noun" => WordClass::Noun,
+                "adjective" => WordClass::Adjective,
+                "auxiliary" => WordClass::Auxiliary,
+                _ => {
+                    errors.push(row.error("the second cell is verb, noun, adjective or auxiliary"));
+                    continue;
+                }
+            };
+            let Some(kind) = GovernorKind::named(row.cell(2)) else {
+                errors.push(row.error("the third cell must be a kind (planned, intended, …)"));
+                continue;
+            };
+            if !["", "subject", "object"].contains(&row.cell(3)) {
+                errors.push(row.error("the fourth cell is empty, subject or object"));
+            }
+            lexicon.governors.insert(
+                (row.cell(0).to_owned(), class),
+                GovernorEntry {
+                    kind,
+                    object_control: row.cell(3) == "object",
+                    prepositions: row.list(4).map(str::to_owned).collect(),
+                },
+            );
+        }
+        for row in rows(data, CLAUSE_WORDS, 2, &mut errors) {
+            let kind = match row.cell(1) {
+                "time" => WordKind::Time,
+                "field" => WordKind::Field,
+                "field_adjective" => WordKind::FieldAdjective,
+                "negative" => WordKind::Negative,
+                "reciprocal" => WordKind::Reciprocal,
+                "condition" => WordKind::Condition,
+                "reason" => WordKind::Reason,
+                "copula" => WordKind::Copula,
+                _ => {
+                    errors.push(row.error("the second cell must be a word kind; see the header"));
+                    continue;
+                }
+            };
+            for word in row.list(0) {
+                lexicon
+                    .words
+                    .entry(word.to_owned())
+                    .or_default()
+                    .insert(kind);
+            }
+        }
+        if errors.is_empty() {
+            Ok(lexicon)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The verb behind a noun of action (`purchase` for `acquisition`), if the list gives one.
+    pub fn verb_of(&self, noun: &str) -> Option<&str> {
+        self.nominals.get(noun)?.verb.as_deref()
+    }
+
+    /// Whether a noun is listed as an act or state.
+    pub fn is_nominal(&self, noun: &str) -> bool {
+        self.nominals.contains_key(noun)
+    }
+
+    pub(super) fn verb(&self, lemma: &str) -> Option<&Verb> {
+        self.verbs.get(lemma)
+    }
+
+    pub(super) fn nominal(&self, lemma: &str) -> Option<&Nominal> {
+        self.nominals.get(lemma)
+    }
+
+    /// How a verb is light with this noun; a listed noun of action is enough where the verb is listed with `*`.
+    pub(super) fn light(&self, verb: &str, noun: &str) -> Option<&Light> {
+        self.light
+            .get(&(verb.to_owned(), noun.to_owned()))
+            .or_else(|| {
+                self.light
+                    .get(&(verb.to_owned(), "*".to_owned()))
+                    .filter(|_| self.is_nominal(noun))
+            })
+    }
+
+    pub(super) fn governor(&self, lemma: &str, class: WordClass) -> Option<&GovernorEntry> {
+        self.governors.get(&(lemma.to_owned(), class))
+    }
+
+    pub(super) fn preposition(&self, words: &str) -> Option<RoleName> {
+        self.prepositions.get(words).copied()
+    }
+
+    pub(super) fn is(&self, word: &str, kind: WordKind) -> bool {
+        self.words
+            .get(word)
+            .is_some_and(|kinds| kinds.contains(&kind))
+    }
+}
+
+/// One line of a list.
+struct Row<'a> {
+    file: &'static str,
+    line: usize,
+    cells: Vec<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn cell(&self, index: usize) -> &'a str {
+        self.cells.get(index).copied().unwrap_or_default()
+    }
+
+    fn list(&self, index: usize) -> impl Iterator<Item = &'a str> {
+        self.cell(index)
+            .split(';')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+    }
+
+    fn error(&self, message: &str) -> DataError {
+        DataError {
+            file: self.file.to_owned(),
+            line: self.line,
+            message: message.to_owned(),
+        }
+    }
+
+    /// `of=patient;by=agent;of=agent|patient`.
+    fn frame(&self, index: usize, errors: &mut Vec<DataError>) -> Frame {
+        let mut frame = Frame::default();
+        for item in self.list(index) {
+            let Some((key, roles)) = item.split_once('=') else {
+                errors.push(self.error(&format!("`{item}` must read preposition=role")));
+                continue;
+            };
+            let mut names = roles.split('|').map(RoleName::named);
+            match (names.next().flatten(), names.next()) {
+                (Some(first), None) => {
+                    frame.0.insert(
+                        key.to_owned(),
+                        RoleChoice {
+                            first,
+                            otherwise: None,
+                        },
+                    );
+                }
+                (Some(first), Some(Some(otherwise))) => {
+                    frame.0.insert(
+                        key.to_owned(),
+                        RoleChoice {
+                            first,
+                            otherwise: Some(otherwise),
+                        },
+                    );
+                }
+                _ => errors.push(self.error(&format!("`{roles}` is no role (agent, patient, …)"))),
+            }
+        }
+        frame
+    }
+
+    fn named_frame(
+        &self,
+        name: usize,
+        own: usize,
+        frames: &BTreeMap<String, Frame>,
+        errors: &mut Vec<DataError>,
+    ) -> Frame {
+        let own = self.frame(own, errors);
+        let name = self.cell(name);
+        if name.is_empty() {
+            return own;
+        }
+        match frames.get(name) {
+            Some(frame) => frame.clone().overlaid(&own),
+            None => {
+                errors.push(self.error(&format!("frame `{name}` is not in {FRAMES}")));
+                own
+            }
+        }
+    }
+}
+
+/// Lines without comments and header. Trailing empty cells may be left out; more cells than the header has are a fault.
+fn rows<'a>(
+    data: &'a Data,
+    file: &'static str,
+    columns: usize,
+    errors: &mut Vec<DataError>,
+) -> Vec<Row<'a>> {
+    let Some(text) = data.get(file) else {
+        errors.push(DataError {
+            file: file.to_owned(),
+            line: 0,
+            message: "the list is missing; put it back or leave the folder out".to_owned(),
+        });
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .skip(1)
+    {
+        let row = Row {
+            file,
+            line: index + 1,
+            cells: line.split('\t').map(str::trim).collect(),
+        };
+        if row.cells.len() > columns || row.cells.len() < 2 {
+            errors.push(row.error(&format!(
+                "{} cells, expected 2 to {columns}; cells are parted by tabs",
+                row.cells.len()
+            )));
+            continue;
+        }
+        // Light verbs and governors are told apart by their second cell too.
+        if !seen.insert((row.cell(0), row.cell(1))) {
+            errors.push(row.error("the same row stands twice"));
+        }
+        rows.push(row);
+    }
+    rows
+}

@@ -1,0 +1,352 @@
+//! Who is the understood subject of a predicate.
+//!
+//! "The envoys met and signed", "Oslo plans to buy", "ministers who signed", "a country to recognise", "exchanging
+//! papers": the subject stands elsewhere in the sentence. Each rule here walks one step towards it.
+
+use super::lexicon::{WordClass, WordKind};
+use super::syntax::Reader;
+
+/// How the subject is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Route {
+    /// It stands in the clause.
+    Own,
+    /// Over a relative clause, a copula, control or raising: the words between belong to the predication.
+    Shared,
+    /// Over coordination or a participial clause: the words between say something else.
+    Elsewhere,
+}
+
+/// The heads of the understood subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub heads: Vec<usize>,
+    pub route: Route,
+}
+
+impl Subject {
+    fn over(mut self, route: Route) -> Subject {
+        self.route = self.route.max(route);
+        self
+    }
+}
+
+/// Chains of control are short; a parse error must not send us round a loop.
+const DEPTH: usize = 12;
+
+impl Reader<'_> {
+    /// The surface subject of a verb: the one who acts, or in the passive the one acted upon.
+    pub fn subject(&self, verb: usize) -> Option<Subject> {
+        self.subject_within(verb, DEPTH)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
+        let depth = depth.checked_sub(1)?;
+        if let Some(own) = self
+            .kids(verb)
+            .iter()
+            .copied()
+            .find(|&kid| ["nsubj", "nsubjpass", "csubj"].contains(&self.dep(kid)))
+        {
+            if self.is_relative_pronoun(own) && self.word(own) != "what" {
+                if let Some(antecedent) = self.antecedent(verb) {
+                    return Some(self.identified(antecedent, depth).over(Route::Shared));
+                }
+            }
+            return Some(Subject {
+                heads: self.coordinated(own),
+                route: Route::Own,
+            });
+        }
+        if self.kid(verb, &["expl"]).is_some() {
+            return None;
+        }
+        let head = self.head(verb)?;
+        match self.dep(verb) {
+            "amod" => Some(Subject {
+                heads: self.coordinated(head),
+                route: Route::Own,
+            }),
+            "relcl" => Some(self.identified(head, depth).over(Route::Shared)),
+            "acl" => self.subject_of_acl(verb, head, depth),
+            "conj" if self.is_verb(head) => {
+                Some(self.subject_within(head, depth)?.over(Route::Elsewhere))
+            }
+            "xcomp" | "ccomp" if !self.has_own_mark(verb) => self
+                .controller(head, depth)
+                .map(|subject| subject.over(Route::Shared)),
+            "advcl" if !self.is_finite(verb) => {
+                let route = if self.is_to_infinitive(verb) {
+                    Route::Shared
+                } else {
+                    Route::Elsewhere
+                };
+                if self.is_adjective(head) || self.is_noun(head) {
+                    return self
+                        .controller(head, depth)
+                        .map(|subject| subject.over(route));
+                }
+                if self.is_to_infinitive(verb) && self.is_passive(head) {
+                    return self.by_agent(head).map(|heads| Subject { heads, route });
+                }
+                Some(self.subject_within(head, depth)?.over(route))
+            }
+            "pcomp" => {
+                let preposition = head;
+                let head = self.head(preposition)?;
+                let route = if ["prep"].contains(&self.dep(preposition))
+                    && self.governs_over(head, preposition)
+                {
+                    Route::Shared
+                } else {
+                    Route::Elsewhere
+                };
+                self.controller(head, depth)
+                    .map(|subject| subject.over(route))
+            }
+            "oprd" => self.controller(head, depth),
+            _ => None,
+        }
+    }
+
+    /// The noun that a relative clause hangs on, also for a verb coordinated inside the clause.
+    pub fn antecedent(&self, verb: usize) -> Option<usize> {
+        let mut verb = verb;
+        for _ in 0..DEPTH {
+            let head = self.head(verb)?;
+            match self.dep(verb) {
+                "relcl" | "acl" => return Some(head),
+                "conj" | "ccomp" | "xcomp" => verb = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "X was one of the first countries that …", "X, a country that …": the noun and X are the same.
+    fn identified(&self, noun: usize, depth: usize) -> Subject {
+        let found = self.same_as(noun, depth);
+        found.unwrap_or_else(|| Subject {
+            heads: self.coordinated(noun),
+            route: Route::Own,
+        })
+    }
+
+    fn same_as(&self, noun: usize, depth: usize) -> Option<Subject> {
+        let depth = depth.checked_sub(1)?;
+        let head = self.head(noun)?;
+        match self.dep(noun) {
+            "attr" | "oprd"
+                if self.is_copula(head) && self.kid(head, &["neg", "expl"]).is_none() =>
+            {
+                self.subject_within(head, depth)
+            }
+            "appos" => Some(Subject {
+                heads: vec![head],
+                route: Route::Own,
+            }),
+            // "one of the countries", "among the countries"
+            "pobj" if self.word(head) == "of" => {
+                let one = self.head(head)?;
+                (self.tag(one) == "CD" || ["some", "few", "many"].contains(&self.word(one)))
+                    .then(|| self.same_as(one, depth))?
+            }
+            "pobj" if self.word(head) == "among" => {
+                let verb = self.head(head)?;
+                self.is_copula(verb)
+                    .then(|| self.subject_within(verb, depth))?
+            }
+            _ => None,
+        }
+    }
+
+    pub fn is_copula(&self, verb: usize) -> bool {
+        self.tag(verb).starts_with("VB") && self.lexicon.is(self.lemma(verb), WordKind::Copula)
+    }
+
+    /// Who does what stands under `governor`.
+    pub fn controlled_by(&self, governor: usize) -> Option<Subject> {
+        self.controller(governor, DEPTH)
+    }
+
+    /// Its object ("urged X to leave") or its own subject ("X hopes to leave").
+    fn controller(&self, governor: usize, depth: usize) -> Option<Subject> {
+        let depth = depth.checked_sub(1)?;
+        if self.is_noun(governor) {
+            return self.noun_agent(governor, depth);
+        }
+        if self.is_adjective(governor) || !self.tag(governor).starts_with("VB") {
+            let mut adjective = governor;
+            while self.dep(adjective) == "conj" {
+                adjective = self.head(adjective)?;
+            }
+            let host = self.head(adjective)?;
+            return match self.dep(adjective) {
+                "amod" => Some(Subject {
+                    heads: self.coordinated(host),
+                    route: Route::Own,
+                }),
+                "acomp" | "oprd" | "advmod" | "advcl" | "ccomp" | "xcomp" | "attr" => {
+                    self.subject_within(host, depth)
+                }
+                "acl" => Some(self.identified(host, depth)),
+                _ => self.kid(governor, &["nsubj"]).map(|own| Subject {
+                    heads: self.coordinated(own),
+                    route: Route::Own,
+                }),
+            };
+        }
+        let listed = self
+            .lexicon
+            .governor(&self.verb_lemma(governor), WordClass::Verb);
+        let object = self
+            .kid(governor, &["dobj", "dative", "iobj"])
+            .filter(|&object| {
+                !self.is_reciprocal_pronoun(object)
+                    && self
+                        .lexicon
+                        .light(self.lemma(governor), self.lemma(object))
+                        .is_none()
+            });
+        match (object, listed) {
+            (Some(object), Some(entry)) if entry.object_control && !self.is_passive(governor) => {
+                let bearer = self.kid(object, &["pobj"]).unwrap_or(object);
+                Some(Subject {
+                    heads: self.coordinated(bearer),
+                    route: Route::Own,
+                })
+            }
+            // An unlisted verb with a person or state as object mostly has them do it: "drove Lima to recall".
+            (Some(object), None) if self.is_name(object) && !self.is_passive(governor) => {
+                Some(Subject {
+                    heads: self.coordinated(object),
+                    route: Route::Own,
+                })
+            }
+            (None, Some(entry)) if entry.object_control && !self.is_passive(governor) => {
+                // "call on X to leave", "appeal to X to leave"
+                let over = self.prep_phrases(governor).into_iter().find(|phrase| {
+                    ["on", "upon", "to"].contains(&phrase.name.as_str())
+                        && !phrase.objects.is_empty()
+                });
+                match over {
+                    Some(phrase) => Some(Subject {
+                        heads: phrase.objects,
+                        route: Route::Own,
+                    }),
+                    None => self.subject_within(governor, depth),
+                }
+            }
+            _ => self.subject_within(governor, depth),
+        }
+    }
+
+    /// "X's decision to leave", "X has plans to leave", "steps by X to widen".
+    fn noun_agent(&self, noun: usize, depth: usize) -> Option<Subject> {
+        if let Some(owner) = self.kid(noun, &["poss"]) {
+            return Some(Subject {
+                heads: self.coordinated(owner),
+                route: Route::Own,
+            });
+        }
+        if let Some(phrase) = self.prep_phrases(noun).into_iter().find(|phrase| {
+            ["by", "between", "of"].contains(&phrase.name.as_str()) && !phrase.objects.is_empty()
+        }) {
+            return Some(Subject {
+                heads: phrase.objects,
+                route: Route::Own,
+            });
+        }
+        if let Some(adjective) =
+            self.kids(noun).iter().copied().find(|&kid| {
+                ["amod", "compound", "nmod"].contains(&self.dep(kid)) && self.is_name(kid)
+            })
+        {
+            return Some(Subject {
+                heads: vec![adjective],
+                route: Route::Own,
+            });
+        }
+        let depth = depth.checked_sub(1)?;
+        let head = self.head(noun)?;
+        match self.dep(noun) {
+            "dobj" => self.subject_within(head, depth),
+            "nsubjpass" => self.by_agent(head).map(|heads| Subject {
+                heads,
+                route: Route::Shared,
+            }),
+            // "in a bid to widen", "with plans to widen", "support, including condemning"
+            "pobj" => self.controller(self.head(head)?, depth),
+            "conj" if self.is_noun(head) => self.noun_agent(head, depth),
+            _ => None,
+        }
+    }
+
+    fn by_agent(&self, verb: usize) -> Option<Vec<usize>> {
+        self.prep_phrases(verb)
+            .into_iter()
+            .find(|phrase| phrase.name == "by" && !phrase.objects.is_empty())
+            .map(|phrase| phrase.objects)
+    }
+
+    fn subject_of_acl(&self, verb: usize, noun: usize, depth: usize) -> Option<Subject> {
+        let antecedent = || Some(self.identified(noun, depth).over(Route::Shared));
+        if !self.is_to_infinitive(verb) || self.is_passive(verb) {
+            return antecedent();
+        }
+        let acts = self.lexicon.is_nominal(self.lemma(noun))
+            || self
+                .lexicon
+                .governor(self.lemma(noun), WordClass::Noun)
+                .is_some();
+        let complete = self.kid(verb, &["dobj"]).is_some() || self.dep(noun) == "dobj";
+        if acts || (complete && self.dep(noun) == "dobj") {
+            return self
+                .noun_agent(noun, depth)
+                .map(|subject| subject.over(Route::Shared));
+        }
+        antecedent()
+    }
+
+    fn has_own_mark(&self, verb: usize) -> bool {
+        self.is_finite(verb) && self.kid(verb, &["mark"]).is_some()
+    }
+
+    /// The lemma of a verb with its particle: `call_off`.
+    pub fn verb_lemma(&self, verb: usize) -> String {
+        match self.kid(verb, &["prt"]) {
+            Some(particle) => format!("{}_{}", self.lemma(verb), self.word(particle)),
+            None => self.lemma(verb).to_owned(),
+        }
+    }
+
+    /// "each other", "one another".
+    pub fn is_reciprocal_pronoun(&self, token: usize) -> bool {
+        let before = token.checked_sub(1).map(|before| self.word(before));
+        matches!(
+            (before, self.word(token)),
+            (Some("each"), "other") | (Some("one"), "another")
+        )
+    }
+
+    /// Whether a listed governor takes what the preposition brings: "refrain from", "commitment to".
+    pub fn governs_over(&self, governor: usize, preposition: usize) -> bool {
+        let lemma = if self.class(governor) == WordClass::Verb {
+            self.verb_lemma(governor)
+        } else {
+            self.lemma(governor).to_owned()
+        };
+        self.lexicon
+            .governor(&lemma, self.class(governor))
+            .or_else(|| {
+                self.lexicon
+                    .governor(self.word(governor), WordClass::Adjective)
+            })
+            .is_some_and(|entry| {
+                entry
+                    .prepositions
+                    .iter()
+                    .any(|listed| listed == self.word(preposition))
+            })
+    }
+}

@@ -1,0 +1,303 @@
+//! A reading view of one tree: words, passives, coordination, prepositional phrases.
+
+use std::ops::Range;
+
+use crate::parse::Tree;
+
+use super::lexicon::{ClauseLexicon, WordClass, WordKind};
+
+/// A tree with its words in lower case and the lists.
+pub(super) struct Reader<'a> {
+    pub tree: &'a Tree,
+    pub lexicon: &'a ClauseLexicon,
+    /// Words in lower case.
+    words: Vec<String>,
+    /// Lemmas in lower case.
+    lemmas: Vec<String>,
+}
+
+/// A prepositional phrase.
+#[derive(Debug, Clone)]
+pub(super) struct PrepPhrase {
+    /// First token of the preposition.
+    pub token: usize,
+    /// The preposition, lower case; several words where the list knows them (`in accordance with`).
+    pub name: String,
+    /// Nominal objects, coordinated ones each.
+    pub objects: Vec<usize>,
+    /// Clausal objects ("from establishing ties").
+    pub clauses: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(tree: &'a Tree, lexicon: &'a ClauseLexicon) -> Self {
+        let start = tree.unit.span.start;
+        let words = tree
+            .tokens
+            .iter()
+            .map(|token| {
+                tree.unit.text[token.span.start - start..token.span.end - start].to_lowercase()
+            })
+            .collect();
+        let lemmas = tree
+            .tokens
+            .iter()
+            .map(|token| token.lemma.to_lowercase())
+            .collect();
+        Reader {
+            tree,
+            lexicon,
+            words,
+            lemmas,
+        }
+    }
+
+    pub fn word(&self, token: usize) -> &str {
+        &self.words[token]
+    }
+
+    pub fn lemma(&self, token: usize) -> &str {
+        &self.lemmas[token]
+    }
+
+    pub fn dep(&self, token: usize) -> &'static str {
+        self.tree.tokens[token].dep
+    }
+
+    pub fn tag(&self, token: usize) -> &'static str {
+        self.tree.tokens[token].tag
+    }
+
+    /// The head; `None` for a root.
+    pub fn head(&self, token: usize) -> Option<usize> {
+        Some(self.tree.tokens[token].head).filter(|&head| head != token)
+    }
+
+    pub fn kids(&self, token: usize) -> &[usize] {
+        &self.tree.children[token]
+    }
+
+    pub fn kid(&self, token: usize, deps: &[&str]) -> Option<usize> {
+        self.kids(token)
+            .iter()
+            .copied()
+            .find(|&kid| deps.contains(&self.dep(kid)))
+    }
+
+    pub fn is(&self, token: usize, kind: WordKind) -> bool {
+        self.lexicon.is(self.word(token), kind) || self.lexicon.is(self.lemma(token), kind)
+    }
+
+    pub fn is_noun(&self, token: usize) -> bool {
+        self.tag(token).starts_with("NN")
+    }
+
+    pub fn is_adjective(&self, token: usize) -> bool {
+        self.tag(token).starts_with("JJ")
+    }
+
+    /// A verb that is a predicate and no auxiliary.
+    pub fn is_verb(&self, token: usize) -> bool {
+        self.tag(token).starts_with("VB")
+            && !["aux", "auxpass", "compound", "prep", "case", "cc"].contains(&self.dep(token))
+    }
+
+    pub fn class(&self, token: usize) -> WordClass {
+        if self.tag(token).starts_with("VB") {
+            WordClass::Verb
+        } else if self.tag(token) == "MD" {
+            WordClass::Auxiliary
+        } else if self.is_noun(token) {
+            WordClass::Noun
+        } else {
+            WordClass::Adjective
+        }
+    }
+
+    pub fn is_relative_pronoun(&self, token: usize) -> bool {
+        ["WDT", "WP"].contains(&self.tag(token))
+            || (self.word(token) == "that" && self.dep(token) != "mark")
+    }
+
+    pub fn is_plural(&self, token: usize) -> bool {
+        ["NNS", "NNPS"].contains(&self.tag(token))
+            || ["we", "they", "both", "us", "them"].contains(&self.word(token))
+    }
+
+    /// Whether the verb stands in the infinitive with "to".
+    pub fn is_to_infinitive(&self, verb: usize) -> bool {
+        self.kids(verb)
+            .iter()
+            .any(|&kid| self.tag(kid) == "TO" && self.dep(kid) == "aux")
+    }
+
+    /// Whether the verb carries tense itself or by an auxiliary.
+    pub fn is_finite(&self, verb: usize) -> bool {
+        let finite = |token: usize| ["VBD", "VBZ", "VBP", "MD"].contains(&self.tag(token));
+        finite(verb)
+            || self
+                .kids(verb)
+                .iter()
+                .any(|&kid| ["aux", "auxpass"].contains(&self.dep(kid)) && finite(kid))
+    }
+
+    pub fn is_passive(&self, verb: usize) -> bool {
+        if self.kid(verb, &["auxpass", "nsubjpass"]).is_some() {
+            return true;
+        }
+        if self.tag(verb) != "VBN" && !(self.tag(verb) == "VBD" && self.dep(verb) == "acl") {
+            return false;
+        }
+        match self.dep(verb) {
+            "acl" | "amod" => true,
+            // "Backed by Oslo, Riga signed": a participle that has no auxiliary of its own.
+            "advcl" | "ROOT" => self.kid(verb, &["aux"]).is_none(),
+            "conj" => {
+                self.kid(verb, &["aux", "nsubj"]).is_none()
+                    && self.head(verb).is_some_and(|head| self.is_passive(head))
+            }
+            "relcl" => self.kid(verb, &["aux", "nsubj"]).is_none(),
+            "oprd" | "ccomp" | "xcomp" => self.kid(verb, &["aux", "nsubj"]).is_none(),
+            _ => false,
+        }
+    }
+
+    /// A phrase head with the heads coordinated to it.
+    pub fn coordinated(&self, token: usize) -> Vec<usize> {
+        let mut heads = vec![token];
+        let mut at = 0;
+        while at < heads.len() {
+            let head = heads[at];
+            let clausal = self.is_verb(head) && self.dep(head) != "amod";
+            for &kid in self.kids(head) {
+                let same_sort = clausal
+                    == (self.is_verb(kid) && self.kid(kid, &["nsubj", "dobj", "aux"]).is_some());
+                if self.dep(kid) == "conj" && same_sort {
+                    heads.push(kid);
+                }
+            }
+            at += 1;
+        }
+        heads.sort_unstable();
+        heads
+    }
+
+    /// The tokens of a phrase without what is coordinated with its head and without clauses that hang on it.
+    pub fn phrase(&self, head: usize) -> Range<usize> {
+        let edges = self.tree.edges[head].clone();
+        let mut end = edges.end;
+        for &kid in self.kids(head) {
+            let ends = ["cc", "conj", "relcl", "acl", "advcl", "dep", "parataxis"]
+                .contains(&self.dep(kid));
+            if kid > head && ends {
+                end = end.min(self.tree.edges[kid].start.max(head + 1));
+            }
+        }
+        while end > head + 1 && self.tag(end - 1) != "POS" && self.is_punctuation(end - 1) {
+            end -= 1;
+        }
+        let mut start = edges.start;
+        while start < head && (self.is_punctuation(start) || self.dep(start) == "cc") {
+            start += 1;
+        }
+        start..end
+    }
+
+    pub fn is_punctuation(&self, token: usize) -> bool {
+        self.tree.tokens[token].pos == "PUNCT" || self.tree.tokens[token].pos == "SPACE"
+    }
+
+    /// Whether the phrase says when.
+    pub fn is_time(&self, head: usize) -> bool {
+        self.is(head, WordKind::Time)
+            || self.tree.entities.iter().any(|entity| {
+                entity.tokens.contains(&head) && ["DATE", "TIME"].contains(&entity.label)
+            })
+    }
+
+    /// Whether the network takes the token for (part of) a name of a people, place, organisation or person.
+    pub fn is_name(&self, token: usize) -> bool {
+        self.tag(token).starts_with("NNP")
+            || self.tree.entities.iter().any(|entity| {
+                entity.tokens.contains(&token)
+                    && ["GPE", "NORP", "ORG", "PERSON", "LOC"].contains(&entity.label)
+            })
+            || (self.is_adjective(token) && starts_upper(self.raw(token)))
+    }
+
+    fn raw(&self, token: usize) -> &str {
+        let start = self.tree.unit.span.start;
+        let span = &self.tree.tokens[token].span;
+        &self.tree.unit.text[span.start - start..span.end - start]
+    }
+
+    /// Prepositional phrases directly on a token.
+    pub fn prep_phrases(&self, token: usize) -> Vec<PrepPhrase> {
+        let mut phrases = Vec::new();
+        for &kid in self.kids(token) {
+            let prepositional = match self.dep(kid) {
+                "prep" | "agent" => true,
+                "dative" => self.kid(kid, &["pobj"]).is_some(),
+                _ => false,
+            };
+            if prepositional {
+                self.collect_prep(kid, &mut phrases);
+            }
+        }
+        phrases
+    }
+
+    fn collect_prep(&self, preposition: usize, phrases: &mut Vec<PrepPhrase>) {
+        let mut bearer = preposition;
+        let mut name = self.word(preposition).to_owned();
+        // "because of": the second preposition hangs on the first; "in accordance with": on the noun between.
+        if let Some(second) = self.kid(preposition, &["prep", "pcomp", "pobj"])
+            && ["IN", "TO"].contains(&self.tag(second))
+            && second == preposition + 1
+        {
+            let joined = format!("{name} {}", self.word(second));
+            if self.lexicon.preposition(&joined).is_some() {
+                name = joined;
+                bearer = second;
+            }
+        } else if let Some(noun) = self.kid(preposition, &["pobj"])
+            && let Some(second) = self
+                .kids(noun)
+                .iter()
+                .copied()
+                .find(|&kid| kid > noun && self.dep(kid) == "prep")
+        {
+            let joined = format!("{name} {} {}", self.word(noun), self.word(second));
+            if self.lexicon.preposition(&joined).is_some() {
+                name = joined;
+                bearer = second;
+            }
+        }
+        let mut objects = Vec::new();
+        let mut clauses = Vec::new();
+        for &kid in self.kids(bearer) {
+            match self.dep(kid) {
+                "pobj" => objects.extend(self.coordinated(kid)),
+                "pcomp" if self.is_verb(kid) => clauses.extend(self.coordinated(kid)),
+                _ => {}
+            }
+        }
+        if !objects.is_empty() || !clauses.is_empty() {
+            phrases.push(PrepPhrase {
+                token: preposition,
+                name,
+                objects,
+                clauses,
+            });
+        }
+        for &kid in self.kids(preposition) {
+            if self.dep(kid) == "conj" && ["IN", "TO", "VBG"].contains(&self.tag(kid)) {
+                self.collect_prep(kid, phrases);
+            }
+        }
+    }
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
