@@ -1,6 +1,7 @@
 //! The lists behind the clause layer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::data::{Data, DataError};
 
@@ -117,6 +118,15 @@ pub(super) enum WordKind {
 }
 
 impl ClauseLexicon {
+    /// The lists that the program was built with.
+    pub fn embedded() -> &'static ClauseLexicon {
+        static LEXICON: OnceLock<ClauseLexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| match ClauseLexicon::load(&Data::embedded()) {
+            Ok(lexicon) => lexicon,
+            Err(errors) => panic!("embedded lists are proven by the tests: {}", errors[0]),
+        })
+    }
+
     /// Reads the lists; every fault names file, line and remedy.
     pub fn load(data: &Data) -> Result<ClauseLexicon, Vec<DataError>> {
         let mut errors = Vec::new();
@@ -408,4 +418,45 @@ fn rows<'a>(
         rows.push(row);
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lists_are_sound() {
+        if let Err(errors) = ClauseLexicon::load(&Data::embedded()) {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{}", lines.join("\n"));
+        }
+    }
+
+    #[test]
+    fn faults_name_file_and_line() {
+        let data = Data::embedded()
+            .with(PREPOSITIONS, "preposition\trole\nbeside\tnearness\n")
+            .with(
+                NOMINALS,
+                "noun\tverb\tframe\troles\treciprocal\nfeast\t\tmeal\tof\n",
+            );
+        let errors = ClauseLexicon::load(&data).unwrap_err();
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            lines,
+            [
+                "lang/en/lists/prepositions.tsv:2: the second cell must be a role (agent, patient, …)",
+                "lang/en/lists/nominals.tsv:2: `of` must read preposition=role",
+                "lang/en/lists/nominals.tsv:2: frame `meal` is not in lang/en/lists/frames.tsv",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_star_takes_every_noun_of_action() {
+        let data = Data::embedded().with(LIGHT_VERBS, "verb\tnouns\tlemma\troles\npaint\t*\t\t\n");
+        let lexicon = ClauseLexicon::load(&data).unwrap();
+        assert!(lexicon.light("paint", "visit").is_some());
+        assert!(lexicon.light("paint", "fence").is_none());
+    }
 }
