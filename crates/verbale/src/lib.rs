@@ -17,4 +17,6 @@ pub mod names;
 
 pub mod voices;
 
+pub mod resolve;
+
 pub mod clause;

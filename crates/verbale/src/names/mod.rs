@@ -29,6 +29,8 @@ pub struct Names {
     /// States of the document by how often words name them, the first of equals first.
     pub states: Vec<String>,
     pronouns: HashMap<TokenId, usize>,
+    /// Titles that stand with a name: unit, tokens, person.
+    titled: Vec<(usize, Range<usize>, usize)>,
 }
 
 /// Words that name something.
@@ -182,14 +184,24 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             _ => None,
         })
         .collect();
+    let mut titled = Vec::new();
     for (unit, tree) in trees.units.iter().enumerate() {
         let mut taken = vec![false; titles[unit].len()];
         for sighting in sightings.iter().filter(|sighting| sighting.unit == unit) {
-            let kept = named
-                .iter()
-                .any(|mention| mention.unit == unit && mention.tokens == sighting.tokens);
+            let bearer = named.iter().find_map(|mention| match mention.referent {
+                Referent::Person { person }
+                    if mention.unit == unit && mention.tokens == sighting.tokens =>
+                {
+                    Some(person)
+                }
+                _ => None,
+            });
+            let Some(bearer) = bearer else {
+                continue;
+            };
             for &title in &sighting.titles {
-                taken[title] |= kept;
+                taken[title] = true;
+                titled.push((unit, titles[unit][title].bare.clone(), bearer));
             }
         }
         mentions.extend(bearers::bare_offices(
@@ -211,6 +223,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         people,
         states,
         pronouns,
+        titled,
     }
 }
 
@@ -236,7 +249,16 @@ impl Names {
                 _ => None,
             }
         });
-        named.or_else(|| self.pronouns.get(&at).copied())
+        // "Ghanaian Ambassador Ama Owusu": the parser may take either word for the head.
+        let titled = || {
+            self.titled
+                .iter()
+                .find(|(unit, tokens, _)| *unit == at.unit && tokens.contains(&at.token))
+                .map(|(_, _, person)| *person)
+        };
+        named
+            .or_else(titled)
+            .or_else(|| self.pronouns.get(&at).copied())
     }
 }
 

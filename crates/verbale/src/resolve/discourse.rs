@@ -1,0 +1,178 @@
+//! What a text is about at each point: which states were named, which stood side by side, which pair is meant.
+
+use verbale_read::Span;
+
+use crate::names::{Names, Referent, StateForm};
+use crate::parse::{TokenId, Tree, Trees};
+
+/// One place where words lead to a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StateSite {
+    pub(super) at: TokenId,
+    pub(super) span: Span,
+    pub(super) id: String,
+    pub(super) subject: bool,
+    /// Whether the words name the state itself, not somebody who stands for it or a town.
+    pub(super) plain: bool,
+}
+
+/// Two states named side by side ("Chile and Peru", "between Chile and Peru").
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pairing {
+    start: usize,
+    paragraph: usize,
+    states: [String; 2],
+}
+
+/// The states of a document in order of their words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Discourse {
+    pub(super) sites: Vec<StateSite>,
+    pairings: Vec<Pairing>,
+    salient: Vec<String>,
+    pair: Option<[String; 2]>,
+}
+
+impl Discourse {
+    pub(super) fn new(trees: &Trees, names: &Names) -> Self {
+        let mut sites: Vec<StateSite> = names
+            .mentions
+            .iter()
+            .filter_map(|mention| {
+                let (id, plain) = match &mention.referent {
+                    Referent::State { id, form } => (
+                        id.clone(),
+                        !matches!(form, StateForm::Capital | StateForm::Seat),
+                    ),
+                    Referent::Person { person } => (names.people[*person].side.clone()?, false),
+                    Referent::Office { of: Some(of), .. } => (of.clone(), false),
+                    _ => return None,
+                };
+                let tree = &trees.units[mention.unit];
+                Some(StateSite {
+                    at: TokenId {
+                        unit: mention.unit,
+                        token: mention.head,
+                    },
+                    span: mention.span,
+                    id,
+                    subject: is_subject(tree, mention.head),
+                    plain,
+                })
+            })
+            .collect();
+        sites.sort_by_key(|site| (site.span.start, site.at.unit, site.span.end));
+        let pairings = pairings(trees, &sites);
+        let pair = main_pair(&pairings, &names.states);
+        Discourse {
+            sites,
+            pairings,
+            salient: names.states.clone(),
+            pair,
+        }
+    }
+
+    /// The pair meant at a byte: two states named side by side earlier in the same paragraph, else those that the
+    /// text is about. With a side, the pair has that side in it.
+    pub(super) fn pair_at(
+        &self,
+        start: usize,
+        paragraph: usize,
+        side: Option<&str>,
+    ) -> Option<[String; 2]> {
+        let holds = |states: &&[String; 2]| {
+            side.is_none_or(|side| states.iter().any(|state| state == side))
+        };
+        let near = self
+            .pairings
+            .iter()
+            .rev()
+            .find(|pairing| pairing.start < start && pairing.paragraph == paragraph)
+            .map(|pairing| &pairing.states);
+        near.filter(holds)
+            .or(self.pair.as_ref().filter(holds))
+            .cloned()
+            .or_else(|| {
+                let side = side?;
+                let other = self.salient.iter().find(|state| *state != side)?;
+                Some([side.to_owned(), other.clone()])
+            })
+    }
+
+    /// The last pair named side by side before a byte, if that is in this paragraph or the one before.
+    pub(super) fn last_pairing(
+        &self,
+        start: usize,
+        paragraph: usize,
+    ) -> Option<(usize, [String; 2])> {
+        self.pairings
+            .iter()
+            .rev()
+            .find(|pairing| pairing.start < start && pairing.paragraph + 1 >= paragraph)
+            .map(|pairing| (pairing.start, pairing.states.clone()))
+    }
+}
+
+/// Coordinated state names. Compounds ("the Chilean-Peruvian dispute") name a matter, not who "both sides" are.
+fn pairings(trees: &Trees, sites: &[StateSite]) -> Vec<Pairing> {
+    let mut found = Vec::new();
+    for (index, second) in sites.iter().enumerate() {
+        let tree = &trees.units[second.at.unit];
+        if tree.tokens[second.at.token].dep != "conj" {
+            continue;
+        }
+        let mut first = second.at.token;
+        while tree.tokens[first].dep == "conj" && tree.tokens[first].head != first {
+            first = tree.tokens[first].head;
+        }
+        let partner = sites[..index]
+            .iter()
+            .rev()
+            .find(|site| site.at.unit == second.at.unit && site.at.token == first);
+        if let Some(partner) = partner
+            && partner.id != second.id
+        {
+            found.push(Pairing {
+                start: partner.span.start,
+                paragraph: tree.unit.paragraph,
+                states: [partner.id.clone(), second.id.clone()],
+            });
+        }
+    }
+    found.sort_by_key(|pairing| pairing.start);
+    found
+}
+
+/// The pair that stands side by side most often, if it is among the three states named most; else the two named most.
+fn main_pair(pairings: &[Pairing], salient: &[String]) -> Option<[String; 2]> {
+    let mut counts: Vec<([String; 2], usize)> = Vec::new();
+    for pairing in pairings {
+        let mut states = pairing.states.clone();
+        states.sort();
+        match counts.iter_mut().find(|(known, _)| *known == states) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((states, 1)),
+        }
+    }
+    let top: Vec<&String> = salient.iter().take(3).collect();
+    counts.retain(|(states, _)| states.iter().all(|state| top.contains(&state)));
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+        .into_iter()
+        .next()
+        .map(|(states, _)| states)
+        .or_else(|| match salient {
+            [first, second, ..] => Some([first.clone(), second.clone()]),
+            _ => None,
+        })
+}
+
+/// Whether a token is a subject, alone, in coordination, or as the possessor of one.
+pub(super) fn is_subject(tree: &Tree, token: usize) -> bool {
+    let mut at = token;
+    while ["conj", "appos", "compound"].contains(&tree.tokens[at].dep) && tree.tokens[at].head != at
+    {
+        at = tree.tokens[at].head;
+    }
+    ["nsubj", "nsubjpass"].contains(&tree.tokens[at].dep)
+}

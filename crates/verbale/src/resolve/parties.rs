@@ -1,0 +1,639 @@
+//! Noun phrases to parties: names, groups that stand for their state, anaphora, and what the discourse supplies.
+
+use verbale_read::{Document, Span};
+
+use super::discourse::Discourse;
+use crate::lexicon::Lexicon;
+use crate::names::{Names, Referent, StateForm};
+use crate::parse::{TokenId, Tree, Trees};
+use crate::record::{Party, PartyBasis, PartyType, PersonRef};
+use crate::voices::Voices;
+
+/// Answers which parties words stand for. Build one per document.
+pub struct Resolver<'a> {
+    pub(super) document: &'a Document,
+    pub(super) trees: &'a Trees,
+    pub(super) names: &'a Names,
+    pub(super) voices: &'a Voices,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) discourse: Discourse,
+    /// Plural groups with the states they stand for, in order.
+    pub(super) groups: Vec<Group>,
+}
+
+/// A plural group as "they" may take it up.
+pub(super) struct Group {
+    pub(super) start: usize,
+    pub(super) paragraph: usize,
+    pub(super) states: Vec<String>,
+}
+
+/// Nouns that mean states as such.
+const COUNTRY: [&str; 7] = [
+    "country",
+    "nation",
+    "state",
+    "republic",
+    "kingdom",
+    "homeland",
+    "neighbour",
+];
+
+/// Nouns that count the two sides in the plural: "both leaders", "the two capitals", "the sides".
+const SIDES: [&str; 17] = [
+    "country",
+    "nation",
+    "state",
+    "side",
+    "party",
+    "people",
+    "leader",
+    "government",
+    "capital",
+    "neighbour",
+    "neighbor",
+    "republic",
+    "president",
+    "minister",
+    "delegation",
+    "partner",
+    "ally",
+];
+
+impl<'a> Resolver<'a> {
+    /// A resolver over the answers of the earlier steps.
+    pub fn new(
+        document: &'a Document,
+        trees: &'a Trees,
+        names: &'a Names,
+        voices: &'a Voices,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let mut resolver = Resolver {
+            document,
+            trees,
+            names,
+            voices,
+            lexicon,
+            discourse: Discourse::new(trees, names),
+            groups: Vec::new(),
+        };
+        resolver.groups = resolver.plural_groups();
+        resolver
+    }
+
+    /// The parties that the phrase headed by a token stands for, those joined to it by "and" included. Empty if the
+    /// phrase stands for nobody who acts: a place, an idea, somebody's position.
+    pub fn parties(&self, at: TokenId) -> Vec<Party> {
+        let mut parties = self.head_parties(at);
+        let tree = self.tree(at.unit);
+        for joined in tree.children_with(at.token, &["conj"]) {
+            if ["NOUN", "PROPN", "PRON", "ADJ"].contains(&tree.tokens[joined].pos) {
+                parties.extend(self.parties(TokenId {
+                    unit: at.unit,
+                    token: joined,
+                }));
+            }
+        }
+        distinct(parties)
+    }
+
+    /// Whose a thing is: "its stance", "Ghana's sovereignty", "the territory of Ghana", "Ghanaian lands". For nouns
+    /// that are no party themselves.
+    pub fn holders(&self, at: TokenId) -> Vec<Party> {
+        distinct(self.principals(at))
+    }
+
+    /// The state in which a named place lies, as the host of what happens there.
+    pub fn host(&self, at: TokenId) -> Option<Party> {
+        self.names
+            .mentions_at(at)
+            .into_iter()
+            .find_map(|mention| match &mention.referent {
+                Referent::State { id, .. } => Some(self.state_party(id, at, PartyBasis::Named)),
+                Referent::Place {
+                    state: Some(id), ..
+                } => Some(self.state_party(id, at, PartyBasis::Resolved)),
+                _ => None,
+            })
+    }
+
+    /// The state that a party is or stands for.
+    pub fn state_of(&self, party: &Party) -> Option<String> {
+        match party.party_type {
+            PartyType::State => Some(party.id.clone()),
+            _ => party.state.clone(),
+        }
+    }
+
+    /// What a clause leaves out: the other one of the pair if one state is there, both if none is. Marked as inferred.
+    pub fn missing(&self, present: &[Party], at: TokenId) -> Vec<Party> {
+        let mut states: Vec<String> = present
+            .iter()
+            .filter_map(|party| self.state_of(party))
+            .collect();
+        states.sort();
+        states.dedup();
+        let absent: Vec<String> = match states.as_slice() {
+            [] => self.pair(at).map(Vec::from).unwrap_or_default(),
+            [one] => self.other(at, one).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let start = self.span(at).start;
+        absent
+            .into_iter()
+            .map(|id| {
+                let mut party = self.state_party(&id, at, PartyBasis::Inferred);
+                party.text.clear();
+                party.span = Span::new(start, start);
+                party
+            })
+            .collect()
+    }
+
+    pub(super) fn tree(&self, unit: usize) -> &'a Tree {
+        &self.trees.units[unit]
+    }
+
+    pub(super) fn span(&self, at: TokenId) -> Span {
+        self.tree(at.unit).span(at.token)
+    }
+
+    /// The state for which the voice at a token speaks.
+    pub(super) fn side(&self, at: TokenId) -> Option<String> {
+        let voice = &self.voices.spans[self.voices.innermost(self.span(at))?];
+        voice
+            .voice
+            .side
+            .clone()
+            .or_else(|| self.names.people[voice.person?].side.clone())
+    }
+
+    /// The pair meant at a token.
+    pub(super) fn pair(&self, at: TokenId) -> Option<[String; 2]> {
+        let paragraph = self.tree(at.unit).unit.paragraph;
+        let start = self.span(at).start;
+        self.discourse
+            .pair_at(start, paragraph, self.side(at).as_deref())
+    }
+
+    /// The other one of the pair that has this state.
+    pub(super) fn other(&self, at: TokenId, state: &str) -> Option<String> {
+        let paragraph = self.tree(at.unit).unit.paragraph;
+        let pair = self
+            .discourse
+            .pair_at(self.span(at).start, paragraph, Some(state))?;
+        pair.into_iter().find(|other| other != state)
+    }
+
+    fn head_parties(&self, at: TokenId) -> Vec<Party> {
+        if let Some(parties) = self.pronoun(at) {
+            return parties;
+        }
+        if let Some(parties) = self.named(at) {
+            return parties;
+        }
+        self.common_noun(at)
+    }
+
+    /// Parties of a name; `None` if the token is no part of one.
+    fn named(&self, at: TokenId) -> Option<Vec<Party>> {
+        let tree = self.tree(at.unit);
+        if let Some(person) = self.names.person_at(at) {
+            let office = self.names.mentions_at(at).into_iter().any(|mention| {
+                mention.head == at.token && matches!(mention.referent, Referent::Office { .. })
+            });
+            if !office {
+                return Some(vec![self.person_party(person, at, PartyBasis::Named)]);
+            }
+        }
+        let mentions = self.names.mentions_at(at);
+        let mut place = false;
+        for mention in &mentions {
+            match &mention.referent {
+                Referent::State { id, form } => {
+                    if matches!(form, StateForm::Capital | StateForm::Seat)
+                        && !acts(tree, mention.head)
+                    {
+                        place = true;
+                        continue;
+                    }
+                    return Some(vec![self.state_party(id, at, PartyBasis::Named)]);
+                }
+                Referent::Office { .. } if mention.head == at.token => {
+                    return Some(self.office_parties(at, &mention.referent));
+                }
+                Referent::Organisation { id } => {
+                    let name = self
+                        .lexicon
+                        .organisation(id)
+                        .map_or(id, |known| &known.name);
+                    return Some(vec![Party {
+                        party_type: PartyType::Organisation,
+                        name: name.clone(),
+                        ..self.party(id, mention.span, PartyBasis::Named)
+                    }]);
+                }
+                Referent::Company { id, state } => {
+                    let name = self.lexicon.company(id).map_or(id, |known| &known.name);
+                    return Some(vec![Party {
+                        party_type: PartyType::Company,
+                        name: name.clone(),
+                        state: state.clone(),
+                        ..self.party(id, mention.span, PartyBasis::Named)
+                    }]);
+                }
+                Referent::Place { .. } | Referent::Issue { .. } => place = true,
+                _ => {}
+            }
+        }
+        place.then(Vec::new)
+    }
+
+    /// "The President", said by a president, is the other one.
+    fn office_parties(&self, at: TokenId, office: &Referent) -> Vec<Party> {
+        let Referent::Office {
+            title, of, person, ..
+        } = office
+        else {
+            return Vec::new();
+        };
+        let speaker = self
+            .voices
+            .innermost(self.span(at))
+            .and_then(|voice| self.voices.spans[voice].person);
+        if person.is_some() && *person == speaker {
+            let other = self
+                .names
+                .people
+                .iter()
+                .enumerate()
+                .position(|(index, known)| {
+                    Some(index) != speaker && known.offices.iter().any(|held| held.title == *title)
+                });
+            if let Some(other) = other {
+                return vec![self.person_party(other, at, PartyBasis::Resolved)];
+            }
+            let side = self.side(at).and_then(|side| self.other(at, &side));
+            return side
+                .map(|side| self.state_party(&side, at, PartyBasis::Resolved))
+                .into_iter()
+                .collect();
+        }
+        if let Some(person) = person {
+            return vec![self.person_party(*person, at, PartyBasis::Resolved)];
+        }
+        let Some(of) = of else {
+            return Vec::new();
+        };
+        let mut party = if self.lexicon.state(of).is_some() {
+            self.state_party(of, at, PartyBasis::Named)
+        } else {
+            Party {
+                party_type: PartyType::Organisation,
+                ..self.party(of, self.span(at), PartyBasis::Named)
+            }
+        };
+        party.role = Some(title.clone());
+        vec![party]
+    }
+
+    /// "Ghanaian troops", "both countries", "this country", "the leadership".
+    fn common_noun(&self, at: TokenId) -> Vec<Party> {
+        let tree = self.tree(at.unit);
+        let token = &tree.tokens[at.token];
+        let lemma = token.lemma.to_lowercase();
+        if !["NOUN", "PROPN"].contains(&token.pos) {
+            return Vec::new();
+        }
+        let agent = self.lexicon.agent(&lemma);
+        let country = COUNTRY.contains(&lemma.as_str());
+        if agent.is_none() && !country && !SIDES.contains(&lemma.as_str()) {
+            return Vec::new();
+        }
+        let sector = agent.map(|agent| agent.sector.clone());
+        let mut parties = self.principals(at);
+        if !parties.is_empty() && !(country && plural(tree, at.token)) {
+            for party in &mut parties {
+                party.sector = party.sector.take().or_else(|| sector.clone());
+            }
+            return parties;
+        }
+        if self.means_two(tree, at.token, &lemma) {
+            let states = self.pair(at).into_iter().flatten();
+            return states
+                .map(|id| Party {
+                    sector: sector.clone(),
+                    ..self.state_party(&id, at, PartyBasis::Resolved)
+                })
+                .collect();
+        }
+        if plural(tree, at.token) || !definite(tree, at.token) {
+            return Vec::new();
+        }
+        // "this country", "the government": the state spoken of last, subjects first in a sentence.
+        self.last_state(at)
+            .map(|id| Party {
+                sector,
+                ..self.state_party(&id, at, PartyBasis::Resolved)
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether a plural noun means the two sides: "both countries", "the two leaders", "the parties", but not "the few
+    /// countries" or "countries that did".
+    fn means_two(&self, tree: &Tree, token: usize, lemma: &str) -> bool {
+        if !SIDES.contains(&lemma)
+            || !plural(tree, token)
+                && !tree.children_with(token, &["det"]).any(|det| {
+                    ["both", "each", "either", "neither"].contains(&tree.tokens[det].norm.as_str())
+                })
+        {
+            return false;
+        }
+        let mut said = false;
+        for &child in &tree.children[token] {
+            let word = tree.tokens[child].norm.as_str();
+            match tree.tokens[child].dep {
+                "nummod" | "quantmod" => {
+                    if word != "two" {
+                        return false;
+                    }
+                    said = true;
+                }
+                "det" | "predet" | "preconj" | "poss" => {
+                    said |= [
+                        "both", "the", "these", "our", "their", "those", "each", "either",
+                        "neither",
+                    ]
+                    .contains(&word);
+                    if ["all", "some", "any", "many", "several"].contains(&word) {
+                        return false;
+                    }
+                }
+                "amod"
+                    if [
+                        "few",
+                        "other",
+                        "many",
+                        "several",
+                        "various",
+                        "first",
+                        "certain",
+                        "all",
+                        "european",
+                        "neighboring",
+                        "neighbouring",
+                        "foreign",
+                        "western",
+                    ]
+                    .contains(&word) =>
+                {
+                    return false;
+                }
+                "amod" if word == "two" => said = true,
+                "relcl" | "acl" => return false,
+                _ => {}
+            }
+        }
+        let between = tree.tokens[tree.tokens[token].head].norm == "between";
+        said || between
+    }
+
+    /// The state spoken of last before a token: the subject of the nearest sentence with one.
+    fn last_state(&self, at: TokenId) -> Option<String> {
+        let start = self.span(at).start;
+        let tree = self.tree(at.unit);
+        let sentence = tree.sentence_of(at.token);
+        let before: Vec<_> = self
+            .discourse
+            .sites
+            .iter()
+            .filter(|site| site.span.start < start)
+            .collect();
+        // "Thanks to Peru, this country": the same sentence is nearer than any subject before it.
+        let same = before
+            .iter()
+            .rev()
+            .find(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+        if let Some(site) = same {
+            return Some(site.id.clone());
+        }
+        let last = before.last()?;
+        let there = |site: &&&super::discourse::StateSite| {
+            site.at.unit == last.at.unit
+                && self.tree(site.at.unit).sentence_of(site.at.token)
+                    == self.tree(last.at.unit).sentence_of(last.at.token)
+        };
+        before
+            .iter()
+            .filter(there)
+            .find(|site| site.subject)
+            .or(before.last())
+            .map(|site| site.id.clone())
+    }
+
+    /// Whose a noun is: adjectives, compounds, possessors, "of" and "from".
+    fn principals(&self, at: TokenId) -> Vec<Party> {
+        let tree = self.tree(at.unit);
+        let mut found = Vec::new();
+        for &child in &tree.children[at.token] {
+            let token = &tree.tokens[child];
+            let child_id = TokenId {
+                unit: at.unit,
+                token: child,
+            };
+            match token.dep {
+                "poss" => {
+                    let owners = self.parties(child_id);
+                    if owners.is_empty() {
+                        found.extend(self.principals(child_id));
+                    } else {
+                        found.extend(owners);
+                    }
+                }
+                // "Ghanaian", "Ghanaian-Togolese", but not "Ghana-backed", which is about the backer.
+                "amod" | "compound" | "nmod" | "npadvmod" if !token.tag.starts_with('V') => {
+                    for inner in tree.edges[child].clone() {
+                        let id = TokenId {
+                            unit: at.unit,
+                            token: inner,
+                        };
+                        found.extend(
+                            self.names
+                                .mentions_at(id)
+                                .into_iter()
+                                .filter(|mention| mention.head == inner)
+                                .find_map(|mention| match &mention.referent {
+                                    Referent::State { id: state, form }
+                                        if !matches!(
+                                            form,
+                                            StateForm::Capital | StateForm::Seat
+                                        ) =>
+                                    {
+                                        Some(self.state_party(state, id, PartyBasis::Named))
+                                    }
+                                    _ => None,
+                                }),
+                        );
+                    }
+                }
+                "prep" if ["of", "from"].contains(&token.norm.as_str()) => {
+                    for object in tree.children_with(child, &["pobj"]) {
+                        let object = TokenId {
+                            unit: at.unit,
+                            token: object,
+                        };
+                        let parties = self.parties(object);
+                        if parties.is_empty() {
+                            found.extend(self.principals(object));
+                        } else {
+                            found.extend(parties);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn plural_groups(&self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for (unit, tree) in self.trees.units.iter().enumerate() {
+            for (token, word) in tree.tokens.iter().enumerate() {
+                if !["NOUN", "PROPN", "ADJ"].contains(&word.pos) || !plural(tree, token) {
+                    continue;
+                }
+                let parties = self.head_parties(TokenId { unit, token });
+                let mut states: Vec<String> = parties
+                    .iter()
+                    .filter_map(|party| self.state_of(party))
+                    .collect();
+                states.dedup();
+                if !states.is_empty() {
+                    groups.push(Group {
+                        start: word.span.start,
+                        paragraph: tree.unit.paragraph,
+                        states,
+                    });
+                }
+            }
+        }
+        groups.sort_by_key(|group| group.start);
+        groups
+    }
+
+    pub(super) fn state_party(&self, id: &str, at: TokenId, basis: PartyBasis) -> Party {
+        let name = self.lexicon.state(id).map_or(id, |state| &state.name);
+        Party {
+            party_type: PartyType::State,
+            name: name.to_owned(),
+            ..self.party(id, self.phrase(at), basis)
+        }
+    }
+
+    /// A person stands for the state of an office; without one, for nobody else.
+    pub(super) fn person_party(&self, index: usize, at: TokenId, basis: PartyBasis) -> Party {
+        let person = &self.names.people[index];
+        let reference = PersonRef {
+            id: person.id.clone(),
+            name: person.name.clone(),
+        };
+        let office = person
+            .offices
+            .iter()
+            .find(|office| office.official)
+            .or(person.offices.first());
+        let mut party = match &person.side {
+            Some(side) => self.state_party(side, at, basis),
+            None => Party {
+                party_type: PartyType::Person,
+                name: person.name.clone(),
+                ..self.party(&person.id, self.phrase(at), basis)
+            },
+        };
+        party.person = Some(reference);
+        party.role = office.map(|office| office.text.clone());
+        party.sector = (person.official == Some(true)).then(|| "GOV".to_owned());
+        party
+    }
+
+    fn party(&self, id: &str, span: Span, basis: PartyBasis) -> Party {
+        Party {
+            id: id.to_owned(),
+            party_type: PartyType::State,
+            name: String::new(),
+            text: span.of(&self.document.text).to_owned(),
+            span,
+            basis,
+            person: None,
+            role: None,
+            sector: None,
+            state: None,
+        }
+    }
+
+    /// The words that stand for the party: the mention, else the base noun phrase, else the token.
+    fn phrase(&self, at: TokenId) -> Span {
+        let tree = self.tree(at.unit);
+        if let Some(mention) = self
+            .names
+            .mentions_at(at)
+            .into_iter()
+            .find(|mention| mention.head == at.token)
+        {
+            return mention.span;
+        }
+        tree.noun_chunks
+            .iter()
+            .find(|chunk| chunk.end == at.token + 1)
+            .map_or_else(
+                || tree.span(at.token),
+                |chunk| tree.range_span(chunk.clone()),
+            )
+    }
+}
+
+/// Whether a capital's name stands for the state: it acts, is acted upon, or owns; it is a place after "in" and "at"
+/// and as the first part of another name.
+fn acts(tree: &Tree, token: usize) -> bool {
+    let mut at = token;
+    while tree.tokens[at].dep == "conj" && tree.tokens[at].head != at {
+        at = tree.tokens[at].head;
+    }
+    match tree.tokens[at].dep {
+        "nsubj" | "nsubjpass" | "dobj" | "iobj" | "dative" | "poss" | "attr" => true,
+        "pobj" => ![
+            "in", "at", "from", "near", "into", "outside", "around", "through", "via", "over",
+            "across", "inside",
+        ]
+        .contains(&tree.tokens[tree.tokens[at].head].norm.as_str()),
+        "ROOT" | "compound" | "npadvmod" | "appos" => false,
+        _ => false,
+    }
+}
+
+fn plural(tree: &Tree, token: usize) -> bool {
+    ["NNS", "NNPS"].contains(&tree.tokens[token].tag)
+}
+
+fn definite(tree: &Tree, token: usize) -> bool {
+    tree.children_with(token, &["det"])
+        .any(|det| ["the", "this", "that"].contains(&tree.tokens[det].norm.as_str()))
+}
+
+/// Each party once; a person is one beside the state itself.
+fn distinct(parties: Vec<Party>) -> Vec<Party> {
+    let mut kept: Vec<Party> = Vec::new();
+    for party in parties {
+        if !kept
+            .iter()
+            .any(|known| known.id == party.id && known.person == party.person)
+        {
+            kept.push(party);
+        }
+    }
+    kept
+}
