@@ -130,7 +130,7 @@ pub(super) fn outlets(lists: &mut ListReader, states: &[State]) -> Vec<Outlet> {
     let mut all = Vec::new();
     for row in lists.rows("lang/en/lists/outlets.tsv", ["name", "forms", "state"]) {
         let [name, forms, state] = row.cells;
-        lists.unique(row.at, &mut seen, name, name);
+        lists.unique(row.at, &mut seen, (name, state), name);
         all.push(Outlet {
             name: lists.required(row.at, "name", name),
             forms: members(forms),

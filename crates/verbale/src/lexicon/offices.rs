@@ -14,7 +14,7 @@ pub struct Office {
     pub title: String,
     /// How texts write it, lower case.
     pub forms: Vec<String>,
-    /// Family of offices (`head_of_state`, `minister`, `envoy`, …).
+    /// Family of offices (`head_of_state`, `minister`, `diplomat`, …).
     pub class: String,
     /// How high.
     pub level: String,
@@ -29,14 +29,14 @@ pub struct Office {
 pub struct Leader {
     /// Full name.
     pub name: String,
-    /// Name that texts use alone.
-    pub surname: String,
+    /// What follows a title alone; several spellings, none for monarchs, who keep their name.
+    pub surnames: Vec<String>,
     /// Other spellings.
     pub forms: Vec<String>,
     /// ISO alpha-3.
     pub state: String,
-    /// Canonical title.
-    pub office: String,
+    /// Canonical title; `None` where the source has none.
+    pub office: Option<String>,
     /// First day.
     pub from: Option<Date>,
     /// Last day.
@@ -79,10 +79,10 @@ pub(super) fn leaders(lists: &mut ListReader, states: &[State]) -> Vec<Leader> {
         known_state(lists, row.at, "state", state, states);
         all.push(Leader {
             name: lists.required(row.at, "name", name),
-            surname: surname.to_owned(),
+            surnames: members(surname),
             forms: members(forms),
             state: state.to_owned(),
-            office: lists.required(row.at, "office", office),
+            office: (!office.is_empty()).then(|| office.to_owned()),
             from: lists.date(row.at, "from", from),
             to: lists.date(row.at, "to", to),
             source: lists.required(row.at, "source", source),

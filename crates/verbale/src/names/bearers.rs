@@ -30,7 +30,11 @@ pub(super) fn complete(
                 continue;
             }
             let tenures: Vec<_> = lexicon.leaders_named(&person.name).collect();
-            let fits = |leader_office: &str| {
+            // A source without offices names heads of state and government.
+            let fits = |leader_office: Option<&String>| {
+                let Some(leader_office) = leader_office else {
+                    return HEADS.contains(&office.class.as_str());
+                };
                 let listed = lexicon.office(leader_office);
                 leader_office.eq_ignore_ascii_case(&office.title)
                     || listed.is_some_and(|listed| listed.title == office.title)
@@ -41,7 +45,7 @@ pub(super) fn complete(
             };
             let leader = tenures
                 .iter()
-                .filter(|leader| fits(&leader.office))
+                .filter(|leader| fits(leader.office.as_ref()))
                 .max_by_key(|leader| {
                     published.is_some_and(|day| {
                         leader.from.is_none_or(|from| from <= day)
@@ -192,4 +196,7 @@ fn bearer(
 }
 
 /// Families of offices whose titles name one bearer: "the Head of the State" is the President named before.
-const INTERCHANGEABLE: [&str; 3] = ["head_of_state", "head_of_government", "envoy"];
+const INTERCHANGEABLE: [&str; 3] = ["head_of_state", "monarch", "diplomat"];
+
+/// Families of the highest offices.
+const HEADS: [&str; 3] = ["head_of_state", "head_of_government", "monarch"];

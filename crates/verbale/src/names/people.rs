@@ -347,9 +347,12 @@ pub(super) fn register(
         person.name = spaced(&person.name);
         person.id = format!("P:{}", folded(&person.name));
         if let Some(leader) = lexicon.leaders_named(&person.name).next()
-            && !leader.surname.is_empty()
+            && let Some(surname) = leader
+                .surnames
+                .iter()
+                .find(|surname| person.name.ends_with(surname.as_str()))
         {
-            person.surname = leader.surname.clone();
+            person.surname = surname.clone();
         }
     }
     let mut mentions: Vec<Mention> = bearer

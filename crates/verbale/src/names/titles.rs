@@ -95,7 +95,7 @@ fn is_envoy(phrase: &TitlePhrase) -> bool {
     ]
     .iter()
     .any(|word| phrase.title.contains(word))
-        || phrase.class == "envoy"
+        || phrase.class == "diplomat"
 }
 
 /// "Ghana's", "Ghanaian", "the UN" before the title, with up to three words between ("Ghanaian federal energy").
