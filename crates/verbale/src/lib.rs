@@ -20,3 +20,7 @@ pub mod voices;
 pub mod resolve;
 
 pub mod clause;
+
+pub mod rules;
+
+pub mod code;

@@ -21,6 +21,8 @@ pub use offices::{Leader, Office};
 pub use states::{State, StateKind, StateName};
 pub use words::{Currency, SECTORS};
 
+pub(crate) use table::{ListReader, members};
+
 /// All lists.
 #[derive(Debug, Clone)]
 pub struct Lexicon {

@@ -1,0 +1,223 @@
+//! Rule files to rules that can be matched.
+//!
+//! A rule says which predications it takes and what fact they yield; it carries sentences that must match and
+//! sentences that must not. `docs/ADDING-A-RULE.md` describes the format for the person who writes one. Loading
+//! checks shape and references; [`check()`] also runs the sentences.
+
+mod classes;
+mod examples;
+mod format;
+mod path;
+mod requirement;
+mod source;
+mod yields;
+
+use std::collections::HashMap;
+
+use crate::clause::{PredicateForm, Tense};
+use crate::code::Codebook;
+use crate::data::{Data, DataError};
+
+pub use classes::{Classes, WordSet};
+pub use examples::{Example, Expectation, examples};
+pub use path::{Choice, Path, Step, role_word};
+pub use requirement::{Requirement, Test, What};
+pub use yields::{Code, InstrumentYield, Missing, Mutual, Quote, RelationYield, Shift, Yields};
+
+/// Folder of the rules.
+pub const FOLDER: &str = "lang/en/rules/";
+
+/// All rules, ready to match.
+#[derive(Debug)]
+pub struct Rules {
+    /// The rules in order of id.
+    pub rules: Vec<Rule>,
+    /// Word classes.
+    pub classes: Classes,
+    /// Codes and their scores.
+    pub codebook: Codebook,
+    /// Head lemma of a predicate → rule and alternative.
+    by_predicate: HashMap<String, Vec<(usize, usize)>>,
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// `family.name`, as its path.
+    pub id: String,
+    /// The family: first part of the id.
+    pub family: String,
+    /// Why it exists.
+    pub note: String,
+    /// Rules (or `family.*`) that give way to this one on the same predication.
+    pub over: Vec<String>,
+    /// Rules (or `family.*`) that may code the same predication beside this one.
+    pub beside: Vec<String>,
+    /// Alternatives; one must hold.
+    pub when: Vec<When>,
+    /// What it yields.
+    pub yields: Yields,
+    /// Its file.
+    pub file: String,
+}
+
+/// One alternative of a rule: everything in it must hold.
+#[derive(Debug)]
+pub struct When {
+    /// Line in the rule file.
+    pub line: usize,
+    /// Lemmas and phrases of the predicate.
+    pub predicate: WordSet,
+    /// Forms it may have; all, if empty.
+    pub forms: Vec<PredicateForm>,
+    /// What is asked of role fillers.
+    pub requirements: Vec<Requirement>,
+    /// Roles that must not be there.
+    pub absent: Vec<Path>,
+    /// One of these must stand over the predicate.
+    pub governor: Option<WordSet>,
+    /// None of these may stand over the predicate.
+    pub not_governor: Option<WordSet>,
+    /// One of these must modify the predicate ("state visit", "jointly").
+    pub modifier: Option<WordSet>,
+    /// None of these may modify the predicate.
+    pub not_modifier: Option<WordSet>,
+    /// One of these must stand somewhere in the predication.
+    pub mentions: Option<WordSet>,
+    /// None of these may stand in the predication.
+    pub not_mentions: Option<WordSet>,
+    /// Whether the predication must be negated, or must not.
+    pub negated: Option<bool>,
+    /// Whether the predication must be reciprocal, or must not.
+    pub reciprocal: Option<bool>,
+    /// Tenses it may have; all, if empty.
+    pub tense: Vec<Tense>,
+}
+
+impl Rules {
+    /// Reads all rules and classes; every error is told with its file and line.
+    pub fn load(data: &Data) -> Result<Self, Vec<DataError>> {
+        let mut errors = Vec::new();
+        let mut classes = Classes::load(data, &mut errors);
+        let codebook = Codebook::load(data, &mut errors);
+        let mut rules: Vec<Rule> = data
+            .below(FOLDER)
+            .filter(|(file, _)| file.ends_with(".toml"))
+            .filter_map(|(file, text)| {
+                format::rule(file, text, &codebook, &mut classes, &mut errors)
+            })
+            .collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        check_precedence(&rules, &mut errors);
+        crate::code::CLASSES
+            .iter()
+            .for_each(|class| classes.mark_used(class));
+        for name in classes.unused() {
+            errors.push(DataError {
+                file: format!("{}{name}.txt", classes::FOLDER),
+                line: 0,
+                message: format!("nobody uses `@{name}`; name it in a rule or remove the file"),
+            });
+        }
+        if !errors.is_empty() {
+            errors.sort();
+            return Err(errors);
+        }
+        let mut by_predicate: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (index, rule) in rules.iter().enumerate() {
+            for (alternative, when) in rule.when.iter().enumerate() {
+                for head in when.predicate.heads() {
+                    by_predicate
+                        .entry(head.to_owned())
+                        .or_default()
+                        .push((index, alternative));
+                }
+            }
+        }
+        Ok(Rules {
+            rules,
+            classes,
+            codebook,
+            by_predicate,
+        })
+    }
+
+    /// The alternatives that may take a predicate with this head lemma, in order of rule id.
+    pub fn candidates(&self, lemma: &str) -> &[(usize, usize)] {
+        self.by_predicate.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rule with this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules
+            .binary_search_by(|rule| rule.id.as_str().cmp(id))
+            .ok()
+            .map(|at| &self.rules[at])
+    }
+}
+
+impl Rule {
+    /// Whether this rule takes precedence over another on the same predication.
+    pub fn is_over(&self, other: &Rule) -> bool {
+        names(&self.over, other)
+    }
+
+    /// Whether the two rules may both code one predication.
+    pub fn is_beside(&self, other: &Rule) -> bool {
+        names(&self.beside, other) || names(&other.beside, self)
+    }
+}
+
+fn names(list: &[String], rule: &Rule) -> bool {
+    list.iter().any(|name| {
+        name == &rule.id
+            || name
+                .strip_suffix(".*")
+                .is_some_and(|family| family == rule.family)
+    })
+}
+
+/// `over` and `beside` must name something, and two rules must not both claim precedence by name.
+fn check_precedence(rules: &[Rule], errors: &mut Vec<DataError>) {
+    for rule in rules {
+        for name in rule.over.iter().chain(&rule.beside) {
+            if !rules
+                .iter()
+                .any(|other| names(std::slice::from_ref(name), other))
+            {
+                errors.push(DataError {
+                    file: rule.file.clone(),
+                    line: 0,
+                    message: format!(
+                        "`{name}` in `over` or `beside` names no rule and no family.*"
+                    ),
+                });
+            }
+        }
+        for other in rules {
+            if rule.id < other.id && rule.is_over(other) && other.is_over(rule) {
+                errors.push(DataError {
+                    file: rule.file.clone(),
+                    line: 0,
+                    message: format!(
+                        "{} and {} each stand over the other; remove one `over`",
+                        rule.id, other.id
+                    ),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_rules_are_sound() {
+        if let Err(errors) = Rules::load(&Data::embedded()) {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            panic!("{}", lines.join("\n"));
+        }
+    }
+}
