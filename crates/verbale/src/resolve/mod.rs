@@ -1,5 +1,7 @@
 //! What words stand for: parties, dates, amounts.
 
+pub mod amounts;
+pub mod dates;
 mod discourse;
 mod parties;
 mod pronouns;

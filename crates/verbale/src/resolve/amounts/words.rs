@@ -1,0 +1,184 @@
+//! Text to words, as dates and amounts need them: numbers whole ("1,200", "2.5"), ordinals with their endings
+//! ("11th"), signs apart, and whether a word touches the one before it ("JF-17" touches, "16 jets" does not).
+
+use verbale_read::Span;
+
+/// One word, number or sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Lower case; typographic apostrophes, hyphens and dashes in one form each (`'`, `-`, `–`).
+    pub lower: String,
+    /// Where it stands in the document.
+    pub span: Span,
+    /// Whether nothing stands between it and the word before.
+    pub glued: bool,
+    /// What it is made of.
+    pub form: Form,
+}
+
+/// What a word is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Form {
+    /// Letters only.
+    Letters,
+    /// A number in digits; `plain` if it has neither separators nor a fraction, so that it may be a year or a day.
+    Number {
+        /// Its value.
+        value: f64,
+        /// Digits only.
+        plain: bool,
+    },
+    /// `11th`.
+    Ordinal(u32),
+    /// Anything else, one character each.
+    Sign,
+}
+
+impl Word<'_> {
+    /// Whether the word begins with a capital letter.
+    pub fn capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The value of plain digits.
+    pub fn digits(&self) -> Option<u32> {
+        match self.form {
+            Form::Number { plain: true, .. } if self.text.len() <= 9 => self.text.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Splits the words of a span.
+pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut at = span.start;
+    while let Some(first) = text[at..span.end].chars().next() {
+        let rest = &text[at..span.end];
+        let (length, form) = if first.is_alphabetic() {
+            (run(rest, char::is_alphabetic), Form::Letters)
+        } else if first.is_ascii_digit() {
+            number(rest)
+        } else {
+            (first.len_utf8(), Form::Sign)
+        };
+        if !first.is_whitespace() {
+            let word = &rest[..length];
+            let lower = match first {
+                '’' | '‘' | 'ʼ' => "'".to_owned(),
+                '‐' | '‑' => "-".to_owned(),
+                '—' => "–".to_owned(),
+                _ => word.to_lowercase(),
+            };
+            found.push(Word {
+                text: word,
+                lower,
+                span: Span::new(at, at + length),
+                glued: found.last().is_some_and(|before| before.span.end == at),
+                form,
+            });
+        }
+        at += length;
+    }
+    found
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// A number at the start of `text`: its length and form.
+fn number(text: &str) -> (usize, Form) {
+    let digit = |c: char| c.is_ascii_digit();
+    let first = run(text, digit);
+    let ending = &text[first..];
+    let letters = run(ending, char::is_alphabetic);
+    if matches!(
+        ending[..letters].to_ascii_lowercase().as_str(),
+        "st" | "nd" | "rd" | "th"
+    ) && let Ok(value) = text[..first].parse()
+    {
+        return (first + letters, Form::Ordinal(value));
+    }
+    // Groups of three after a comma belong to the number: "1,200,000", but not "in 2019,2020".
+    let mut whole = first;
+    while first <= 3 && text[whole..].starts_with(',') && run(&text[whole + 1..], digit) == 3 {
+        whole += 4;
+    }
+    let mut end = whole;
+    if text[whole..].starts_with('.') {
+        let fraction = run(&text[whole + 1..], digit);
+        let after = &text[whole + 1 + fraction..];
+        // "10.07.2024" and "192.168.1.2" are no decimal numbers.
+        let more = after.starts_with('.') && after[1..].starts_with(digit);
+        if fraction > 0 && !more {
+            end = whole + 1 + fraction;
+        }
+    }
+    let value = text[..end].replace(',', "").parse().unwrap_or(0.0);
+    (
+        end,
+        Form::Number {
+            value,
+            plain: end == first,
+        },
+    )
+}
+
+/// A place among words. Grammar rules take it by value and give back where they stopped.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor<'a> {
+    /// All words.
+    pub words: &'a [Word<'a>],
+    /// Index of the next word.
+    pub at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// The next word.
+    pub fn word(self) -> Option<&'a Word<'a>> {
+        self.words.get(self.at)
+    }
+
+    /// The next word in lower case; empty at the end.
+    pub fn lower(self) -> &'a str {
+        self.word().map_or("", |word| word.lower.as_str())
+    }
+
+    /// The word before; empty at the start.
+    pub fn before(self) -> Option<&'a Word<'a>> {
+        self.at.checked_sub(1).map(|at| &self.words[at])
+    }
+
+    /// Behind the next word.
+    pub fn next(self) -> Self {
+        Cursor {
+            at: self.at + 1,
+            ..self
+        }
+    }
+
+    /// Whether the next word touches the one before.
+    pub fn glued(self) -> bool {
+        self.word().is_some_and(|word| word.glued)
+    }
+
+    /// Behind the next word if it is one of these.
+    pub fn eat(self, these: &[&str]) -> Option<Self> {
+        these.contains(&self.lower()).then(|| self.next())
+    }
+
+    /// Behind the next word if it is one of these, else here.
+    pub fn skip(self, these: &[&str]) -> Self {
+        self.eat(these).unwrap_or(self)
+    }
+
+    /// Behind these words, if they follow in this order.
+    pub fn eat_all(self, these: &[&str]) -> Option<Self> {
+        these
+            .iter()
+            .try_fold(self, |cursor, word| cursor.eat(&[word]))
+    }
+}

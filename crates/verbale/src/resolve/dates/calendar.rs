@@ -1,0 +1,514 @@
+//! From meanings to days. Weeks begin on Monday; every bound is inclusive: the first and the last possible day.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+
+use super::when::{Length, Part, Side, Unit, When, Which};
+use crate::record::Granularity;
+
+/// What relative words are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reckoning {
+    /// The day of the text or of the speech.
+    pub today: Option<Date>,
+    /// The day the text told last, for "the following day".
+    pub told: Option<Date>,
+    /// Where the tense of the words points.
+    pub lean: Lean,
+}
+
+/// Where a date without a year, or a bare weekday, is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lean {
+    /// The tense says nothing: the nearest year; for weekdays the last one, as news tells what happened.
+    #[default]
+    Nearest,
+    /// Not after the day of the text.
+    Past,
+    /// Not before the day of the text.
+    Future,
+}
+
+/// First and last possible day; an open side is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// First possible day.
+    pub start: Option<Date>,
+    /// Last possible day.
+    pub end: Option<Date>,
+    /// How fine the words are.
+    pub grain: Granularity,
+}
+
+impl Bounds {
+    fn closed(start: Date, end: Date, grain: Granularity) -> Self {
+        Bounds {
+            start: Some(start),
+            end: Some(end),
+            grain,
+        }
+    }
+
+    fn day(day: Date) -> Self {
+        Bounds::closed(day, day, Granularity::Day)
+    }
+
+    /// The smallest bounds that hold both, for texts whose own day is known as a few days only.
+    pub fn cover(self, other: Bounds) -> Bounds {
+        if self == other {
+            return self;
+        }
+        Bounds {
+            start: self.start.zip(other.start).map(|(a, b)| a.min(b)),
+            end: self.end.zip(other.end).map(|(a, b)| a.max(b)),
+            grain: Granularity::Range,
+        }
+    }
+}
+
+/// The days of a meaning; `None` if the words and the reckoning do not fix them.
+pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
+    match when {
+        When::Day {
+            year: Some(year),
+            month: Some(month),
+            day,
+        } => Date::new(*year, *month, *day).ok().map(Bounds::day),
+        When::Day {
+            year: None,
+            month: Some(month),
+            day,
+        } => in_fitting_year(reckoning, |year| {
+            Date::new(year, *month, *day).ok().map(Bounds::day)
+        }),
+        When::Day { day, .. } => {
+            let today = reckoning.today?;
+            let candidates = [-1, 0, 1].into_iter().filter_map(|shift| {
+                let month = today.first_of_month().checked_add(shift.months()).ok()?;
+                Date::new(month.year(), month.month(), *day)
+                    .ok()
+                    .map(Bounds::day)
+            });
+            fitting(reckoning, candidates)
+        }
+        When::DayOrMonth { year, numbers } => {
+            let one = Date::new(*year, numbers[0], numbers[1]).ok()?;
+            let other = Date::new(*year, numbers[1], numbers[0]).ok()?;
+            Some(Bounds::closed(
+                one.min(other),
+                one.max(other),
+                Granularity::Range,
+            ))
+        }
+        When::Month {
+            year: Some(year),
+            month,
+        } => month_of(*year, *month),
+        When::Month { year: None, month } => {
+            in_fitting_year(reckoning, |year| month_of(year, *month))
+        }
+        When::Years { first, count } => years(*first, *count),
+        // A fiscal year may begin nine months before the calendar year it is named after, or end three months after it.
+        When::Fiscal { first, last } if first == last => Some(Bounds::closed(
+            Date::new(first - 1, 4, 1).ok()?,
+            Date::new(last + 1, 3, 31).ok()?,
+            Granularity::Year,
+        )),
+        When::Fiscal { first, last } => Some(Bounds {
+            grain: Granularity::Year,
+            ..years(*first, last - first + 1)?
+        }),
+        When::Season { of: Some(of), .. } => season_of(bounds(of, reckoning)?.start?.year()),
+        When::Season { of: None, .. } => in_fitting_year(reckoning, season_of),
+        When::Weekday { day, which } => weekday(*day, *which, reckoning).map(Bounds::day),
+        When::WeekdayIn { day, week } => {
+            let monday = monday_of(bounds(week, reckoning)?.start?);
+            Some(Bounds::day(
+                monday.checked_add(i64::from(*day).days()).ok()?,
+            ))
+        }
+        When::Running { unit, shift } => period(*unit, reckoning.today?, *shift),
+        When::MonthBy { month, which } => month_by(*month, *which, reckoning),
+        When::Part { part, of } => part_of(*part, bounds(of, reckoning)?),
+        When::Nth {
+            nth,
+            count,
+            unit,
+            of,
+        } => nth_of(*nth, *count, *unit, bounds(of, reckoning)?),
+        When::NthWeekday { nth, day, of } => {
+            let whole = bounds(of, reckoning)?;
+            let wanted = Weekday::from_monday_zero_offset(*day).ok()?;
+            let found = if *nth > 0 {
+                whole.start?.yesterday().ok()?.nth_weekday(*nth, wanted)
+            } else {
+                whole.end?.tomorrow().ok()?.nth_weekday(*nth, wanted)
+            };
+            found.ok().map(Bounds::day)
+        }
+        When::WeekOf(of) => period(Unit::Week, bounds(of, reckoning)?.start?, 0),
+        When::Away {
+            length,
+            forward,
+            from,
+        } => {
+            // "Built in three weeks": told as past, such words are a length and no day to come.
+            if *forward && from.is_none() && reckoning.lean == Lean::Past {
+                return None;
+            }
+            let from = match from {
+                Some(from) => {
+                    let from = bounds(from, reckoning)?;
+                    if *forward { from.end? } else { from.start? }
+                }
+                None => reckoning.today?,
+            };
+            away(from, length, *forward)
+        }
+        When::Stretch { length, forward } => {
+            let today = reckoning.today?;
+            let other = moved(today, length, *forward)?;
+            let (start, end) = if *forward {
+                (today, other)
+            } else {
+                (other, today)
+            };
+            Some(Bounds::closed(start, end, Granularity::Range))
+        }
+        When::Range(from, to) => range(from, to, reckoning),
+        When::Bound { side, of } => bound(*side, bounds(of, reckoning)?),
+        When::Portion { of, rest } => {
+            let whole = bounds(of, reckoning)?;
+            let today = reckoning.today?;
+            let (start, end) = (whole.start?, whole.end?);
+            let (start, end) = if *rest {
+                (start.max(today), end)
+            } else {
+                (start, end.min(today))
+            };
+            (start <= end).then(|| Bounds::closed(start, end, Granularity::Range))
+        }
+        When::Told { length, forward } => {
+            // Without a day told before, only the neighbouring day or week may be counted from the text's own day.
+            let next = matches!(length.parts[..], [(Some(1.0), Unit::Day | Unit::Week)]);
+            let from = reckoning.told.or(reckoning.today.filter(|_| next))?;
+            away(from, length, *forward)
+        }
+        When::About(of) => bounds(of, reckoning),
+        When::Recent => Some(Bounds {
+            start: None,
+            end: Some(reckoning.today?),
+            grain: Granularity::Range,
+        }),
+        When::Now => reckoning.today.map(Bounds::day),
+        When::Lasting(_) | When::Vague => None,
+    }
+}
+
+/// Picks the year of something that comes once a year.
+fn in_fitting_year(
+    reckoning: &Reckoning,
+    of_year: impl Fn(i16) -> Option<Bounds>,
+) -> Option<Bounds> {
+    let year = reckoning.today?.year();
+    // Eight years either way, so that a 29 February is found.
+    let mut shifts: Vec<i16> = (-8..=8).collect();
+    shifts.sort_by_key(|shift| shift.abs());
+    fitting(
+        reckoning,
+        shifts.into_iter().filter_map(|shift| of_year(year + shift)),
+    )
+}
+
+/// The candidate that fits the tense, nearest first; of two equally near the earlier.
+fn fitting(reckoning: &Reckoning, candidates: impl Iterator<Item = Bounds>) -> Option<Bounds> {
+    let today = reckoning.today?;
+    candidates
+        .filter(|candidate| match reckoning.lean {
+            Lean::Nearest => true,
+            Lean::Past => candidate.start.is_none_or(|start| start <= today),
+            Lean::Future => candidate.end.is_none_or(|end| end >= today),
+        })
+        .min_by_key(|candidate| {
+            let gap = |day: Date| (day - today).get_days();
+            let distance = match (candidate.start, candidate.end) {
+                (Some(start), _) if start > today => gap(start),
+                (_, Some(end)) if end < today => -gap(end),
+                _ => 0,
+            };
+            (distance, candidate.start)
+        })
+}
+
+fn month_of(year: i16, month: i8) -> Option<Bounds> {
+    let start = Date::new(year, month, 1).ok()?;
+    Some(Bounds::closed(
+        start,
+        start.last_of_month(),
+        Granularity::Month,
+    ))
+}
+
+fn years(first: i16, count: i16) -> Option<Bounds> {
+    let grain = match count {
+        1 => Granularity::Year,
+        10 => Granularity::Decade,
+        _ => Granularity::Range,
+    };
+    Some(Bounds::closed(
+        Date::new(first, 1, 1).ok()?,
+        Date::new(first.checked_add(count - 1)?, 12, 31).ok()?,
+        grain,
+    ))
+}
+
+/// A season lies in other months south of the equator, so its bounds are the year's; its name is kept in the notation.
+fn season_of(year: i16) -> Option<Bounds> {
+    Some(Bounds {
+        grain: Granularity::Quarter,
+        ..years(year, 1)?
+    })
+}
+
+fn monday_of(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
+
+fn weekday(day: i8, which: Which, reckoning: &Reckoning) -> Option<Date> {
+    let today = reckoning.today?;
+    let wanted = Weekday::from_monday_zero_offset(day).ok()?;
+    let in_week = |weeks: i64| {
+        let monday = monday_of(today).checked_add(weeks.weeks()).ok()?;
+        monday.checked_add(i64::from(day).days()).ok()
+    };
+    let is_today = today.weekday() == wanted;
+    match which {
+        Which::Last => in_week(-1),
+        Which::This => in_week(0),
+        Which::Next => in_week(1),
+        Which::Gone => today.nth_weekday(-1, wanted).ok(),
+        Which::Coming => today.nth_weekday(1, wanted).ok(),
+        Which::Bare if is_today => Some(today),
+        Which::Bare if reckoning.lean == Lean::Future => today.nth_weekday(1, wanted).ok(),
+        Which::Bare => today.nth_weekday(-1, wanted).ok(),
+    }
+}
+
+fn month_by(month: i8, which: Which, reckoning: &Reckoning) -> Option<Bounds> {
+    let today = reckoning.today?;
+    let this = month_of(today.year(), month)?;
+    let passed = this.end? < today;
+    let begun = this.start? <= today;
+    let year = match which {
+        Which::This => today.year(),
+        Which::Last | Which::Gone if passed => today.year(),
+        Which::Last | Which::Gone => today.year() - 1,
+        Which::Next | Which::Coming if begun => today.year() + 1,
+        Which::Next | Which::Coming => today.year(),
+        Which::Bare => return in_fitting_year(reckoning, |year| month_of(year, month)),
+    };
+    month_of(year, month)
+}
+
+/// The unit that holds a day, moved by so many units.
+pub fn period(unit: Unit, day: Date, shift: i32) -> Option<Bounds> {
+    let by = i64::from(shift.clamp(-9_999, 9_999));
+    let from_month = |months: i8, grain| {
+        let first = (day.month() - 1) / months * months + 1;
+        let start = date(day.year(), first, 1)
+            .checked_add((by * i64::from(months)).months())
+            .ok()?;
+        let last = start.checked_add(i64::from(months - 1).months()).ok()?;
+        Some(Bounds::closed(start, last.last_of_month(), grain))
+    };
+    let from_years = |count: i16| {
+        let first = day.year().div_euclid(count) * count;
+        years(first.checked_add((by as i16).checked_mul(count)?)?, count)
+    };
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+        Unit::Day => day.checked_add(by.days()).ok().map(Bounds::day),
+        Unit::Week | Unit::Fortnight | Unit::Weekend => {
+            let weeks = if unit == Unit::Fortnight { 2 } else { 1 };
+            let start = monday_of(day).checked_add((by * weeks).weeks()).ok()?;
+            let end = start.checked_add((7 * weeks - 1).days()).ok()?;
+            let start = match unit {
+                Unit::Weekend => end.checked_sub(1.day()).ok()?,
+                _ => start,
+            };
+            Some(Bounds::closed(start, end, Granularity::Range))
+        }
+        Unit::Month => from_month(1, Granularity::Month),
+        Unit::Quarter => from_month(3, Granularity::Quarter),
+        Unit::Half => from_month(6, Granularity::Range),
+        Unit::Year => from_years(1),
+        Unit::Decade => from_years(10),
+        Unit::Century => from_years(100),
+    }
+}
+
+/// Early and late are halves, the middle is the middle half of years and the middle third of months: wide, so that the true day is inside.
+fn part_of(part: Part, whole: Bounds) -> Option<Bounds> {
+    let (start, end) = (whole.start?, whole.end?);
+    let (first, second) = match whole.grain {
+        Granularity::Month => {
+            let day = |day| start.with().day(day).build().ok();
+            let (early_end, late_start) = (day(15)?, day(16)?);
+            if part == Part::Middle {
+                return Some(Bounds::closed(day(10)?, day(20)?, Granularity::Range));
+            }
+            (early_end, late_start)
+        }
+        Granularity::Year => {
+            let day = |month, day| Date::new(start.year(), month, day).ok();
+            if part == Part::Middle {
+                return Some(Bounds::closed(day(4, 1)?, day(9, 30)?, Granularity::Range));
+            }
+            (day(6, 30)?, day(7, 1)?)
+        }
+        _ => {
+            let days = (end - start).get_days();
+            let at = |tenths: i32| start.checked_add(i64::from(days * tenths / 10).days()).ok();
+            if part == Part::Middle {
+                return Some(Bounds::closed(at(3)?, at(7)?, Granularity::Range));
+            }
+            let middle = at(5)?;
+            (middle, middle.tomorrow().ok()?)
+        }
+    };
+    Some(match part {
+        Part::Late => Bounds::closed(second, end, Granularity::Range),
+        _ => Bounds::closed(start, first, Granularity::Range),
+    })
+}
+
+/// A week belongs to the month or year that holds its Thursday, as ISO weeks do.
+fn nth_of(nth: i32, count: i32, unit: Unit, whole: Bounds) -> Option<Bounds> {
+    let (start, end) = (whole.start?, whole.end?);
+    let (first, last) = match unit {
+        Unit::Week => {
+            let three = 3.days();
+            (
+                monday_of(start.checked_add(three).ok()?),
+                monday_of(end.checked_sub(three).ok()?),
+            )
+        }
+        _ => (start, end),
+    };
+    let run = |from: Bounds, to: Bounds| {
+        let grain = if from == to {
+            from.grain
+        } else {
+            Granularity::Range
+        };
+        Bounds {
+            start: from.start,
+            end: to.end,
+            grain,
+        }
+    };
+    let found = if nth > 0 {
+        run(
+            period(unit, first, nth - 1)?,
+            period(unit, first, nth.saturating_sub(2).saturating_add(count))?,
+        )
+    } else {
+        run(
+            period(
+                unit,
+                last,
+                nth.saturating_add(2)
+                    .saturating_sub(count)
+                    .saturating_sub(1),
+            )?,
+            period(unit, last, nth + 1)?,
+        )
+    };
+    // A "fifth quarter" is none.
+    (found.start? <= end && found.end? >= start).then_some(found)
+}
+
+/// Moves a day by a length; months and years keep the day of the month.
+fn moved(day: Date, length: &Length, forward: bool) -> Option<Date> {
+    let sign = if forward { 1.0 } else { -1.0 };
+    length.parts.iter().try_fold(day, |day, (number, unit)| {
+        let number = (*number)? * sign;
+        let whole = |factor: f64| (number * factor).round() as i64;
+        let span = jiff::Span::new();
+        // Lengths that no calendar holds ("a trillion years") are refused, not clamped.
+        let span = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => Ok(span),
+            Unit::Day => span.try_days(whole(1.0)),
+            Unit::Week | Unit::Weekend => span.try_weeks(whole(1.0)),
+            Unit::Fortnight => span.try_weeks(whole(2.0)),
+            Unit::Month => span.try_months(whole(1.0)),
+            Unit::Quarter => span.try_months(whole(3.0)),
+            Unit::Half => span.try_months(whole(6.0)),
+            Unit::Year => span.try_months(whole(12.0)),
+            Unit::Decade => span.try_months(whole(120.0)),
+            Unit::Century => span.try_months(whole(1200.0)),
+        }
+        .ok()?;
+        day.checked_add(span).ok()
+    })
+}
+
+/// "Two days ago" is a day; "two years ago" is the year, for such words are no finer than their unit.
+fn away(from: Date, length: &Length, forward: bool) -> Option<Bounds> {
+    let day = moved(from, length, forward)?;
+    match length.unit() {
+        Unit::Second | Unit::Minute | Unit::Hour => None,
+        Unit::Day if !length.approximate => Some(Bounds::day(day)),
+        Unit::Day => Some(Bounds::closed(
+            day.checked_sub(2.days()).ok()?,
+            day.checked_add(2.days()).ok()?,
+            Granularity::Range,
+        )),
+        unit => period(unit, day, 0),
+    }
+}
+
+fn bound(side: Side, of: Bounds) -> Option<Bounds> {
+    let (start, end) = match side {
+        Side::Since => (Some(of.start?), None),
+        Side::After => (Some(of.end?.tomorrow().ok()?), None),
+        Side::Until => (None, Some(of.end?)),
+        Side::Before => (None, Some(of.start?.yesterday().ok()?)),
+    };
+    Some(Bounds {
+        start,
+        end,
+        grain: Granularity::Range,
+    })
+}
+
+/// Both ends are included. An end without a year has the other's year; an order that runs backwards has a new year between.
+fn range(from: &When, to: &When, reckoning: &Reckoning) -> Option<Bounds> {
+    let whole = |year: i16| {
+        let to = bounds(&to.clone().in_year(year), reckoning)?;
+        let mut first = bounds(&from.clone().in_year(year), reckoning)?;
+        if first.start? > to.end? {
+            first = bounds(&from.clone().in_year(year - 1), reckoning)?;
+        }
+        (first.start? <= to.end?).then_some(Bounds {
+            start: first.start,
+            end: to.end,
+            grain: Granularity::Range,
+        })
+    };
+    match (from.year(), to.year()) {
+        (_, Some(year)) => whole(year),
+        (Some(year), None) => whole(year)
+            .filter(|found| found.start.is_some_and(|start| start.year() == year))
+            .or_else(|| whole(year + 1)),
+        (None, None) if from.yearless() || to.yearless() => in_fitting_year(reckoning, whole),
+        (None, None) => {
+            let (from, to) = (bounds(from, reckoning)?, bounds(to, reckoning)?);
+            (from.start? <= to.end?).then_some(Bounds {
+                start: from.start,
+                end: to.end,
+                grain: Granularity::Range,
+            })
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Lengths of time: "two days", "20-year", "a year and a half", "more than three decades", "centuries".
+
+use super::super::when::{Length, Unit, When};
+use super::Found;
+use super::vocabulary::unit;
+use crate::resolve::amounts::numerals::cardinal;
+use crate::resolve::amounts::words::{Cursor, Form};
+
+/// Words between a number and its unit that change nothing.
+const FILLERS: &[&str] = &[
+    "full",
+    "whole",
+    "long",
+    "straight",
+    "consecutive",
+    "more",
+    "business",
+    "working",
+    "calendar",
+    "successive",
+    "additional",
+];
+
+/// A length as an expression of its own.
+pub fn lasting<'a>(start: Cursor<'a>) -> Found<'a> {
+    let rate = start.before().is_some_and(|word| {
+        matches!(word.form, Form::Number { .. })
+            || ["once", "twice", "times", "percent", "per", "every", "each"]
+                .contains(&word.lower.as_str())
+            || [
+                "million", "billion", "trillion", "thousand", "hundred", "dollars", "euros",
+            ]
+            .contains(&word.lower.as_str())
+            || ["tonnes", "tons", "barrels", "people", "cent"].contains(&word.lower.as_str())
+    });
+    let article = matches!(start.lower(), "a" | "an" | "one" | "per");
+    if rate && article {
+        return None;
+    }
+    let (length, end) = qualified(start).or_else(|| unnumbered(start))?;
+    Some((When::Lasting(length), end))
+}
+
+/// "for years", "over centuries": a bare plural counts as a time only after such a word.
+fn unnumbered(start: Cursor) -> Option<(Length, Cursor)> {
+    let carried = start.before().is_some_and(|word| {
+        [
+            "for", "over", "after", "within", "through", "of", "many", "in",
+        ]
+        .contains(&word.lower.as_str())
+    });
+    let (unit, plural) = unit(start.lower())?;
+    (carried && plural && unit >= Unit::Day).then(|| {
+        let length = Length {
+            parts: vec![(None, unit)],
+            approximate: true,
+        };
+        (length, start.next())
+    })
+}
+
+/// A length with words like "more than" and "nearly" before it.
+pub fn qualified(start: Cursor) -> Option<(Length, Cursor)> {
+    const TWO: [[&str; 2]; 7] = [
+        ["more", "than"],
+        ["less", "than"],
+        ["fewer", "than"],
+        ["at", "least"],
+        ["at", "most"],
+        ["up", "to"],
+        ["as", "many"],
+    ];
+    const ONE: &[&str] = &[
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "some",
+        "under",
+    ];
+    let behind = TWO
+        .iter()
+        .find_map(|words| start.eat_all(words))
+        .or_else(|| start.eat(ONE));
+    if let Some(behind) = behind
+        && let Some((mut length, end)) = length(behind)
+    {
+        length.approximate = true;
+        return Some((length, end));
+    }
+    length(start)
+}
+
+/// A number with a unit, and further ones: "two years, three months and a day".
+pub fn length(start: Cursor) -> Option<(Length, Cursor)> {
+    let (mut all, mut end) = single(start)?;
+    while let Some((more, next)) = further(end) {
+        let smaller = more.parts[0].1 < all.parts[all.parts.len() - 1].1;
+        if !smaller {
+            break;
+        }
+        all.parts.extend(more.parts);
+        end = next;
+    }
+    // "A year and a half".
+    if let [(Some(number), _)] = &mut all.parts[..]
+        && let Some(half) = end.eat_all(&["and", "a"]).or_else(|| end.eat(&["and"]))
+        && let Some(next) = half.eat(&["half"])
+    {
+        *number += 0.5;
+        end = next;
+    }
+    let age = end.lower() == "old" || (end.lower() == "-" && end.next().lower() == "old");
+    (!age).then_some((all, end))
+}
+
+fn further(end: Cursor) -> Option<(Length, Cursor)> {
+    single(end.skip(&[","]).skip(&["and"]))
+}
+
+fn single(start: Cursor) -> Option<(Length, Cursor)> {
+    let of = |number: Option<f64>, unit, approximate| Length {
+        parts: vec![(number, unit)],
+        approximate,
+    };
+    if let Some(next) = start.eat(&["a", "an", "another"])
+        && let Some((unit, false)) = unit(next.lower())
+        && unit != Unit::Quarter
+        && !part_word(next.lower())
+    {
+        return Some((of(Some(1.0), unit, false), next.next()));
+    }
+    // "half a year", "half an hour", "half a century".
+    if let Some(next) = start
+        .eat(&["half"])
+        .map(|next| next.skip(&["a", "an", "-"]))
+        && let Some((unit, false)) = unit(next.lower())
+    {
+        return Some((of(Some(0.5), unit, false), next.next()));
+    }
+    if let Some((behind, number)) = loose_number(start)
+        && let Some((unit, true)) = unit(behind.lower())
+    {
+        return Some((of(number, unit, true), behind.next()));
+    }
+    let (number, behind) = cardinal(start)?;
+    let hyphened = behind.lower() == "-" && behind.glued() && behind.next().glued();
+    let at = if hyphened { behind.next() } else { behind };
+    let at = at.skip(FILLERS);
+    let (unit, plural) = unit(at.lower())?;
+    let end = at.next();
+    // "three quarters of the seats" and "one second thought" are no times.
+    let no_time = (unit == Unit::Quarter && (end.lower() == "of" || hyphened))
+        || (unit == Unit::Second && !plural);
+    if no_time || number.fraction {
+        return None;
+    }
+    let value = (!number.vague).then_some(number.value);
+    Some((of(value, unit, number.vague), end))
+}
+
+/// "a few", "several", "a couple of": how many, if the words are near enough to a number.
+fn loose_number(start: Cursor) -> Option<(Cursor, Option<f64>)> {
+    if let Some(couple) = start.skip(&["a"]).eat(&["couple"]) {
+        return Some((couple.skip(&["of"]), Some(2.0)));
+    }
+    let behind = start
+        .skip(&["a"])
+        .eat(&["few", "several", "many", "some"])?;
+    Some((behind, None))
+}
+
+/// Units that as a single word after "a" name a part or a place in a row rather than a length.
+fn part_word(word: &str) -> bool {
+    matches!(word, "second" | "min" | "sec")
+}

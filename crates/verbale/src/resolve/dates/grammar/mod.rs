@@ -1,0 +1,73 @@
+//! The grammar of English time expressions: small rules over words, each from a place to a meaning and the place
+//! behind it. The longest reading wins, and of equally long ones the first.
+
+mod lengths;
+mod points;
+mod relative;
+mod spans;
+mod vocabulary;
+
+use super::when::When;
+use crate::resolve::amounts::words::Cursor;
+
+/// What a rule finds: the meaning and the place behind its words.
+type Found<'a> = Option<(When, Cursor<'a>)>;
+
+/// A rule of the grammar.
+type Rule = for<'a> fn(Cursor<'a>) -> Found<'a>;
+
+/// The longest time expression that starts here.
+pub fn expression(start: Cursor) -> Option<(When, Cursor)> {
+    longest(
+        start,
+        &[
+            spans::between,
+            spans::bound,
+            spans::portion,
+            relative::away,
+            relative::stretch,
+            point,
+            lengths::lasting,
+            relative::vague,
+        ],
+    )
+}
+
+/// A day or a period, of whatever size, that can be an end of a range.
+fn point(start: Cursor) -> Found {
+    longest(
+        start,
+        &[
+            spans::part,
+            spans::nth,
+            spans::about,
+            points::numeric,
+            points::days_together,
+            points::day_month,
+            points::month_day,
+            points::nth_day,
+            points::month,
+            points::year,
+            points::decade,
+            points::century,
+            points::fiscal,
+            points::season,
+            relative::named_day,
+            relative::running,
+            relative::weekday,
+            relative::told,
+        ],
+    )
+}
+
+fn longest<'a>(start: Cursor<'a>, rules: &[Rule]) -> Found<'a> {
+    let mut best: Found = None;
+    for rule in rules {
+        if let Some(found) = rule(start)
+            && best.as_ref().is_none_or(|best| found.1.at > best.1.at)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}

@@ -1,0 +1,350 @@
+//! What a time expression means before anything is counted from a day: the tree that the grammar builds and the
+//! calendar resolves.
+
+/// The meaning of a time expression.
+#[derive(Debug, Clone, PartialEq)]
+pub enum When {
+    /// A day, as far as the words give it: "July 11", "the 12th", "11 July 2024".
+    Day {
+        /// Year, if said.
+        year: Option<i16>,
+        /// Month, if said.
+        month: Option<i8>,
+        /// Day of the month.
+        day: i8,
+    },
+    /// Digits that may be day and month or month and day: "11/07/2024".
+    DayOrMonth {
+        /// Year.
+        year: i16,
+        /// First and second number, each at most 12 and different.
+        numbers: [i8; 2],
+    },
+    /// A month: "July", "July 2024".
+    Month {
+        /// Year, if said.
+        year: Option<i16>,
+        /// Month.
+        month: i8,
+    },
+    /// Calendar years: "2024", "the 1990s", "the 19th century".
+    Years {
+        /// First year.
+        first: i16,
+        /// How many.
+        count: i16,
+    },
+    /// A fiscal year, whose bounds differ by country: named by the year it is called by, or by both.
+    Fiscal {
+        /// First calendar year it touches for certain.
+        first: i16,
+        /// Last calendar year it touches for certain.
+        last: i16,
+    },
+    /// A season of a year; without one, of the year that fits.
+    Season {
+        /// Which.
+        season: Season,
+        /// Whose; the running year or the one that fits if absent.
+        of: Option<Box<When>>,
+    },
+    /// A day of the week.
+    Weekday {
+        /// 0 is Monday.
+        day: i8,
+        /// Which one.
+        which: Which,
+    },
+    /// A day of the week inside a week: "Monday of next week".
+    WeekdayIn {
+        /// 0 is Monday.
+        day: i8,
+        /// The week.
+        week: Box<When>,
+    },
+    /// A whole unit counted from the running one: "today" (day, 0), "last year" (year, -1).
+    Running {
+        /// The unit.
+        unit: Unit,
+        /// How many units away.
+        shift: i32,
+    },
+    /// A month by name counted from the running year: "last July".
+    MonthBy {
+        /// The month.
+        month: i8,
+        /// Which.
+        which: Which,
+    },
+    /// A part of a period: "early 2023", "the end of the year".
+    Part {
+        /// Which part.
+        part: Part,
+        /// Of what.
+        of: Box<When>,
+    },
+    /// The n-th unit of a period, counted from the end if negative: "the third quarter of 2024", "last week of June".
+    Nth {
+        /// Number, 1 is the first, -1 the last.
+        nth: i32,
+        /// How many units together ("the first two weeks").
+        count: i32,
+        /// The unit.
+        unit: Unit,
+        /// Of what.
+        of: Box<When>,
+    },
+    /// The n-th of a weekday in a period: "the first Monday of May".
+    NthWeekday {
+        /// Number, 1 is the first, -1 the last.
+        nth: i32,
+        /// 0 is Monday.
+        day: i8,
+        /// Of what.
+        of: Box<When>,
+    },
+    /// A week that holds a day: "the week of April 10".
+    WeekOf(Box<When>),
+    /// A length away from a day: "two days ago", "in three weeks", "a day after the 11 July vote".
+    Away {
+        /// How far.
+        length: Length,
+        /// Forwards or back.
+        forward: bool,
+        /// From where; the day of the text if absent.
+        from: Option<Box<When>>,
+    },
+    /// A stretch that ends or begins now: "over the past two decades", "the next three days".
+    Stretch {
+        /// How long.
+        length: Length,
+        /// Forwards or back.
+        forward: bool,
+    },
+    /// Between two times, both included.
+    Range(Box<When>, Box<When>),
+    /// On one side of a time.
+    Bound {
+        /// Which side.
+        side: Side,
+        /// Of what.
+        of: Box<When>,
+    },
+    /// The part of a running unit that is over, or that is left: "earlier this month", "later this year".
+    Portion {
+        /// The period.
+        of: Box<When>,
+        /// What is left of it.
+        rest: bool,
+    },
+    /// Counted from a day told before: "the following day", "two years later".
+    Told {
+        /// How far.
+        length: Length,
+        /// Forwards or back.
+        forward: bool,
+    },
+    /// "about 1947".
+    About(Box<When>),
+    /// A length of time only: "two-day", "for 20 years".
+    Lasting(Length),
+    /// Time words that fix nothing: "in recent years", "in the coming months".
+    Vague,
+    /// "recent", "recently", "just": shortly before the text.
+    Recent,
+    /// "now", "currently".
+    Now,
+}
+
+/// Units of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+impl Unit {
+    /// Days that a length of this unit counts as; none below the day.
+    pub fn days(self) -> Option<f64> {
+        Some(match self {
+            Unit::Second | Unit::Minute | Unit::Hour => return None,
+            Unit::Day => 1.0,
+            Unit::Weekend => 2.0,
+            Unit::Week => 7.0,
+            Unit::Fortnight => 14.0,
+            Unit::Month => 30.0,
+            Unit::Quarter => 91.0,
+            Unit::Half => 182.0,
+            Unit::Year => 365.0,
+            Unit::Decade => 3652.0,
+            Unit::Century => 36524.0,
+        })
+    }
+}
+
+/// A length of time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Length {
+    /// Numbers with their units; the number is `None` in "for years".
+    pub parts: Vec<(Option<f64>, Unit)>,
+    /// Whether the number is only about right ("nearly", "a few").
+    pub approximate: bool,
+}
+
+impl Length {
+    /// So many of one unit.
+    pub fn of(number: f64, unit: Unit) -> Self {
+        Length {
+            parts: vec![(Some(number), unit)],
+            approximate: false,
+        }
+    }
+
+    /// The length in whole days, if it has numbers and is made of days or more.
+    pub fn days(&self) -> Option<u32> {
+        let days = self
+            .parts
+            .iter()
+            .map(|(number, unit)| Some((*number)? * unit.days()?))
+            .sum::<Option<f64>>()?;
+        Some(days.round() as u32)
+    }
+
+    /// The coarsest unit.
+    pub fn unit(&self) -> Unit {
+        self.parts
+            .iter()
+            .map(|(_, unit)| *unit)
+            .max()
+            .unwrap_or(Unit::Day)
+    }
+}
+
+/// Which of the days or months of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Nothing said: tense decides.
+    Bare,
+    /// "last": of the unit before.
+    Last,
+    /// "this": of the running unit.
+    This,
+    /// "next": of the unit after.
+    Next,
+    /// "past", "this past": the nearest one gone.
+    Gone,
+    /// "coming", "upcoming": the nearest one ahead.
+    Coming,
+}
+
+/// Seasons, as written; which months they are depends on the hemisphere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// Parts of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Part {
+    Early,
+    Middle,
+    Late,
+}
+
+/// Sides of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// From its first day on.
+    Since,
+    /// From the day after it.
+    After,
+    /// Up to its last day.
+    Until,
+    /// Up to the day before it.
+    Before,
+}
+
+impl When {
+    /// The year the words give, if they give one.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            When::Day { year, .. } | When::Month { year, .. } => *year,
+            When::DayOrMonth { year, .. } => Some(*year),
+            When::Years { first, .. } => Some(*first),
+            When::Fiscal { first, .. } => Some(*first),
+            When::Season { of, .. } => of.as_ref()?.year(),
+            When::Part { of, .. } | When::Nth { of, .. } | When::NthWeekday { of, .. } => of.year(),
+            When::WeekOf(of) | When::About(of) => of.year(),
+            _ => None,
+        }
+    }
+
+    /// Whether this comes once a year and no year is said.
+    pub fn yearless(&self) -> bool {
+        match self {
+            When::Day { year, month, .. } => year.is_none() && month.is_some(),
+            When::Month { year, .. } => year.is_none(),
+            When::Season { of, .. } => of.as_ref().is_none_or(|of| of.yearless()),
+            When::Part { of, .. } | When::Nth { of, .. } | When::NthWeekday { of, .. } => {
+                of.yearless()
+            }
+            When::WeekOf(of) | When::About(of) => of.yearless(),
+            _ => false,
+        }
+    }
+
+    /// The same in a year, if none is said.
+    pub fn in_year(mut self, new: i16) -> Self {
+        match &mut self {
+            When::Day {
+                year,
+                month: Some(_),
+                ..
+            }
+            | When::Month { year, .. } => *year = year.or(Some(new)),
+            When::Season { of, .. } => {
+                let of = of.get_or_insert_with(|| {
+                    Box::new(When::Years {
+                        first: new,
+                        count: 1,
+                    })
+                });
+                **of = std::mem::replace(&mut **of, When::Vague).in_year(new);
+            }
+            When::Part { of, .. }
+            | When::Nth { of, .. }
+            | When::NthWeekday { of, .. }
+            | When::WeekOf(of)
+            | When::About(of) => {
+                **of = std::mem::replace(&mut **of, When::Vague).in_year(new);
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// The same in a month, if it is a day without one.
+    pub fn in_month(mut self, new: i8) -> Self {
+        if let When::Day { month, .. } = &mut self {
+            *month = month.or(Some(new));
+        }
+        self
+    }
+}
