@@ -12,7 +12,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::Value;
-use verbale::resolve::dates::{DateExpr, Unit, When, find};
+use verbale::resolve::dates::{DateExpr, Order, Reading, Unit, When, find};
 use verbale_read::Span;
 
 fn main() {
@@ -134,7 +134,12 @@ fn compare(expression: &DateExpr, values: &Value, today: Option<Date>) -> Verdic
 fn compare_one(expression: &DateExpr, value: &Value, today: Option<Date>) -> Verdict {
     let text = |name: &str| value[name].as_str().unwrap_or_default();
     let day = |name: &str| text(name).parse::<Date>().ok();
-    let ours = &expression.date;
+    // The reference writes the month first.
+    let ours = &expression.reading(&Reading {
+        today: today.map(|day| (day, day)),
+        order: Some(Order::MonthDay),
+        ..Reading::default()
+    });
     let same = |equal: bool| if equal { Verdict::Same } else { Verdict::Wrong };
     if text("type") == "duration" {
         let When::Lasting(length) = &expression.when else {

@@ -60,7 +60,10 @@ pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
         let (length, form) = if first.is_alphabetic() {
             (run(rest, char::is_alphabetic), Form::Letters)
         } else if first.is_ascii_digit() {
-            number(rest)
+            // The second part of "10.07.2024" is no decimal number either.
+            let dotted = matches!(&found[..], [.., a, b] if b.text == "." && b.glued
+                && b.span.end == at && matches!(a.form, Form::Number { .. }));
+            number(rest, dotted)
         } else {
             (first.len_utf8(), Form::Sign)
         };
@@ -90,7 +93,7 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 }
 
 /// A number at the start of `text`: its length and form.
-fn number(text: &str) -> (usize, Form) {
+fn number(text: &str, dotted: bool) -> (usize, Form) {
     let digit = |c: char| c.is_ascii_digit();
     let first = run(text, digit);
     let ending = &text[first..];
@@ -108,7 +111,7 @@ fn number(text: &str) -> (usize, Form) {
         whole += 4;
     }
     let mut end = whole;
-    if text[whole..].starts_with('.') {
+    if text[whole..].starts_with('.') && !dotted {
         let fraction = run(&text[whole + 1..], digit);
         let after = &text[whole + 1 + fraction..];
         // "10.07.2024" and "192.168.1.2" are no decimal numbers.

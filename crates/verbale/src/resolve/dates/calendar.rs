@@ -11,10 +11,20 @@ use crate::record::Granularity;
 pub struct Reckoning {
     /// The day of the text or of the speech.
     pub today: Option<Date>,
-    /// The day the text told last, for "the following day".
-    pub told: Option<Date>,
+    /// The first day of what the text told last, and how finely it told it, for "the following day".
+    pub told: Option<(Date, Granularity)>,
     /// Where the tense of the words points.
     pub lean: Lean,
+    /// How "11/07/2024" is written where the text comes from, if known.
+    pub order: Option<Order>,
+}
+
+/// Order of day and month in dates written in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Order {
+    DayMonth,
+    MonthDay,
 }
 
 /// Where a date without a year, or a bare weekday, is looked for.
@@ -94,6 +104,11 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
         When::DayOrMonth { year, numbers } => {
             let one = Date::new(*year, numbers[0], numbers[1]).ok()?;
             let other = Date::new(*year, numbers[1], numbers[0]).ok()?;
+            match reckoning.order {
+                Some(Order::MonthDay) => return Some(Bounds::day(one)),
+                Some(Order::DayMonth) => return Some(Bounds::day(other)),
+                None => {}
+            }
             Some(Bounds::closed(
                 one.min(other),
                 one.max(other),
@@ -189,9 +204,19 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             (start <= end).then(|| Bounds::closed(start, end, Granularity::Range))
         }
         When::Told { length, forward } => {
+            // "In 1998 they met; a week later they parted": a year is too coarse to count weeks from.
+            let too_coarse = |grain: Granularity| match grain {
+                Granularity::Year => length.unit() < Unit::Year,
+                Granularity::Month => length.unit() < Unit::Month,
+                _ => false,
+            };
+            if reckoning.told.is_some_and(|(_, grain)| too_coarse(grain)) {
+                return None;
+            }
             // Without a day told before, only the neighbouring day or week may be counted from the text's own day.
             let next = matches!(length.parts[..], [(Some(1.0), Unit::Day | Unit::Week)]);
-            let from = reckoning.told.or(reckoning.today.filter(|_| next))?;
+            let told = reckoning.told.map(|(day, _)| day);
+            let from = told.or(reckoning.today.filter(|_| next))?;
             away(from, length, *forward)
         }
         When::About(of) => bounds(of, reckoning),
@@ -366,6 +391,15 @@ fn part_of(part: Part, whole: Bounds) -> Option<Bounds> {
             }
             (day(6, 30)?, day(7, 1)?)
         }
+        Granularity::Decade | Granularity::Range if end.year() > start.year() + 2 => {
+            let count = end.year() - start.year() + 1;
+            let new_year = |tenths: i16| Date::new(start.year() + count * tenths / 10, 1, 1).ok();
+            if part == Part::Middle {
+                let last = new_year(7)?.yesterday().ok()?;
+                return Some(Bounds::closed(new_year(3)?, last, Granularity::Range));
+            }
+            (new_year(5)?.yesterday().ok()?, new_year(5)?)
+        }
         _ => {
             let days = (end - start).get_days();
             let at = |tenths: i32| start.checked_add(i64::from(days * tenths / 10).days()).ok();
@@ -414,13 +448,7 @@ fn nth_of(nth: i32, count: i32, unit: Unit, whole: Bounds) -> Option<Bounds> {
         )
     } else {
         run(
-            period(
-                unit,
-                last,
-                nth.saturating_add(2)
-                    .saturating_sub(count)
-                    .saturating_sub(1),
-            )?,
+            period(unit, last, nth.saturating_add(2).saturating_sub(count))?,
             period(unit, last, nth + 1)?,
         )
     };
@@ -482,33 +510,44 @@ fn bound(side: Side, of: Bounds) -> Option<Bounds> {
     })
 }
 
-/// Both ends are included. An end without a year has the other's year; an order that runs backwards has a new year between.
+/// Both ends are included. An end without a year takes the other's; an order that runs backwards has a new year between.
 fn range(from: &When, to: &When, reckoning: &Reckoning) -> Option<Bounds> {
-    let whole = |year: i16| {
-        let to = bounds(&to.clone().in_year(year), reckoning)?;
-        let mut first = bounds(&from.clone().in_year(year), reckoning)?;
-        if first.start? > to.end? {
-            first = bounds(&from.clone().in_year(year - 1), reckoning)?;
-        }
-        (first.start? <= to.end?).then_some(Bounds {
-            start: first.start,
+    let joined = |from: Bounds, to: Bounds| {
+        (from.start? <= to.end?).then_some(Bounds {
+            start: from.start,
             end: to.end,
             grain: Granularity::Range,
         })
     };
-    match (from.year(), to.year()) {
-        (_, Some(year)) => whole(year),
-        (Some(year), None) => whole(year)
-            .filter(|found| found.start.is_some_and(|start| start.year() == year))
-            .or_else(|| whole(year + 1)),
-        (None, None) if from.yearless() || to.yearless() => in_fitting_year(reckoning, whole),
-        (None, None) => {
-            let (from, to) = (bounds(from, reckoning)?, bounds(to, reckoning)?);
-            (from.start? <= to.end?).then_some(Bounds {
-                start: from.start,
-                end: to.end,
-                grain: Granularity::Range,
-            })
-        }
+    let counted_from = |day: Option<Date>, lean| Reckoning {
+        today: day,
+        lean,
+        ..*reckoning
+    };
+    if let Some(year) = to.year() {
+        let to = bounds(to, reckoning)?;
+        let from_in = |year| bounds(&from.clone().in_year(year), reckoning);
+        return joined(from_in(year)?, to).or_else(|| joined(from_in(year - 1)?, to));
     }
+    if from.year().is_some() || !from.yearless() {
+        // "From 3 May 2021 to June", "from next Monday to Friday": the end is the next one after the start.
+        let from = bounds(from, reckoning)?;
+        let recurring = to.yearless() || matches!(to, When::Weekday { .. });
+        let said = bounds(to, reckoning).filter(|_| !to.yearless());
+        return said.and_then(|to| joined(from, to)).or_else(|| {
+            let onwards = counted_from(from.start.filter(|_| recurring), Lean::Future);
+            joined(from, bounds(to, &onwards)?)
+        });
+    }
+    if !to.yearless() {
+        // "From March until now": the start is the last one before the end.
+        let to = bounds(to, reckoning)?;
+        let before = counted_from(to.start.or(to.end), Lean::Past);
+        return joined(bounds(from, &before)?, to);
+    }
+    in_fitting_year(reckoning, |year| {
+        let to = bounds(&to.clone().in_year(year), reckoning)?;
+        let from_in = |year| bounds(&from.clone().in_year(year), reckoning);
+        joined(from_in(year)?, to).or_else(|| joined(from_in(year - 1)?, to))
+    })
 }

@@ -9,10 +9,12 @@ use crate::record::Granularity;
 /// The notation of a meaning, resolved as far as it can be; empty if nothing can be said.
 pub fn notation(when: &When, bounds: Option<Bounds>) -> String {
     match (when, bounds) {
-        (When::DayOrMonth { .. }, Some(bounds)) => match (bounds.start, bounds.end) {
-            (Some(start), Some(end)) => format!("[{start},{end}]"),
-            _ => String::new(),
-        },
+        (When::DayOrMonth { .. }, Some(bounds)) if bounds.start != bounds.end => {
+            match (bounds.start, bounds.end) {
+                (Some(start), Some(end)) => format!("[{start},{end}]"),
+                _ => String::new(),
+            }
+        }
         (
             When::Season { season, .. },
             Some(Bounds {
@@ -61,6 +63,8 @@ fn season_code(season: Season) -> u8 {
 /// What is known of a date whose year is not.
 fn partial(when: &When) -> String {
     match when {
+        // A year that is said and still gives no day: there was no such day.
+        When::Day { year: Some(_), .. } => String::new(),
         When::Day { month, day, .. } => match month {
             Some(month) => format!("XXXX-{month:02}-{day:02}"),
             None => format!("XXXX-XX-{day:02}"),

@@ -9,7 +9,7 @@ mod grammar;
 mod of_fact;
 mod when;
 
-pub use calendar::Lean;
+pub use calendar::{Lean, Order};
 pub use of_fact::{Clause, of_fact};
 pub use when::{Length, Part, Season, Side, Unit, When, Which};
 
@@ -33,7 +33,15 @@ pub struct DateExpr {
     /// words around; [`of_fact`] knows the tense and decides again.
     pub rhetorical: bool,
     /// The day told before, for expressions that count from it, with its words.
-    told: Option<(Date, String)>,
+    told: Option<Told>,
+}
+
+/// A day or period that the text told before: its first day, how finely it was told, and its words.
+#[derive(Debug, Clone, PartialEq)]
+struct Told {
+    start: Date,
+    grain: Granularity,
+    words: String,
 }
 
 /// What relative words are counted from.
@@ -45,6 +53,8 @@ pub struct Reading<'a> {
     pub anchor: &'a str,
     /// Where the tense points.
     pub lean: Lean,
+    /// Order of day and month in digits, if the outlet's habit is known; else "11/07/2024" stays one of two days.
+    pub order: Option<Order>,
 }
 
 /// Finds the time expressions of a span and reads them, with the document's day if it is known.
@@ -64,7 +74,7 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
         ..Reading::default()
     };
     let mut found: Vec<DateExpr> = Vec::new();
-    let mut told: Option<(Date, String)> = None;
+    let mut told: Option<Told> = None;
     let mut at = 0;
     while at < words.len() {
         let start = Cursor { words: &words, at };
@@ -81,11 +91,17 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
             told: told.clone(),
         };
         expression.date = expression.read(place.of(text), &reading);
-        if let (Some(day), true) = (
-            expression.date.start,
-            expression.date.start == expression.date.end,
-        ) {
-            told = Some((day, place.of(text).to_owned()));
+        let date = &expression.date;
+        let whole = matches!(
+            date.granularity,
+            Granularity::Day | Granularity::Month | Granularity::Year
+        );
+        if let Some(start) = date.start.filter(|_| whole && date.end.is_some()) {
+            told = Some(Told {
+                start,
+                grain: date.granularity,
+                words: date.text.clone(),
+            });
         }
         found.push(expression);
         at = end.at;
@@ -97,20 +113,29 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
 fn expression_at(start: Cursor) -> Option<(When, Cursor)> {
     let repeated = start
         .before()
-        .is_some_and(|word| ["every", "each", "per"].contains(&word.lower.as_str()));
+        .is_some_and(|word| ["every", "each", "per", "$", "€", "£"].contains(&word.lower.as_str()));
     let found = grammar::expression(start)?;
     // Digits inside designations ("F-16", "G20") are no days or years.
-    let inside = start.glued()
-        && matches!(start.word()?.form, Form::Number { .. })
-        && start.before().is_some_and(|word| {
-            word.form == Form::Letters
-                || (["-", "/", "."].contains(&word.lower.as_str())
-                    && !matches!(
-                        found.0,
-                        When::Day { year: Some(_), .. } | When::Years { .. } | When::Range(..)
-                    ))
-        });
-    let repeated = repeated && matches!(found.0, When::Lasting(_) | When::Weekday { .. });
+    let two_before = start.at.checked_sub(2).map(|at| &start.words[at]);
+    let behind_number = start.glued()
+        && start
+            .before()
+            .is_some_and(|word| word.lower == "-" && word.glued)
+        && two_before.is_some_and(|word| matches!(word.form, Form::Number { .. }));
+    let inside = behind_number
+        || start.glued()
+            && matches!(start.word()?.form, Form::Number { .. })
+            && start.before().is_some_and(|word| {
+                word.form == Form::Letters
+                    || (["-", "/", "."].contains(&word.lower.as_str())
+                        && !matches!(
+                            found.0,
+                            When::Day { year: Some(_), .. } | When::Years { .. } | When::Range(..)
+                        ))
+            });
+    let numbered = matches!(start.word()?.form, Form::Number { .. });
+    let repeated =
+        repeated && (numbered || matches!(found.0, When::Lasting(_) | When::Weekday { .. }));
     (!inside && !repeated).then_some(found)
 }
 
@@ -131,8 +156,9 @@ impl DateExpr {
                 &self.when,
                 &Reckoning {
                     today,
-                    told: self.told.as_ref().map(|(day, _)| *day),
+                    told: self.told.as_ref().map(|told| (told.start, told.grain)),
                     lean: reading.lean,
+                    order: reading.order,
                 },
             )
         };
@@ -153,8 +179,8 @@ impl DateExpr {
             (None, None) => DateBasis::Unknown,
         };
         let anchor = match (basis, &self.told) {
-            (DateBasis::Relative | DateBasis::Document, Some((_, words))) if from_told => {
-                Some(words.clone())
+            (DateBasis::Relative | DateBasis::Document, Some(told)) if from_told => {
+                Some(told.words.clone())
             }
             (DateBasis::Relative | DateBasis::Document, _) => Some(
                 if reading.anchor.is_empty() {

@@ -133,3 +133,115 @@ fn recent(expression: &DateExpr, length: Option<u32>, reading: &Reading) -> Fact
     }
     date
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::dates::find;
+
+    /// Dates the predicate (the first of its words) of a sentence, with other predications given by their words.
+    fn dated(
+        sentence: &str,
+        predicate: &str,
+        own: &str,
+        others: &[&str],
+        stative: bool,
+    ) -> FactDate {
+        let span_of = |words: &str| {
+            let start = sentence.find(words).expect("words of the sentence");
+            Span::new(start, start + words.len())
+        };
+        let whole = Span::new(0, sentence.len());
+        let today = "2022-05-20".parse().ok().map(|day| (day, day));
+        let others: Vec<Span> = others.iter().map(|words| span_of(words)).collect();
+        let clause = Clause {
+            predicate: span_of(predicate),
+            span: span_of(own),
+            others: &others,
+            sentence: whole,
+            stative,
+            discourse: None,
+        };
+        let reading = Reading {
+            today,
+            lean: Lean::Past,
+            ..Reading::default()
+        };
+        of_fact(&find(sentence, whole, today), &clause, &reading)
+    }
+
+    #[test]
+    fn the_nearest_expression_inside_wins() {
+        let sentence = "Togo, which joined in 1994, ratified the code in March 2003.";
+        let own = "ratified the code in March 2003";
+        let date = dated(sentence, "ratified", own, &["joined in 1994"], false);
+        assert_eq!(date.edtf, "2003-03");
+        let date = dated(sentence, "joined", "joined in 1994", &[own], false);
+        assert_eq!(date.edtf, "1994");
+    }
+
+    #[test]
+    fn a_frame_dates_what_follows() {
+        let sentence = "In 2011, Quito recalled its envoy and Lima protested.";
+        let others = &["Lima protested"];
+        let date = dated(
+            sentence,
+            "recalled",
+            "Quito recalled its envoy",
+            others,
+            false,
+        );
+        assert_eq!(date.edtf, "2011");
+    }
+
+    #[test]
+    fn no_words_no_date() {
+        let sentence = "Quito backs Lima on fishing rights.";
+        let date = dated(sentence, "backs", sentence, &[], true);
+        assert_eq!(date, FactDate::unknown());
+    }
+
+    #[test]
+    fn today_does_not_date_a_state() {
+        let sentence = "Today, the canal stands for both nations.";
+        assert_eq!(
+            dated(sentence, "stands", sentence, &[], true),
+            FactDate::unknown()
+        );
+        let sentence = "Today the two envoys parted.";
+        assert_eq!(
+            dated(sentence, "parted", sentence, &[], false).edtf,
+            "2022-05-20"
+        );
+    }
+
+    #[test]
+    fn a_recent_stay_ends_by_the_day_of_the_text() {
+        let sentence = "The recent three-day visit of the sultan pleased Muscat.";
+        let date = dated(
+            sentence,
+            "visit",
+            "recent three-day visit of the sultan",
+            &[],
+            false,
+        );
+        assert_eq!(date.edtf, "2022-05-16/2022-05-20");
+        assert_eq!(
+            (date.duration_days, date.basis),
+            (Some(3), DateBasis::Document)
+        );
+        let sentence = "The recent visit of the sultan pleased Muscat.";
+        let date = dated(sentence, "visit", "recent visit of the sultan", &[], false);
+        assert_eq!(date.edtf, "../2022-05-20");
+    }
+
+    #[test]
+    fn a_length_goes_beside_the_date() {
+        let sentence = "The two-day talks in June 2021 failed.";
+        let date = dated(sentence, "talks", sentence, &[], false);
+        assert_eq!(
+            (date.edtf.as_str(), date.duration_days),
+            ("2021-06", Some(2))
+        );
+    }
+}

@@ -38,6 +38,10 @@ pub fn lasting<'a>(start: Cursor<'a>) -> Found<'a> {
         return None;
     }
     let (length, end) = qualified(start).or_else(|| unnumbered(start))?;
+    // "A day after the vote" is no length of anything.
+    if ["after", "before", "later", "earlier", "ago"].contains(&end.lower()) {
+        return None;
+    }
     Some((When::Lasting(length), end))
 }
 

@@ -40,9 +40,11 @@ fn point(start: Cursor) -> Found {
         &[
             spans::part,
             spans::nth,
+            spans::week,
             spans::about,
             points::numeric,
             points::days_together,
+            points::weekday_in_brackets,
             points::day_month,
             points::month_day,
             points::nth_day,

@@ -65,7 +65,16 @@ fn day(year: Option<i16>, month: i8, day: i8) -> When {
 
 /// A weekday before a day, which adds nothing to it: "Tuesday, 11 July".
 fn behind_weekday(start: Cursor) -> Cursor {
-    vocabulary::weekday(start).map_or(start, |(_, end)| end.skip(&[",", "."]).skip(&["the"]))
+    vocabulary::weekday(start).map_or(start, |(_, end)| end.skip(&[",", ".", "-"]).skip(&["the"]))
+}
+
+/// "on Tuesday (11 July)": the day in brackets.
+pub fn weekday_in_brackets(start: Cursor) -> Found {
+    let at = start.skip(&["this", "last", "next"]);
+    let (_, at) = vocabulary::weekday(at)?;
+    let at = at.eat(&["("])?;
+    let (when, end) = day_month(at).or_else(|| month_day(at))?;
+    Some((when, end.eat(&[")"])?))
 }
 
 /// "11 July", "the 11th of July 2024", "11-Jul-2024".
@@ -91,54 +100,46 @@ pub fn month_day(start: Cursor) -> Found {
 
 /// Days of one month in one breath: "July 10-13, 2024", "10 to 13 July", "July 10 and 11".
 pub fn days_together(start: Cursor) -> Found {
-    let joined = |from: i8, at: Cursor<'_>| -> Option<usize> {
-        if at
-            .eat(&["-", "–", "to", "through", "until", "till"])
-            .is_some()
-        {
-            return Some(1);
-        }
-        let neighbour = at
-            .eat(&["and"])
-            .and_then(|next| day_number(next.skip(&["the"])));
-        neighbour.filter(|(to, _)| *to == from + 1).map(|_| 1)
+    let between = start.lower() == "between";
+    // "4 and 5 May" are a stretch, "4 and 9 May" only after "between".
+    let second = |from: i8, at: Cursor<'_>| -> Option<(i8, usize)> {
+        const TO: &[&str] = &["-", "–", "to", "through", "until", "till"];
+        let behind = at.eat(TO).or_else(|| at.eat(&["and"]))?;
+        let (to, end) = day_number(behind.skip(&["the"]))?;
+        let together = at.lower() != "and" || between || to == from + 1;
+        together.then_some((to, end.at))
     };
+    let year_of = |end: Cursor<'_>| match year_behind(end) {
+        Some((year, end)) => (Some(year), end.at),
+        None => (None, end.at),
+    };
+    let words = start.words;
     let behind = start.skip(&["from", "between"]);
     if let Some((month, _, at)) = vocabulary::month(behind) {
         let (from, at) = day_number(at.skip(&["the"]))?;
-        let width = joined(from, at)?;
-        let at = Cursor {
-            at: at.at + width,
-            ..at
-        };
-        let (to, end) = day_number(at.skip(&["the"]))?;
-        let later = if to > from { month } else { month % 12 + 1 };
-        let (year, end) = match year_behind(end) {
-            Some((year, end)) => (Some(year), end),
-            None => (None, end),
-        };
-        let range = When::Range(day(year, month, from).into(), day(year, later, to).into());
-        return Some((range, end));
+        let (to, at) = second(from, at)?;
+        let last_month = if to > from { month } else { month % 12 + 1 };
+        let (year, at) = year_of(Cursor { words, at });
+        let range = When::Range(
+            day(year, month, from).into(),
+            day(year, last_month, to).into(),
+        );
+        return Some((range, Cursor { words, at }));
     }
     let (from, at) = day_number(behind.skip(&["the"]))?;
-    let width = joined(from, at)?;
-    let at = Cursor {
-        at: at.at + width,
-        ..at
-    };
-    let (to, at) = day_number(at.skip(&["the"]))?;
-    let (month, _, end) = vocabulary::month(at.skip(&["of"]))?;
-    let earlier = if to > from {
+    let (to, at) = second(from, at)?;
+    let (month, _, end) = vocabulary::month(Cursor { words, at }.skip(&["of"]))?;
+    let first_month = if to > from {
         month
     } else {
         (month + 10) % 12 + 1
     };
-    let (year, end) = match year_behind(end) {
-        Some((year, end)) => (Some(year), end),
-        None => (None, end),
-    };
-    let range = When::Range(day(year, earlier, from).into(), day(year, month, to).into());
-    Some((range, end))
+    let (year, at) = year_of(end);
+    let range = When::Range(
+        day(year, first_month, from).into(),
+        day(year, month, to).into(),
+    );
+    Some((range, Cursor { words, at }))
 }
 
 /// "the 12th" after "on", "by" and the like, where no noun follows that it could count; "Monday the 12th".
@@ -156,10 +157,11 @@ pub fn nth_day(start: Cursor) -> Found {
         return None;
     }
     let at = the.unwrap_or(at);
-    let Some(Form::Ordinal(value)) = at.word().map(|word| word.form) else {
-        return None;
+    let (value, end) = match at.word()?.form {
+        Form::Ordinal(value) => (value, at.next()),
+        _ if weekday.is_some() => ordinal(at)?,
+        _ => return None,
     };
-    let end = at.next();
     let counted = end.word().is_some_and(|word| {
         word.form == Form::Letters
             && ![
@@ -177,9 +179,21 @@ pub fn nth_day(start: Cursor) -> Found {
     })
 }
 
-/// "2024-07-11", "11/07/2024", "11.7.2024", "2024-07", "2019-20".
+/// "2024-07-11", "20240711", "11/07/2024", "11.7.2024", "2024-07", "2019-20".
 pub fn numeric(start: Cursor) -> Found {
     let start = behind_weekday(start);
+    let word = start.word()?;
+    if let Some(digits) = word.digits().filter(|_| word.text.len() == 8) {
+        let (year, month, number) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let fits =
+            (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&number);
+        return fits.then(|| {
+            (
+                day(Some(year as i16), month as i8, number as i8),
+                start.next(),
+            )
+        });
+    }
     let separator = start.next().lower();
     let touching = |at: Cursor| at.glued() && at.next().glued();
     if !["-", "/", ".", "–"].contains(&separator) || !touching(start.next()) {
@@ -199,6 +213,11 @@ pub fn numeric(start: Cursor) -> Found {
         .eat(&[separator])
         .filter(|at| second.next().glued() && at.glued());
     if let Some((year, _)) = year_number(start) {
+        // "2024-Jul-11".
+        if let Some((month, _, at)) = vocabulary::month(second) {
+            let (number, end) = two_digits(at.eat(&[separator])?)?;
+            return Some((day(Some(year), month, number as i8), end));
+        }
         if let Some((month, _)) = two_digits(second)
             && let Some((number, end)) = third.and_then(two_digits)
         {
@@ -305,9 +324,26 @@ pub fn month(start: Cursor) -> Found {
             end,
         ));
     }
-    let introduced = at.before().is_some_and(|word| {
-        TIME_PREPOSITIONS.contains(&word.lower.as_str()) || word.lower == "-" || word.lower == "–"
-    });
+    // "In November and December 2019" has the year of both at its end.
+    if let Some((_, _, other)) = end.eat(&["and", "or"]).and_then(vocabulary::month)
+        && let Some((year, _)) = year_behind(other)
+    {
+        let year = Some(year);
+        return Some((When::Month { year, month }, end));
+    }
+    let second = at.at >= 2 && at.before().is_some_and(|word| word.lower == "and") && {
+        let before = Cursor {
+            at: at.at - 2,
+            ..at
+        };
+        vocabulary::month(before).is_some() || is_number(before)
+    };
+    let introduced = second
+        || at.before().is_some_and(|word| {
+            TIME_PREPOSITIONS.contains(&word.lower.as_str())
+                || word.lower == "-"
+                || word.lower == "–"
+        });
     let ended_by_date = is_number(end);
     let named = sureness == Sureness::Sure && at.word()?.capital();
     ((introduced || named) && !ended_by_date).then_some((When::Month { year: None, month }, end))
@@ -316,9 +352,9 @@ pub fn month(start: Cursor) -> Found {
 /// A year on its own. Four digits are a year unless they count something ("2000 people") or belong to a name
 /// ("Agenda 2030", "Resolution 1973").
 pub fn year(start: Cursor) -> Found {
-    let said = start.skip(&["the"]).skip(&["calendar"]).eat(&["year"]);
+    let said = start.skip(&["calendar"]).eat(&["year"]);
     if let Some(at) = said
-        && let Some((year, end)) = year_number(at.skip(&["of"]))
+        && let Some((year, end)) = year_number(at)
     {
         return Some((
             When::Years {
@@ -329,6 +365,13 @@ pub fn year(start: Cursor) -> Found {
         ));
     }
     let (first, end) = year_number(start)?;
+    // Telephone and case numbers: more digits hang on behind.
+    let hung = |at: Cursor| {
+        at.glued() && ["-", "/"].contains(&at.lower()) && at.next().glued() && is_number(at.next())
+    };
+    if hung(end) && year_number(end.next()).is_none_or(|(_, end)| hung(end)) {
+        return None;
+    }
     let before = start.before();
     let introduced = before.is_some_and(|word| TIME_PREPOSITIONS.contains(&word.lower.as_str()));
     if start.glued() {
@@ -375,19 +418,24 @@ pub fn year(start: Cursor) -> Found {
     let sure = before.is_some_and(|word| {
         [
             "in", "since", "by", "until", "till", "during", "before", "after", "early", "late",
-            "mid", "'s",
+            "mid", "s",
         ]
         .contains(&word.lower.as_str())
     });
-    let round = first % 100 == 0;
-    let counts = end.word().is_some_and(|word| {
+    let counts = counts_things(first, end) && !(sure && first % 100 == 0);
+    (!numbered && !counts).then_some((When::Years { first, count: 1 }, end))
+}
+
+/// Whether what follows four digits shows that they count: "1984 tonnes", "2000 envoys".
+pub fn counts_things(number: i16, end: Cursor) -> bool {
+    end.word().is_some_and(|word| {
         let glued_unit = word.glued && word.form != Form::Sign;
+        let round = number % 100 == 0;
         glued_unit
             || counted_noun(&word.lower)
             || word.lower == "%"
-            || (round && !sure && word.form == Form::Letters && word.lower.ends_with('s'))
-    });
-    (!numbered && !counts).then_some((When::Years { first, count: 1 }, end))
+            || (round && word.form == Form::Letters && word.lower.ends_with('s'))
+    })
 }
 
 fn is_function_word(word: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::super::when::{Length, Unit, When, Which};
 use super::vocabulary::{self, unit};
 use super::{Found, lengths, point};
+use crate::resolve::amounts::numerals::cardinal;
 use crate::resolve::amounts::words::Cursor;
 
 fn running_day(shift: i32) -> When {
@@ -65,7 +66,7 @@ pub fn running(start: Cursor) -> Found {
         return None;
     }
     let end = at.next();
-    if stretching && unit != Unit::Day {
+    if stretching && !matches!(unit, Unit::Day | Unit::Quarter) {
         let when = When::Stretch {
             length: Length::of(1.0, unit),
             forward: shift > 0,
@@ -167,7 +168,8 @@ pub fn told(start: Cursor) -> Found {
 /// "two days ago", "a year later", "three weeks from now", "two days after 11 July", "in two weeks".
 pub fn away(start: Cursor) -> Found {
     if let Some(at) = start.eat(&["in"]) {
-        let (length, end) = lengths::qualified(at)?;
+        let (length, end) =
+            lengths::qualified(at).filter(|(length, _)| length.unit() >= Unit::Day)?;
         let numbered = length.parts.iter().all(|(number, _)| number.is_some());
         // "The first visit in twenty years" looks back over a length.
         let backwards = start.words[start.at.saturating_sub(7)..start.at]
@@ -201,7 +203,8 @@ pub fn away(start: Cursor) -> Found {
             end,
         ));
     }
-    let (length, at) = lengths::qualified(start)?;
+    let (length, at) =
+        lengths::qualified(start).filter(|(length, _)| length.unit() >= Unit::Day)?;
     let away = |forward, from: Option<When>| When::Away {
         length: length.clone(),
         forward,
@@ -249,9 +252,26 @@ pub fn stretch(start: Cursor) -> Found {
         "next" | "coming" | "following" | "upcoming" => Some(true),
         _ => None,
     };
-    let forward = direction(start.lower())?;
+    if let Some((number, at)) = cardinal(start)
+        && let Some(forward) = direction(at.lower())
+        && let Some((unit, true)) = unit(at.next().lower())
+    {
+        let length = Length::of(number.value, unit);
+        return Some((When::Stretch { length, forward }, at.next().next()));
+    }
+    // "The talks will last two days".
+    let verb = start.lower() == "last"
+        && start.before().is_some_and(|word| {
+            [
+                "will", "to", "t", "not", "can", "could", "would", "may", "they",
+            ]
+            .contains(&word.lower.as_str())
+        });
+    let forward = direction(start.lower()).filter(|_| !verb)?;
     let at = start.next();
-    if let Some((length, end)) = lengths::length(at) {
+    if let Some((length, end)) =
+        lengths::length(at).filter(|(length, _)| length.unit() >= Unit::Day)
+    {
         let numbered = length.parts.iter().all(|(number, _)| number.is_some());
         let when = if numbered {
             When::Stretch { length, forward }
@@ -263,7 +283,7 @@ pub fn stretch(start: Cursor) -> Found {
     let (unit, plural) = unit(at.lower())?;
     let when = match (plural, start.lower()) {
         (true, _) => When::Vague,
-        (false, "past") if unit >= Unit::Week => When::Stretch {
+        (false, "past") if unit >= Unit::Week && unit != Unit::Quarter => When::Stretch {
             length: Length::of(1.0, unit),
             forward,
         },

@@ -52,9 +52,11 @@ pub fn part(start: Cursor) -> Found {
         "earlier" => Some(Part::Early),
         _ => None,
     };
-    if let Some(part) = direct {
+    if let Some(part) = direct.filter(|_| start.next().lower() != "of") {
         let at = start.next().skip(&["-", "in"]).skip(&["the"]);
-        let found = whole(at)
+        let found = Some(at)
+            .filter(|at| at.lower() != "of")
+            .and_then(whole)
             .filter(|_| start.lower() != "earlier" || at.lower() != "this")
             .or_else(|| {
                 // "mid-1990s", "mid-week", "mid-year".
@@ -70,7 +72,7 @@ pub fn part(start: Cursor) -> Found {
             (When::Part { part, of }, found.1)
         });
     }
-    let at = start.skip(&["the"]).skip(&["very"]);
+    let at = start.skip(&["very"]);
     let part = match at.lower() {
         "beginning" | "start" | "outset" | "dawn" => Part::Early,
         "middle" => Part::Middle,
@@ -227,12 +229,8 @@ pub fn about(start: Cursor) -> Found {
 /// "around 1947", but not "around 2000 people": nothing countable may follow.
 fn approximate_year(start: Cursor) -> Found {
     let (first, end) = points::year_number(start)?;
-    let counting = end
-        .word()
-        .is_some_and(|word| word.form == Form::Letters && !word.capital());
-    (!counting || first % 100 != 0 && first > 1900)
-        .then_some((When::Years { first, count: 1 }, end))
-        .filter(|_| !counting || ["when", "and", "but", "in", "as", "to"].contains(&end.lower()))
+    let counting = points::counts_things(first, end);
+    (!counting).then_some((When::Years { first, count: 1 }, end))
 }
 
 /// "earlier this month", "later this year", "the rest of the week", "so far this year".
@@ -266,7 +264,7 @@ pub fn between(start: Cursor) -> Found {
     const TO: &[&str] = &["to", "until", "till", "through", "-", "–", "~"];
     let (joints, at): (&[&str], _) = match start.lower() {
         "from" => (TO, start.next()),
-        "between" => (&["and", "-", "–", "to", "through"], start.next()),
+        "between" => (&["and", "-", "–", "~", "to", "through"], start.next()),
         _ => (TO, start),
     };
     let (from, middle) = end_point(at.skip(&["the"]))?;
@@ -286,7 +284,49 @@ pub fn between(start: Cursor) -> Found {
 }
 
 fn end_point(start: Cursor) -> Found {
-    longest(start, &[any_year, point])
+    longest(start, &[any_year, any_month, point])
+}
+
+/// A month in a place where it needs no other sign: "May to October", "June-August 1992".
+fn any_month(start: Cursor) -> Found {
+    let (month, _, end) = vocabulary::month(start)?;
+    Some((When::Month { year: None, month }, end))
+}
+
+/// "the week of April 10", "week beginning 4 February", "week 31 of 2027".
+pub fn week(start: Cursor) -> Found {
+    let at = start.skip(&["the"]).eat(&["week"])?;
+    if let Some(at) = at.eat(&["of", "beginning", "starting", "commencing"]) {
+        let at = at.skip(&["on"]);
+        let (of, end) = longest(
+            at,
+            &[
+                points::numeric,
+                points::day_month,
+                points::month_day,
+                points::nth_day,
+            ],
+        )?;
+        return Some((When::WeekOf(of.into()), end));
+    }
+    let at = start.eat(&["week"])?;
+    let nth = at.word()?.digits().filter(|week| (1..=53).contains(week))? as i32;
+    let (of, end) = at.next().eat(&["of"]).and_then(period).unwrap_or((
+        When::Running {
+            unit: Unit::Year,
+            shift: 0,
+        },
+        at.next(),
+    ));
+    Some((
+        When::Nth {
+            nth,
+            count: 1,
+            unit: Unit::Week,
+            of: of.into(),
+        },
+        end,
+    ))
 }
 
 /// "since 1992", "until 2030", "by the end of the year", "before July", "2012 or later", "from May onwards".
@@ -294,6 +334,8 @@ pub fn bound(start: Cursor) -> Found {
     let (side, at) = match start.lower() {
         "since" => (Side::Since, start.next()),
         "after" => (Side::After, start.next()),
+        "pre" => (Side::Before, start.next().eat(&["-"])?),
+        "post" => (Side::After, start.next().eat(&["-"])?),
         "before" => (Side::Before, start.next()),
         "until" | "till" | "by" => (Side::Until, start.next()),
         "up" => (Side::Until, start.next().eat(&["to", "until"])?),

@@ -43,11 +43,6 @@ pub const TIME_PREPOSITIONS: &[&str] = &[
     "autumn",
     "fall",
     "winter",
-    "late",
-    "and",
-    "or",
-    "end",
-    "start",
 ];
 
 /// Full names of months.
@@ -89,6 +84,20 @@ pub enum Sureness {
 pub fn month(start: Cursor) -> Option<(i8, Sureness, Cursor)> {
     let word = start.lower();
     let next = start.next();
+    // "This may end well" and "troops march": as months these two are written large, or stand after "in", "of" and such.
+    if matches!(word, "may" | "march" | "mar")
+        && !start.word()?.capital()
+        && !start.before().is_some_and(|before| {
+            matches!(before.form, Form::Number { .. } | Form::Ordinal(_))
+                || [
+                    "in", "of", "from", "to", "since", "until", "till", "by", "mid", "early",
+                    "late", "-", "during",
+                ]
+                .contains(&before.lower.as_str())
+        })
+    {
+        return None;
+    }
     if let Some(at) = MONTHS.iter().position(|name| *name == word) {
         let unsure = ["march", "april", "may", "june", "august"].contains(&word);
         let sureness = if unsure {
