@@ -159,9 +159,20 @@ impl Reader<'_> {
         for _ in 0..DEPTH {
             let Some(head) = self.head(at) else { break };
             let (governor, over) = match self.dep(at) {
+                "xcomp" if self.serves_purpose(at, head) => {
+                    colour.governors.insert(
+                        0,
+                        Governor {
+                            lemma: self.lemma(head).to_owned(),
+                            head,
+                            kind: GovernorKind::Purpose,
+                        },
+                    );
+                    break;
+                }
                 "xcomp" | "oprd" => (head, None),
                 "ccomp" => (head, None),
-                "acl" if self.is_to_infinitive(at) => (head, None),
+                _ if self.is_noun_infinitive(at) => (head, None),
                 "dobj" | "nsubjpass" | "appos" if !self.is_verb(at) => (head, None),
                 "nsubj" if !self.is_verb(at) && self.is_copula(head) => {
                     // "a visit is possible": the adjective governs.
@@ -188,6 +199,11 @@ impl Reader<'_> {
                     at = head;
                     continue;
                 }
+                "advcl" if self.describes_nominal(at).is_some() => break,
+                "advcl" if self.is_to_infinitive(at) && self.governing_object(head).is_some() => {
+                    (self.governing_object(head).unwrap_or(head), None)
+                }
+                "advcl" if self.is_to_infinitive(at) && self.listed_governor(head) => (head, None),
                 "advcl" if self.is_to_infinitive(at) => {
                     colour.governors.insert(
                         0,
@@ -231,6 +247,12 @@ impl Reader<'_> {
             self.climb(verb, &mut colour);
         }
         colour
+    }
+
+    fn listed_governor(&self, verb: usize) -> bool {
+        self.lexicon
+            .governor(&self.verb_lemma(verb), WordClass::Verb)
+            .is_some_and(|entry| entry.kind == GovernorKind::Intended)
     }
 
     /// Takes up one governor; `false` where the chain ends.
@@ -295,6 +317,14 @@ impl Reader<'_> {
             }
             return false;
         };
+        // What is told or discussed in a sentence of its own is not thereby demanded or weighed.
+        let stated = self.dep(under) == "ccomp" && self.is_finite(under);
+        if stated && !entry.kind.colours_statements() {
+            return false;
+        }
+        if entry.kind == GovernorKind::Other && !["xcomp", "pcomp"].contains(&self.dep(under)) {
+            return false;
+        }
         if let Some(preposition) = over
             && !entry
                 .prepositions

@@ -18,8 +18,12 @@ impl Reader<'_> {
             extent.start = extent.start.min(range.start);
             extent.end = extent.end.max(range.end);
         };
+        // A noun is told without the verb it hangs on ("discussed *plans for a dam*"); a verb with its "is keen to".
+        let noun_alone = tokens.len() == 1 && self.is_noun(tokens[0]);
         for governor in &colour.governors {
-            if governor.kind != super::GovernorKind::Purpose {
+            let outside = governor.kind == super::GovernorKind::Purpose
+                || noun_alone && self.tag(governor.head).starts_with("VB");
+            if !outside {
                 widen(governor.head..governor.head + 1);
             }
         }
@@ -39,7 +43,9 @@ impl Reader<'_> {
                 continue;
             }
             let mut range = self.full_phrase(filler.role.head);
-            if let Some(prep) = self.bearing_preposition(filler.role.head) {
+            if filler.role.prep.is_some()
+                && let Some(prep) = self.bearing_preposition(filler.role.head)
+            {
                 range.start = range.start.min(prep);
             }
             widen(range);

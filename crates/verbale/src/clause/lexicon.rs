@@ -115,6 +115,10 @@ pub(super) enum WordKind {
     Reason,
     /// be, become, remain.
     Copula,
+    /// say, note, recall.
+    Report,
+    /// "for example", "in turn": preposition and noun that bring no role.
+    Connective,
 }
 
 impl ClauseLexicon {
@@ -229,6 +233,8 @@ impl ClauseLexicon {
                 "condition" => WordKind::Condition,
                 "reason" => WordKind::Reason,
                 "copula" => WordKind::Copula,
+                "report" => WordKind::Report,
+                "connective" => WordKind::Connective,
                 _ => {
                     errors.push(row.error("the second cell must be a word kind; see the header"));
                     continue;

@@ -9,7 +9,8 @@
 //!
 //! - `syntax`: a reading view of one tree (passives, coordinated heads, prepositional phrases with their repairs);
 //! - `subject`: who is the understood subject (relative clauses, control, coordination, participles, copulas);
-//! - `roles`: fillers to roles by frames;
+//! - `roles`, `nominal_roles`: fillers to roles by frames;
+//! - `repairs`: where the parser and a reader differ in a known way;
 //! - `colour`: tense, aspect, governors, negation, condition, reciprocity;
 //! - `extent`: the words of a predication;
 //! - `predicates`: which tokens are predicates, and the whole walk;
@@ -23,8 +24,10 @@ mod colour;
 mod extent;
 mod index;
 mod lexicon;
+mod nominal_roles;
 mod predicates;
 mod render;
+mod repairs;
 mod roles;
 mod subject;
 mod syntax;
@@ -252,6 +255,17 @@ impl GovernorKind {
         ("purpose", GovernorKind::Purpose),
         ("other", GovernorKind::Other),
     ];
+
+    /// Whether it colours a finite clause too ("hopes that X will sign"); a verb of asking does not when it tells.
+    fn colours_statements(self) -> bool {
+        !matches!(
+            self,
+            GovernorKind::Requested
+                | GovernorKind::Considered
+                | GovernorKind::Other
+                | GovernorKind::Implicative
+        )
+    }
 
     /// The kind of this name, as lists and rules write it (`planned`).
     pub fn named(name: &str) -> Option<GovernorKind> {

@@ -6,7 +6,7 @@ use crate::parse::{Tree, Trees};
 use crate::segment::Segments;
 
 use super::colour::Colour;
-use super::lexicon::{ClauseLexicon, Light, WordKind};
+use super::lexicon::{ClauseLexicon, Light, WordClass, WordKind};
 use super::roles::Fillers;
 use super::syntax::Reader;
 use super::{PredicateForm, Predication, RoleName, Tense};
@@ -78,6 +78,15 @@ struct Draft {
 impl Reader<'_> {
     /// The predicates that a verb makes: itself, its nouns if it is light, its nominals and adjectives if a copula.
     fn verb_predicates(&self, verb: usize) -> Vec<Draft> {
+        // "continued support": the participle colours the noun and says nothing by itself.
+        if self.dep(verb) == "amod"
+            && self
+                .lexicon
+                .governor(self.word(verb), WordClass::Adjective)
+                .is_some()
+        {
+            return Vec::new();
+        }
         if self.is_copula(verb) {
             let drafts = self.copula_predicates(verb);
             // "to become" without nominal, "is to sign": no predicate of its own.
@@ -142,7 +151,10 @@ impl Reader<'_> {
             }
             for predicate in self.coordinated(kid) {
                 let adjective = self.dep(kid) == "acomp" || self.is_adjective(predicate);
-                if there && !adjective {
+                // "The change is Peru's purchase of …": a noun with a doer of its own is what the subject is, not does.
+                let own_doer = self.lexicon.is_nominal(self.lemma(predicate))
+                    && self.kid(predicate, &["poss"]).is_some();
+                if !adjective && (there || own_doer) {
                     // "There was a meeting": the noun is the predicate, the verb lends its tense.
                     drafts.push(Draft {
                         head: predicate,
@@ -194,7 +206,13 @@ impl Reader<'_> {
     /// A noun or adjective that is a predicate without a verb's help.
     fn nominal_predicate(&self, token: usize) -> Option<Draft> {
         if self.is_noun(token) {
-            if ["compound", "nmod", "amod"].contains(&self.dep(token)) {
+            let inside_name = self.tag(token).starts_with("NNP")
+                && (0..self.tree.tokens.len())
+                    .any(|other| other != token && self.in_one_name(token, other));
+            if ["compound", "nmod", "amod"].contains(&self.dep(token))
+                || inside_name
+                || self.is_time(token)
+            {
                 return None;
             }
             let listed = self.lexicon.is_nominal(self.lemma(token));
@@ -213,7 +231,8 @@ impl Reader<'_> {
             let worth = parties.iter().any(|&name| {
                 fillers.all.iter().any(|filler| {
                     filler.role.name == name
-                        && (filler.role.prep.is_some() || name == RoleName::Agent)
+                        && (filler.role.prep.is_some()
+                            || name == RoleName::Agent && !filler.role.shared)
                 })
             });
             if !listed && !worth {
@@ -225,7 +244,7 @@ impl Reader<'_> {
                 form: PredicateForm::Noun,
                 lemma: self.lemma(token).to_owned(),
                 fillers,
-                colour: self.nominal_colour(token, None),
+                colour: self.nominal_colour(token, self.host_of(token)),
             });
         }
         if self.is_adjective(token) {
@@ -243,6 +262,12 @@ impl Reader<'_> {
             });
         }
         None
+    }
+
+    /// The verb that lends its tense to a noun: "is at war".
+    fn host_of(&self, noun: usize) -> Option<usize> {
+        let preposition = self.head(noun).filter(|_| self.stands_in(noun))?;
+        self.head(preposition)
     }
 
     fn finished(&self, unit: usize, draft: Draft) -> Predication {

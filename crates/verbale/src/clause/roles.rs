@@ -1,9 +1,9 @@
 //! Fillers to roles, by the frames of the lists.
 
-use super::lexicon::{Frame, Nominal, RoleChoice, WordClass, WordKind};
+use super::lexicon::{Frame, RoleChoice, WordKind};
 use super::subject::Route;
 use super::syntax::{PrepPhrase, Reader};
-use super::{GovernorKind, Role, RoleName};
+use super::{Role, RoleName};
 
 /// A role together with the way that led to its filler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,23 +20,22 @@ pub(super) struct Fillers {
     pub reciprocal: bool,
 }
 
-/// Prepositions that a complement of a signed or held thing keeps when it hangs one noun too deep ("a memorandum on
-/// fisheries with Iceland").
-const PARTY_PREPOSITIONS: [&str; 6] = ["with", "between", "among", "by", "from", "to"];
+/// Prepositions that mean the verb even where they hang on its object ("bought trucks from Iceland").
+const PARTY_PREPOSITIONS: [&str; 5] = ["with", "between", "among", "from", "to"];
 
 impl Fillers {
-    fn has(&self, name: RoleName) -> bool {
+    pub fn has(&self, name: RoleName) -> bool {
         self.all.iter().any(|filler| filler.role.name == name)
     }
 
-    fn choose(&self, choice: RoleChoice) -> RoleName {
+    pub fn choose(&self, choice: RoleChoice) -> RoleName {
         match choice.otherwise {
             Some(otherwise) if self.has(choice.first) => otherwise,
             _ => choice.first,
         }
     }
 
-    fn push(
+    pub fn push(
         &mut self,
         reader: &Reader,
         name: RoleName,
@@ -63,19 +62,9 @@ impl Fillers {
             });
         }
     }
-
-    fn extend(&mut self, other: Fillers) {
-        self.reciprocal |= other.reciprocal;
-        for filler in other.all {
-            let known = self.all.iter().any(|own| own.role.head == filler.role.head);
-            if !known {
-                self.all.push(filler);
-            }
-        }
-    }
 }
 
-fn one(first: RoleName) -> RoleChoice {
+pub(super) fn one(first: RoleName) -> RoleChoice {
     RoleChoice {
         first,
         otherwise: None,
@@ -91,12 +80,22 @@ impl Reader<'_> {
         self.fill_arguments(verb, &entry.frame, None, &mut fillers);
         self.fill_adjuncts(verb, &entry.frame, &mut fillers);
         for object in self.objects(verb) {
-            let own_claim = self.lexicon.is_nominal(self.lemma(object)) && !entry.open;
-            if !own_claim && self.is_noun(object) {
-                for phrase in self.deep_prep_phrases(object) {
-                    if PARTY_PREPOSITIONS.contains(&phrase.name.as_str()) {
-                        self.fill_prep(verb, &phrase, &entry.frame, &mut fillers);
-                    }
+            let acts = self.lexicon.is_nominal(self.lemma(object));
+            if !self.is_noun(object) || acts && !entry.open {
+                continue;
+            }
+            for phrase in self.deep_prep_phrases(object, &entry.frame) {
+                let listed = entry.frame.get(&phrase.name).is_some();
+                if listed || !acts && PARTY_PREPOSITIONS.contains(&phrase.name.as_str()) {
+                    self.fill_prep(verb, &phrase, &entry.frame, &mut fillers);
+                }
+            }
+        }
+        if self.is_verbal_noun(verb) {
+            for filler in &mut fillers.all {
+                if filler.role.prep.as_deref() == Some("of") && filler.role.name == RoleName::Topic
+                {
+                    filler.role.name = RoleName::Patient;
                 }
             }
         }
@@ -106,98 +105,13 @@ impl Reader<'_> {
 
     /// Roles of a light verb together with its noun.
     pub fn light_fillers(&self, verb: usize, noun: usize, frame: &Frame) -> Fillers {
-        let nominal = self.nominal_entry(noun);
-        let frame = nominal.frame.clone().overlaid(frame);
+        let frame = self.nominal_frame(noun).overlaid(frame);
         let mut fillers = Fillers::default();
         self.fill_arguments(verb, &frame, Some(noun), &mut fillers);
-        let mut of_noun = self.noun_fillers_within(noun, &frame, false);
-        // The verb's subject has the first word; what the noun's own owner would be then stands back.
-        if fillers.has(RoleName::Agent) {
-            of_noun
-                .all
-                .retain(|filler| filler.role.name != RoleName::Agent || filler.role.prep.is_some());
-        }
-        fillers.extend(of_noun);
+        self.fill_noun(noun, &frame, &mut fillers);
         self.fill_adjuncts(verb, &frame, &mut fillers);
         self.share_from_coordinated(verb, true, &mut fillers);
         fillers
-    }
-
-    /// Roles of a noun that is a predicate by itself.
-    pub fn noun_fillers(&self, noun: usize) -> Fillers {
-        let nominal = self.nominal_entry(noun);
-        self.noun_fillers_within(noun, &nominal.frame, true)
-    }
-
-    /// Roles of "X is Y" and of a predicate adjective; `predicate` is the noun, the adjective, or the verb itself.
-    pub fn copula_fillers(&self, verb: usize, predicate: usize) -> Fillers {
-        let mut fillers = Fillers::default();
-        if let Some(subject) = self.subject(verb) {
-            fillers.push(self, RoleName::Agent, &subject.heads, None, subject.route);
-        }
-        let frame = if predicate == verb {
-            Frame::default()
-        } else if self.is_adjective(predicate) || self.is_verb(predicate) {
-            let frame = self.adjective_frame(predicate);
-            self.fill_adjuncts(predicate, &frame, &mut fillers);
-            frame
-        } else {
-            let nominal = self.nominal_entry(predicate);
-            let mut of_noun = self.noun_fillers_within(predicate, &nominal.frame, false);
-            of_noun.all.retain(|filler| {
-                filler.role.name != RoleName::Agent
-                    || filler.role.prep.is_some()
-                    || self.dep(filler.role.head) == "poss"
-            });
-            fillers.extend(of_noun);
-            nominal.frame
-        };
-        self.fill_adjuncts(verb, &frame, &mut fillers);
-        fillers
-    }
-
-    /// Roles of an adjective without copula ("a minister grateful to Lima").
-    pub fn adjective_fillers(&self, adjective: usize) -> Fillers {
-        let mut fillers = Fillers::default();
-        let bearer = match self.dep(adjective) {
-            "amod" | "acl" => self
-                .head(adjective)
-                .map(|head| (self.coordinated(head), Route::Own)),
-            "oprd" | "advcl" | "acomp" | "ccomp" | "xcomp" => {
-                self.head(adjective).and_then(|head| {
-                    let object = self
-                        .kid(head, &["dobj", "nsubj"])
-                        .filter(|_| self.dep(adjective) != "advcl");
-                    match object {
-                        Some(object) => Some((self.coordinated(object), Route::Own)),
-                        None => self
-                            .subject(head)
-                            .map(|subject| (subject.heads, Route::Elsewhere)),
-                    }
-                })
-            }
-            _ => None,
-        };
-        if let Some((heads, route)) = bearer {
-            fillers.push(self, RoleName::Agent, &heads, None, route);
-        }
-        let frame = self.adjective_frame(adjective);
-        self.fill_adjuncts(adjective, &frame, &mut fillers);
-        fillers
-    }
-
-    fn adjective_frame(&self, adjective: usize) -> Frame {
-        self.lexicon
-            .verb(self.word(adjective))
-            .map(|entry| entry.frame.clone())
-            .unwrap_or_default()
-    }
-
-    fn nominal_entry(&self, noun: usize) -> Nominal {
-        self.lexicon
-            .nominal(self.lemma(noun))
-            .cloned()
-            .unwrap_or_default()
     }
 
     /// Objects in the clause, coordinated ones each; for a passive its subject.
@@ -231,7 +145,7 @@ impl Reader<'_> {
                 .any(|&kid| self.word(kid) == "where" || self.word(kid) == "when")
             && !self.stranded_preposition(verb)
         {
-            objects.extend(self.head(verb));
+            objects.extend(self.antecedent(verb));
         }
         objects
     }
@@ -315,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// Prepositional phrases, adverbs of time, and clauses.
-    fn fill_adjuncts(&self, predicate: usize, frame: &Frame, fillers: &mut Fillers) {
+    pub fn fill_adjuncts(&self, predicate: usize, frame: &Frame, fillers: &mut Fillers) {
         for phrase in self.prep_phrases(predicate) {
             self.fill_prep(predicate, &phrase, frame, fillers);
         }
@@ -326,8 +240,12 @@ impl Reader<'_> {
                 }
                 "advmod" if self.word(kid) == "where" => {
                     if let Some(place) = self.antecedent(predicate) {
+                        let place = self.meant_place(place);
                         fillers.push(self, RoleName::Place, &[place], None, Route::Shared);
                     }
+                }
+                "xcomp" if self.serves_purpose(kid, predicate) => {
+                    fillers.push(self, RoleName::Purpose, &[kid], None, Route::Own);
                 }
                 "xcomp" | "ccomp" if self.is_verb(kid) || self.tag(kid).starts_with("VB") => {
                     fillers.push(self, RoleName::Content, &[kid], None, Route::Own);
@@ -336,6 +254,7 @@ impl Reader<'_> {
                     let heads = self.coordinated(kid);
                     fillers.push(self, RoleName::Attribute, &heads, None, Route::Own);
                 }
+                "advcl" if self.describes_nominal(kid).is_some() => {}
                 "advcl" if self.is_to_infinitive(kid) => {
                     fillers.push(self, RoleName::Purpose, &[kid], None, Route::Own);
                 }
@@ -351,7 +270,7 @@ impl Reader<'_> {
         }
     }
 
-    fn fill_prep(
+    pub fn fill_prep(
         &self,
         predicate: usize,
         phrase: &PrepPhrase,
@@ -383,7 +302,10 @@ impl Reader<'_> {
                 .or_else(|| self.lexicon.preposition(&phrase.name).map(one))
                 .unwrap_or(one(RoleName::Other));
             let name = match choice.first {
-                RoleName::Agent => RoleName::Instrument,
+                RoleName::Agent if phrase.name == "by" => RoleName::Instrument,
+                _ if self.governs_over(predicate, phrase.token) => RoleName::Content,
+                RoleName::Agent | RoleName::Patient => RoleName::Content,
+                RoleName::Place | RoleName::Destination | RoleName::Source => RoleName::Topic,
                 name => name,
             };
             fillers.push(self, name, &phrase.clauses, Some(&phrase.name), Route::Own);
@@ -392,12 +314,35 @@ impl Reader<'_> {
 
     /// What a preposition brings here.
     fn prep_role(&self, preposition: &str, object: usize, frame: &Frame) -> RoleChoice {
-        let dates = ["with", "of", "to", "against", "because of", "about"];
-        if self.is_time(object) && !dates.contains(&preposition) {
+        let dates = [
+            "in",
+            "on",
+            "at",
+            "during",
+            "since",
+            "until",
+            "till",
+            "after",
+            "before",
+            "by",
+            "from",
+            "within",
+            "over",
+            "for",
+            "through",
+            "throughout",
+            "between",
+            "around",
+            "ahead of",
+        ];
+        if self.is_time(object) && dates.contains(&preposition) {
             return one(RoleName::Time);
         }
         if let Some(choice) = frame.get(preposition) {
-            return choice;
+            // "cooperation in health" has a topic, "cooperation in Lomé" a place.
+            let place =
+                preposition == "in" && choice.first == RoleName::Topic && self.is_place(object);
+            return if place { one(RoleName::Place) } else { choice };
         }
         if ["in", "within", "across"].contains(&preposition)
             && self.is(object, WordKind::Field)
@@ -409,189 +354,6 @@ impl Reader<'_> {
             .lexicon
             .preposition(preposition)
             .unwrap_or(RoleName::Other))
-    }
-
-    /// Phrases on a noun, and those on the nouns of its phrases that can only belong higher up ("a memorandum on
-    /// fisheries with Iceland").
-    fn deep_prep_phrases(&self, noun: usize) -> Vec<PrepPhrase> {
-        let mut phrases = self.prep_phrases(noun);
-        let mut at = 0;
-        while at < phrases.len() && phrases.len() < 12 {
-            let objects = phrases[at].objects.clone();
-            let from = phrases[at].name.clone();
-            // "the presidents of Togo" keep theirs.
-            if !["between", "among", "with", "by", "to"].contains(&from.as_str()) {
-                for object in objects {
-                    if self.is_name(object) || self.lexicon.is_nominal(self.lemma(object)) {
-                        continue;
-                    }
-                    phrases.extend(self.prep_phrases(object).into_iter().filter(|phrase| {
-                        ["with", "between", "by"].contains(&phrase.name.as_str())
-                    }));
-                }
-            }
-            at += 1;
-        }
-        phrases
-    }
-
-    fn noun_fillers_within(&self, noun: usize, frame: &Frame, alone: bool) -> Fillers {
-        let mut fillers = Fillers::default();
-        for &kid in self.kids(noun) {
-            if self.dep(kid) == "poss" {
-                let choice = if self.is_time(kid) {
-                    one(RoleName::Time)
-                } else {
-                    frame.get("poss").unwrap_or(one(RoleName::Agent))
-                };
-                let heads = self.coordinated(kid);
-                let name = fillers.choose(choice);
-                fillers.push(self, name, &heads, None, Route::Own);
-            }
-        }
-        let phrases = self.deep_prep_phrases(noun);
-        for phrase in phrases.iter().filter(|phrase| phrase.name == "by") {
-            if !phrase.objects.iter().any(|&object| self.is_time(object)) {
-                fillers.push(
-                    self,
-                    RoleName::Agent,
-                    &phrase.objects,
-                    Some("by"),
-                    Route::Own,
-                );
-            }
-        }
-        for &kid in self.kids(noun) {
-            self.fill_modifier(kid, frame, &mut fillers);
-        }
-        for phrase in phrases.iter().filter(|phrase| phrase.name != "by") {
-            self.fill_prep(noun, phrase, frame, &mut fillers);
-        }
-        if alone {
-            self.fill_from_verb(noun, frame, &mut fillers);
-        }
-        fillers
-    }
-
-    /// Words in front of a noun: "Danish-Swedish defence cooperation", "the 2002 agreement", "arms sales".
-    fn fill_modifier(&self, modifier: usize, frame: &Frame, fillers: &mut Fillers) {
-        let dep = self.dep(modifier);
-        if dep == "nummod" && is_year(self.word(modifier))
-            || dep == "npadvmod" && self.is_time(modifier)
-        {
-            fillers.push(self, RoleName::Time, &[modifier], None, Route::Own);
-            return;
-        }
-        if dep == "advmod" && self.is_time(modifier) {
-            fillers.push(self, RoleName::Time, &[modifier], None, Route::Own);
-            return;
-        }
-        if !["amod", "compound", "nmod"].contains(&dep) {
-            return;
-        }
-        let adjective = self.is_adjective(modifier) || self.word(modifier).ends_with("ish");
-        let choice = if self.is_time(modifier) {
-            return;
-        } else if self.is_name(modifier) {
-            let key = if adjective { "adj" } else { "name" };
-            frame
-                .get(key)
-                .or(frame.get("adj"))
-                .unwrap_or(one(RoleName::Agent))
-        } else if adjective {
-            if !self.is(modifier, WordKind::FieldAdjective) {
-                return;
-            }
-            one(RoleName::Topic)
-        } else if self.is_noun(modifier) {
-            frame.get("compound").unwrap_or(one(RoleName::Topic))
-        } else {
-            return;
-        };
-        // "the Greece-Cyprus relationship", "Danish-Swedish talks": the first half hangs on the second.
-        let mut heads: Vec<usize> = self
-            .kids(modifier)
-            .iter()
-            .copied()
-            .filter(|&kid| {
-                kid < modifier
-                    && ["amod", "compound", "nmod"].contains(&self.dep(kid))
-                    && self.is_name(kid)
-                    && (kid + 1..modifier)
-                        .any(|between| ["-", "–", "/"].contains(&self.word(between)))
-            })
-            .collect();
-        heads.extend(self.coordinated(modifier));
-        let name = fillers.choose(choice);
-        fillers.push(self, name, &heads, None, Route::Own);
-    }
-
-    /// What a noun takes from the verb it depends on: phrases that hang on the verb but mean the noun, and the doer.
-    fn fill_from_verb(&self, noun: usize, frame: &Frame, fillers: &mut Fillers) {
-        let Some(head) = self.head(noun) else { return };
-        let dep = self.dep(noun);
-        if ["dobj", "nsubjpass", "attr"].contains(&dep) {
-            let entry = self.lexicon.verb(&self.verb_lemma(head));
-            let mut edge = self.tree.edges[noun].end;
-            for phrase in self.prep_phrases(head) {
-                let follows = dep == "nsubjpass" || phrase.token == edge;
-                if follows && phrase.token > noun {
-                    edge = self.tree.edges[phrase.token].end;
-                    let verb_claims = entry
-                        .is_some_and(|entry| entry.frame.get(&phrase.name).is_some())
-                        || phrase.name == "by";
-                    if frame.get(&phrase.name).is_some() && !verb_claims {
-                        self.fill_prep(head, &phrase, frame, fillers);
-                    }
-                }
-            }
-        }
-        if fillers.has(RoleName::Agent) || fillers.has(RoleName::Counterpart) {
-            return;
-        }
-        let doer_kinds = [
-            GovernorKind::Planned,
-            GovernorKind::Intended,
-            GovernorKind::Promised,
-            GovernorKind::Continued,
-            GovernorKind::Phase,
-            GovernorKind::Ended,
-            GovernorKind::Refused,
-            GovernorKind::Negative,
-            GovernorKind::Alleged,
-        ];
-        let doer = match dep {
-            "dobj" => self
-                .lexicon
-                .governor(&self.verb_lemma(head), WordClass::Verb)
-                .filter(|entry| doer_kinds.contains(&entry.kind) && !entry.object_control)
-                .and_then(|_| self.subject(head)),
-            "pobj" => self.head(head).and_then(|governor| {
-                let entry = self
-                    .lexicon
-                    .governor(&self.verb_lemma(governor), self.class(governor));
-                let governs = self.governs_over(governor, head)
-                    && entry.is_some_and(|entry| doer_kinds.contains(&entry.kind));
-                // "sent troops in support of Mali"
-                let in_noun_of = self.word(head) == "in"
-                    && self.tag(governor).starts_with("VB")
-                    && self
-                        .prep_phrases(noun)
-                        .iter()
-                        .any(|phrase| phrase.name == "of");
-                if governs {
-                    self.controlled_by(governor)
-                } else if in_noun_of {
-                    self.subject(governor)
-                } else {
-                    None
-                }
-            }),
-            _ => None,
-        };
-        if let Some(doer) = doer {
-            fillers.push(self, RoleName::Agent, &doer.heads, None, Route::Shared);
-        }
     }
 
     /// What coordinated verbs share: an object to the right ("supports and helps Mali"), time and place to the left
@@ -658,11 +420,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && word
-            .parse::<u32>()
-            .is_ok_and(|year| (1500..2200).contains(&year))
 }

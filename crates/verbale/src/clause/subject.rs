@@ -25,6 +25,14 @@ pub(super) struct Subject {
 }
 
 impl Subject {
+    /// A subject that stands in the clause.
+    pub fn own(heads: Vec<usize>) -> Subject {
+        Subject {
+            heads,
+            route: Route::Own,
+        }
+    }
+
     fn over(mut self, route: Route) -> Subject {
         self.route = self.route.max(route);
         self
@@ -61,16 +69,40 @@ impl Reader<'_> {
         if self.kid(verb, &["expl"]).is_some() {
             return None;
         }
+        if self.is_verbal_noun(verb) {
+            return None;
+        }
+        if let Some(stranded) = self.stranded_subject(verb) {
+            return Some(stranded);
+        }
         let head = self.head(verb)?;
         match self.dep(verb) {
+            _ if self.is_noun_infinitive(verb) => self.subject_of_infinitive(verb, head, depth),
             "amod" => Some(Subject {
                 heads: self.coordinated(head),
                 route: Route::Own,
             }),
-            "relcl" => Some(self.identified(head, depth).over(Route::Shared)),
-            "acl" => self.subject_of_acl(verb, head, depth),
+            "relcl" | "acl" => {
+                let noun = self.meant_antecedent(head, verb);
+                Some(self.identified(noun, depth).over(Route::Shared))
+            }
+            // "was shown by the visit and newly signed papers": a participle in front of its noun.
+            "conj"
+                if self.tag(verb) == "VBN"
+                    && !self.is_passive(verb)
+                    && self.is_passive(head)
+                    && self.kid(verb, &["aux"]).is_none() =>
+            {
+                None
+            }
             "conj" if self.is_verb(head) => {
                 Some(self.subject_within(head, depth)?.over(Route::Elsewhere))
+            }
+            "xcomp" if self.serves_purpose(verb, head) && self.is_passive(head) => {
+                self.by_agent(head).map(|heads| Subject {
+                    heads,
+                    route: Route::Shared,
+                })
             }
             "xcomp" | "ccomp" if !self.has_own_mark(verb) => self
                 .controller(head, depth)
@@ -85,6 +117,14 @@ impl Reader<'_> {
                     return self
                         .controller(head, depth)
                         .map(|subject| subject.over(route));
+                }
+                if let Some(attribute) = self.describes_nominal(verb) {
+                    return Some(self.identified(attribute, depth).over(Route::Shared));
+                }
+                if let Some(nearer) = self.nearer_clause(verb, head)
+                    && !self.is_to_infinitive(verb)
+                {
+                    return Some(self.subject_within(nearer, depth)?.over(route));
                 }
                 if self.is_to_infinitive(verb) && self.is_passive(head) {
                     return self.by_agent(head).map(|heads| Subject { heads, route });
@@ -115,7 +155,7 @@ impl Reader<'_> {
         for _ in 0..DEPTH {
             let head = self.head(verb)?;
             match self.dep(verb) {
-                "relcl" | "acl" => return Some(head),
+                "relcl" | "acl" => return Some(self.meant_antecedent(head, verb)),
                 "conj" | "ccomp" | "xcomp" => verb = head,
                 _ => return None,
             }
@@ -275,8 +315,16 @@ impl Reader<'_> {
                 heads,
                 route: Route::Shared,
             }),
-            // "in a bid to widen", "with plans to widen", "support, including condemning"
-            "pobj" => self.controller(self.head(head)?, depth),
+            // "went to Accra in a bid to widen", "support, including condemning"
+            "pobj" => {
+                let above = self.head(head)?;
+                if self.is_noun(above) && self.word(head) == "of" {
+                    return self
+                        .kid(above, &["poss"])
+                        .map(|owner| Subject::own(self.coordinated(owner)));
+                }
+                self.controller(above, depth)
+            }
             "conj" if self.is_noun(head) => self.noun_agent(head, depth),
             _ => None,
         }
@@ -289,23 +337,37 @@ impl Reader<'_> {
             .map(|phrase| phrase.objects)
     }
 
-    fn subject_of_acl(&self, verb: usize, noun: usize, depth: usize) -> Option<Subject> {
-        let antecedent = || Some(self.identified(noun, depth).over(Route::Shared));
-        if !self.is_to_infinitive(verb) || self.is_passive(verb) {
-            return antecedent();
-        }
+    /// "plans to buy", "a text to sign", "signed papers to widen trade".
+    fn subject_of_infinitive(&self, verb: usize, noun: usize, depth: usize) -> Option<Subject> {
         let acts = self.lexicon.is_nominal(self.lemma(noun))
             || self
                 .lexicon
                 .governor(self.lemma(noun), WordClass::Noun)
                 .is_some();
-        let complete = self.kid(verb, &["dobj"]).is_some() || self.dep(noun) == "dobj";
-        if acts || (complete && self.dep(noun) == "dobj") {
+        let serves = self.dep(noun) == "dobj" && self.same_as(noun, depth).is_none();
+        if !self.is_passive(verb) && (acts || serves) {
             return self
                 .noun_agent(noun, depth)
                 .map(|subject| subject.over(Route::Shared));
         }
-        antecedent()
+        Some(self.identified(noun, depth).over(Route::Shared))
+    }
+
+    /// An infinitive under a verb that is done for it: "signed to promote", "support each other to protect".
+    pub fn serves_purpose(&self, infinitive: usize, verb: usize) -> bool {
+        self.dep(infinitive) == "xcomp"
+            && self.is_to_infinitive(infinitive)
+            && self.tag(verb).starts_with("VB")
+            && self
+                .lexicon
+                .governor(&self.verb_lemma(verb), WordClass::Verb)
+                .is_none()
+            && !self.is_copula(verb)
+            && self.lemma(verb) != "have"
+            && (self.is_passive(verb)
+                || self
+                    .kid(verb, &["dobj"])
+                    .is_some_and(|object| !self.is_name(object)))
     }
 
     fn has_own_mark(&self, verb: usize) -> bool {

@@ -1,5 +1,6 @@
 //! A reading view of one tree: words, passives, coordination, prepositional phrases.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::parse::Tree;
@@ -14,6 +15,8 @@ pub(super) struct Reader<'a> {
     words: Vec<String>,
     /// Lemmas in lower case.
     lemmas: Vec<String>,
+    /// Verbs whose subject the parser gave to the words before it.
+    pub stranded: BTreeMap<usize, usize>,
 }
 
 /// A prepositional phrase.
@@ -44,12 +47,15 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|token| token.lemma.to_lowercase())
             .collect();
-        Reader {
+        let mut reader = Reader {
             tree,
             lexicon,
             words,
             lemmas,
-        }
+            stranded: BTreeMap::new(),
+        };
+        reader.stranded = reader.stranded_subjects();
+        reader
     }
 
     pub fn word(&self, token: usize) -> &str {
@@ -141,9 +147,29 @@ impl<'a> Reader<'a> {
                 .any(|&kid| ["aux", "auxpass"].contains(&self.dep(kid)) && finite(kid))
     }
 
+    /// "further deepening of ties": a verb form that takes its object as a noun does.
+    pub fn is_verbal_noun(&self, verb: usize) -> bool {
+        self.tag(verb) == "VBG"
+            && self.kid(verb, &["dobj", "nsubj", "aux"]).is_none()
+            && self
+                .prep_phrases(verb)
+                .iter()
+                .any(|phrase| phrase.name == "of")
+    }
+
     pub fn is_passive(&self, verb: usize) -> bool {
         if self.kid(verb, &["auxpass", "nsubjpass"]).is_some() {
             return true;
+        }
+        // "the first town built a school": a bare participle with an object is a past tense, unless something can be
+        // given ("a town given aid").
+        let gives = || {
+            self.lexicon
+                .verb(self.lemma(verb))
+                .is_some_and(|entry| entry.frame.get("to").is_some())
+        };
+        if self.dep(verb) != "amod" && self.kid(verb, &["dobj"]).is_some() && !gives() {
+            return false;
         }
         if self.tag(verb) != "VBN" && !(self.tag(verb) == "VBD" && self.dep(verb) == "acl") {
             return false;
@@ -172,7 +198,12 @@ impl<'a> Reader<'a> {
             for &kid in self.kids(head) {
                 let same_sort = clausal
                     == (self.is_verb(kid) && self.kid(kid, &["nsubj", "dobj", "aux"]).is_some());
-                if self.dep(kid) == "conj" && same_sort {
+                // "ties with Accra and its support for Lomé" is no pair of parties.
+                let act_beside_name = self.is_name(head)
+                    && self.lexicon.is_nominal(self.lemma(kid))
+                    && self.kid(kid, &["poss"]).is_some();
+                let stranded = self.stranded.values().any(|&subject| subject == kid);
+                if self.dep(kid) == "conj" && same_sort && !act_beside_name && !stranded {
                     heads.push(kid);
                 }
             }
@@ -210,6 +241,7 @@ impl<'a> Reader<'a> {
     /// Whether the phrase says when.
     pub fn is_time(&self, head: usize) -> bool {
         self.is(head, WordKind::Time)
+            || is_year(self.word(head))
             || self.tree.entities.iter().any(|entity| {
                 entity.tokens.contains(&head) && ["DATE", "TIME"].contains(&entity.label)
             })
@@ -218,11 +250,39 @@ impl<'a> Reader<'a> {
     /// Whether the network takes the token for (part of) a name of a people, place, organisation or person.
     pub fn is_name(&self, token: usize) -> bool {
         self.tag(token).starts_with("NNP")
-            || self.tree.entities.iter().any(|entity| {
-                entity.tokens.contains(&token)
-                    && ["GPE", "NORP", "ORG", "PERSON", "LOC"].contains(&entity.label)
-            })
-            || (self.is_adjective(token) && starts_upper(self.raw(token)))
+            || self.has_entity(token, &["GPE", "NORP", "ORG", "PERSON", "LOC"])
+            || (self.is_adjective(token)
+                && starts_upper(self.raw(token))
+                && self
+                    .tree
+                    .sentences
+                    .iter()
+                    .all(|sentence| sentence.start != token)
+                && !self.is(token, WordKind::FieldAdjective))
+    }
+
+    pub fn is_person(&self, token: usize) -> bool {
+        self.has_entity(token, &["PERSON"])
+    }
+
+    pub fn is_place(&self, token: usize) -> bool {
+        self.has_entity(token, &["GPE", "LOC", "FAC"])
+    }
+
+    fn has_entity(&self, token: usize, labels: &[&str]) -> bool {
+        self.tree
+            .entities
+            .iter()
+            .any(|entity| entity.tokens.contains(&token) && labels.contains(&entity.label))
+    }
+
+    /// Whether two tokens belong to one name ("Islamic" and "Cooperation" in an organisation's name).
+    pub fn in_one_name(&self, token: usize, other: usize) -> bool {
+        self.tree.entities.iter().any(|entity| {
+            entity.tokens.contains(&token)
+                && entity.tokens.contains(&other)
+                && ["ORG", "EVENT", "FAC", "WORK_OF_ART", "LOC"].contains(&entity.label)
+        })
     }
 
     fn raw(&self, token: usize) -> &str {
@@ -282,7 +342,14 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        if !objects.is_empty() || !clauses.is_empty() {
+        if let ("between", [only]) = (name.as_str(), objects.as_slice()) {
+            objects.extend(self.other_side(preposition, *only));
+        }
+        let connective = objects.first().is_some_and(|&object| {
+            let fixed = format!("{name} {}", self.lemma(object));
+            self.lexicon.is(&fixed, WordKind::Connective)
+        });
+        if !connective && (!objects.is_empty() || !clauses.is_empty()) {
             phrases.push(PrepPhrase {
                 token: preposition,
                 name,
@@ -296,6 +363,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Four digits that can be a year.
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && word
+            .parse::<u32>()
+            .is_ok_and(|year| (1500..2200).contains(&year))
 }
 
 fn starts_upper(word: &str) -> bool {

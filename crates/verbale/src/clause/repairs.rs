@@ -1,0 +1,194 @@
+//! Where the parser and a reader differ in a known way. Each repair names the shape of sentence that needs it.
+
+use std::collections::BTreeMap;
+
+use super::lexicon::{WordClass, WordKind};
+use super::subject::Subject;
+use super::syntax::Reader;
+
+impl Reader<'_> {
+    /// "Lima is calm and Quito has backed the plan": the parser joins Quito to the words before it and leaves "has
+    /// backed" without subject. Maps such a verb to the head of the phrase right in front of it, if that phrase is
+    /// joined by "and" to something earlier.
+    pub fn stranded_subjects(&self) -> BTreeMap<usize, usize> {
+        let mut stranded = BTreeMap::new();
+        for verb in 0..self.tree.tokens.len() {
+            let alone = self.is_verb(verb)
+                && ["conj", "ccomp"].contains(&self.dep(verb))
+                && self.is_finite(verb)
+                && self
+                    .kid(verb, &["nsubj", "nsubjpass", "csubj", "expl", "mark"])
+                    .is_none();
+            if !alone {
+                continue;
+            }
+            let first = self
+                .kids(verb)
+                .iter()
+                .copied()
+                .filter(|&kid| {
+                    kid < verb && ["aux", "auxpass", "advmod", "neg"].contains(&self.dep(kid))
+                })
+                .min()
+                .unwrap_or(verb);
+            let Some(mut at) = first.checked_sub(1) else {
+                continue;
+            };
+            if self.is_punctuation(at) || self.dep(at) == "cc" {
+                continue;
+            }
+            while let Some(head) = self.head(at) {
+                if self.dep(at) == "conj" && self.tree.edges[at].end == first && self.is_noun(at) {
+                    let start = self.tree.edges[at].start;
+                    if start > 0 && self.dep(start - 1) == "cc" {
+                        stranded.insert(verb, at);
+                    }
+                    break;
+                }
+                at = head;
+            }
+        }
+        stranded
+    }
+
+    /// "a meeting between the Emir and the Sultan": the second may hang on "meeting" by "and". What follows "between
+    /// X" directly as a coordinated phrase belongs to it.
+    pub fn other_side(&self, between: usize, only: usize) -> Option<usize> {
+        if self.is_plural(only) {
+            return None;
+        }
+        let and = self.tree.edges[between].end;
+        if and >= self.tree.tokens.len() || self.dep(and) != "cc" || self.word(and) != "and" {
+            return None;
+        }
+        let holder = self.head(and)?;
+        self.kids(holder)
+            .iter()
+            .copied()
+            .find(|&kid| kid > and && self.dep(kid) == "conj" && !self.is_verb(kid))
+    }
+
+    /// The noun that a relative or participial clause means. The parser takes the nearest noun: in "a pact on grazing
+    /// in the border zone, signed last year" the zone was not signed, in "the memoirs of the general, which appeared"
+    /// the general is no "which".
+    pub fn meant_antecedent(&self, noun: usize, clause: usize) -> usize {
+        let start = self.tree.edges[clause].start;
+        let set_off = start > 0 && self.word(start - 1) == ",";
+        let which = self.kids(clause).iter().any(|&kid| {
+            self.word(kid) == "which" && ["nsubj", "nsubjpass", "dobj"].contains(&self.dep(kid))
+        });
+        let participle = self.dep(clause) == "acl" && self.tag(clause) == "VBN";
+        let misfit = |noun: usize| {
+            (which && self.is_person(noun))
+                || (participle
+                    && !self.lexicon.is_nominal(self.lemma(noun))
+                    && (self.is(noun, WordKind::Field)
+                        || self.is_time(noun)
+                        || (set_off && self.is_name(noun))))
+        };
+        let mut at = noun;
+        while misfit(at) || at != noun && !self.lexicon.is_nominal(self.lemma(at)) {
+            let above = self
+                .head(at)
+                .filter(|_| ["pobj", "conj"].contains(&self.dep(at)))
+                .and_then(|head| {
+                    if self.dep(at) == "conj" {
+                        Some(head)
+                    } else {
+                        self.head(head)
+                    }
+                });
+            let Some(mut above) = above else { return noun };
+            if self.is_verb(above) {
+                match self.head(above) {
+                    Some(host) if ["acl", "relcl"].contains(&self.dep(above)) => above = host,
+                    _ => return noun,
+                }
+            }
+            at = above;
+        }
+        at
+    }
+
+    /// "was the first to sign", "one of the few countries to help": the parser hangs the infinitive on "was". True
+    /// for an infinitive that describes the predicate nominal.
+    pub fn describes_nominal(&self, infinitive: usize) -> Option<usize> {
+        if self.dep(infinitive) != "advcl" || !self.is_to_infinitive(infinitive) {
+            return None;
+        }
+        let copula = self.head(infinitive).filter(|&head| self.is_copula(head))?;
+        self.kid(copula, &["attr"])
+            .filter(|&attribute| attribute < infinitive)
+    }
+
+    /// An infinitive that hangs on a noun, whichever label it has ("steps to deepen", "plans to buy").
+    pub fn is_noun_infinitive(&self, verb: usize) -> bool {
+        ["acl", "relcl"].contains(&self.dep(verb))
+            && self.is_to_infinitive(verb)
+            && self.kid(verb, &["nsubj", "nsubjpass"]).is_none()
+    }
+
+    /// The noun that governs a purpose infinitive on its verb: "steps are being taken to widen trade".
+    pub fn governing_object(&self, verb: usize) -> Option<usize> {
+        self.kids(verb)
+            .iter()
+            .copied()
+            .filter(|&kid| ["dobj", "nsubjpass"].contains(&self.dep(kid)))
+            .find(|&kid| {
+                self.lexicon
+                    .governor(self.lemma(kid), WordClass::Noun)
+                    .is_some()
+                    && self
+                        .lexicon
+                        .light(self.lemma(verb), self.lemma(kid))
+                        .is_some()
+            })
+    }
+
+    /// "Deputies recalled the tour, on which the envoy met teachers, praising the schools": after a verb of saying
+    /// the participle at the end belongs to the clause that ends right before it.
+    pub fn nearer_clause(&self, participle: usize, main: usize) -> Option<usize> {
+        if !self.lexicon.is(self.lemma(main), WordKind::Report) {
+            return None;
+        }
+        let end = self.tree.edges[participle].start;
+        (main + 1..end)
+            .filter(|&token| self.is_verb(token) && self.is_finite(token))
+            .filter(|&token| {
+                self.tree.edges[token].end + 1 == end || self.tree.edges[token].end == end
+            })
+            .max()
+    }
+
+    /// "where" after a date means the place named before it.
+    pub fn meant_place(&self, antecedent: usize) -> usize {
+        if !self.is_time(antecedent) {
+            return antecedent;
+        }
+        let mut at = antecedent;
+        while self.dep(at) == "pobj"
+            && let Some(holder) = self.head(at).and_then(|preposition| self.head(preposition))
+        {
+            let place = self
+                .prep_phrases(holder)
+                .into_iter()
+                .filter(|phrase| {
+                    ["to", "in", "at"].contains(&phrase.name.as_str()) && phrase.token < antecedent
+                })
+                .filter_map(|phrase| phrase.objects.first().copied())
+                .rfind(|&object| !self.is_time(object));
+            match place {
+                Some(place) => return place,
+                None => at = holder,
+            }
+        }
+        antecedent
+    }
+
+    /// A subject that the parser gave to the words before it.
+    pub fn stranded_subject(&self, verb: usize) -> Option<Subject> {
+        self.stranded
+            .get(&verb)
+            .map(|&head| Subject::own(vec![head]))
+    }
+}
