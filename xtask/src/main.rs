@@ -1,5 +1,6 @@
 //! The one door for people and CI: `cargo xtask check`, and the tools that make committed files.
 
+mod bench_parse;
 mod check;
 mod options;
 mod pack_model;
@@ -19,6 +20,8 @@ pub(crate) fn root() -> PathBuf {
 
 const HELP: &str = "\
 cargo xtask check        format, lint, test everything, check data and docs
+cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
+                           [--wheel FILE] [--python INTERPRETER]
 cargo xtask pack-model   write the packed English model anew from spaCy's
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask parity       hold the parser's answers against spaCy's
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let options = options::Options::new(arguments.get(1..).unwrap_or_default());
     let result = match arguments.first().map(String::as_str) {
         Some("check") => check::run(),
+        Some("bench-parse") => bench_parse::run(&options),
         Some("pack-model") => pack_model::run(&options),
         Some("parity") => parity::run(&options),
         Some("help" | "--help" | "-h") | None => {

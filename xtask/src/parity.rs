@@ -1,6 +1,6 @@
 //! `cargo xtask parity`: our answers against spaCy's, from raw text on, column by column.
 
-mod texts;
+pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use verbale_parse::{Analysis, Parser};
 
 use crate::options::Options;
@@ -107,7 +107,8 @@ fn ask_oracle(
         .with_context(|| format!("could not read {}", answers.display()))
 }
 
-fn write_questions(path: &Path, texts: &[String]) -> Result<()> {
+/// Writes one JSON string per line, as `python/oracle.py` reads them.
+pub(crate) fn write_questions<T: Serialize>(path: &Path, texts: &[T]) -> Result<()> {
     let mut file = std::io::BufWriter::new(
         std::fs::File::create(path)
             .with_context(|| format!("could not write {}", path.display()))?,

@@ -62,6 +62,16 @@ pub fn corpora() -> Result<Vec<String>> {
     Ok(texts)
 }
 
+/// Paragraphs of news to measure speed on.
+pub fn news() -> Result<Vec<String>> {
+    let articles = documents("corpora/wikinews.jsonl")?;
+    let paragraphs = articles
+        .iter()
+        .take(30)
+        .flat_map(|article| article.split("\n\n"));
+    Ok(paragraphs.map(str::to_owned).collect())
+}
+
 /// The texts of a corpus of JSON objects, one per line.
 fn documents(path: &str) -> Result<Vec<String>> {
     read(&shared().join(path))?
