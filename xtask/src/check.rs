@@ -5,9 +5,16 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+/// A name, the arguments to cargo, and variables of its environment.
+type Step = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
 /// Runs the whole check in the order of cheapness; stops at the first red step.
 pub fn run() -> Result<()> {
-    let steps: [(&str, &[&str], &[(&str, &str)]); 5] = [
+    let steps: [Step; 5] = [
         ("format", &["fmt", "--all", "--check"], &[]),
         (
             "lint",

@@ -26,6 +26,8 @@ cargo xtask pack-model   write the packed English model anew from spaCy's
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask parity       hold the parser's answers against spaCy's
                            [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
+                         or write spaCy's answers down for the parser's own tests
+                           --write-fixtures
 ";
 
 fn main() -> ExitCode {

@@ -1,5 +1,10 @@
 //! `cargo xtask parity`: our answers against spaCy's, from raw text on, column by column.
 
+#[path = "../../crates/verbale-parse/tests/support/columns.rs"]
+mod columns;
+mod fixtures;
+#[path = "../../crates/verbale-parse/tests/support/random.rs"]
+mod random;
 pub(crate) mod texts;
 
 use std::collections::BTreeMap;
@@ -8,46 +13,40 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use serde::{Deserialize, Serialize};
-use verbale_parse::{Analysis, Parser};
+use serde::Serialize;
+use verbale_parse::Parser;
 
+use self::columns::Columns;
 use crate::options::Options;
 use crate::python;
 
-/// One of spaCy's answers, as `python/oracle.py` writes it.
-#[derive(Deserialize)]
-struct Answer {
-    tokens: Vec<String>,
-    spaces: Vec<bool>,
-    norms: Vec<String>,
-    #[serde(flatten)]
-    rest: Option<Rest>,
-}
+/// How many random strings the tokenizers are compared on.
+const RANDOM: usize = 100_000;
 
-/// What spaCy answers beyond tokens.
-#[derive(Deserialize)]
-struct Rest {
-    tags: Vec<String>,
-    pos: Vec<String>,
-    morph: Vec<String>,
-    lemmas: Vec<String>,
-    heads: Vec<usize>,
-    deps: Vec<String>,
-    starts: Vec<usize>,
-    entities: Vec<(usize, usize, String)>,
-    noun_chunks: Vec<(usize, usize)>,
-}
-
-/// Compares on the hard list, the shared corpora and random strings.
+/// Compares on our own texts, the shared corpora and random strings.
 pub fn run(options: &Options) -> Result<()> {
+    if options.has("--write-fixtures") {
+        return fixtures::write(options);
+    }
     let full_precision = options.has("--full-precision");
-    let texts = match options.path("--texts") {
-        Some(file) => texts::from_file(&file)?,
-        None => texts::corpora()?,
+    let named = options.path("--texts");
+    let texts = match &named {
+        Some(file) => texts::from_file(file)?,
+        None => texts::all()?,
     };
-    let mut report = compare(options, "texts", &texts, false)?;
-    if !full_precision && options.path("--texts").is_none() {
-        report.add(&compare(options, "random", &texts::random(), true)?);
+    let mut report = Report {
+        show: options.has("--show"),
+        ..Report::default()
+    };
+    compare(options, "texts", &texts, false, &mut report)?;
+    if !full_precision && named.is_none() {
+        compare(
+            options,
+            "random",
+            &random::random_strings(RANDOM),
+            true,
+            &mut report,
+        )?;
     }
     report.print();
     let agreement = 1.0 - report.differing("head or label") as f64 / report.tokens as f64;
@@ -60,19 +59,20 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// Asks both about `texts` and counts where they differ.
-fn compare(options: &Options, name: &str, texts: &[String], tokens_only: bool) -> Result<Report> {
+fn compare(
+    options: &Options,
+    name: &str,
+    texts: &[String],
+    tokens_only: bool,
+    report: &mut Report,
+) -> Result<()> {
     let answers = ask_oracle(options, name, texts, tokens_only)?;
     let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
     let analyses = Parser::english().parse_batch(&borrowed);
-    let mut report = Report {
-        show: options.has("--show"),
-        ..Report::default()
-    };
-    for ((text, analysis), answer) in texts.iter().zip(&analyses).zip(answers.lines()) {
-        let answer: Answer = serde_json::from_str(answer).context("an answer of the oracle")?;
-        report.compare(text, analysis, &answer);
+    for ((text, analysis), answer) in texts.iter().zip(&analyses).zip(&answers) {
+        report.compare(text, &Columns::of(text, analysis), answer, tokens_only);
     }
-    Ok(report)
+    Ok(())
 }
 
 /// Writes the texts down, runs spaCy over them, and reads what it says.
@@ -81,7 +81,7 @@ fn ask_oracle(
     name: &str,
     texts: &[String],
     tokens_only: bool,
-) -> Result<String> {
+) -> Result<Vec<Columns>> {
     let interpreter = python::interpreter(options.path("--python"))?;
     let wheel = python::wheel(options.path("--wheel"), &interpreter)?;
     let folder = python::work_folder()?;
@@ -104,7 +104,10 @@ fn ask_oracle(
     }
     python::run(&mut command)?;
     std::fs::read_to_string(&answers)
-        .with_context(|| format!("could not read {}", answers.display()))
+        .with_context(|| format!("could not read {}", answers.display()))?
+        .lines()
+        .map(|line| serde_json::from_str(line).context("an answer of the oracle"))
+        .collect()
 }
 
 /// Writes one JSON string per line, as `python/oracle.py` reads them.
@@ -129,83 +132,47 @@ struct Report {
 }
 
 impl Report {
-    fn compare(&mut self, text: &str, ours: &Analysis, theirs: &Answer) {
+    fn compare(&mut self, text: &str, ours: &Columns, theirs: &Columns, tokens_only: bool) {
         self.texts += 1;
         self.tokens += theirs.tokens.len();
-        let token_texts: Vec<&str> = ours
-            .tokens
-            .iter()
-            .map(|token| &text[token.span.clone()])
-            .collect();
-        if token_texts != theirs.tokens {
+        if ours.tokens != theirs.tokens {
             // Without the same tokens nothing else can be compared.
-            self.note(
-                "tokens",
-                theirs.tokens.len().max(1),
-                text,
-                &format!("{token_texts:?} | {:?}", theirs.tokens),
-            );
+            let difference = format!("{:?} | {:?}", ours.tokens, theirs.tokens);
+            self.note("tokens", theirs.tokens.len().max(1), text, &difference);
             return;
         }
-        let column = |get: fn(&verbale_parse::Token) -> &str| {
-            ours.tokens.iter().map(get).collect::<Vec<_>>()
+        let tokens = &theirs.tokens;
+        self.column("spaces", tokens, &ours.spaces, &theirs.spaces);
+        self.column("norms", tokens, &ours.norms, &theirs.norms);
+        if tokens_only {
+            return;
+        }
+        self.column("tags", tokens, &ours.tags, &theirs.tags);
+        self.column("parts of speech", tokens, &ours.pos, &theirs.pos);
+        self.column("morphology", tokens, &ours.morph, &theirs.morph);
+        self.column("lemmas", tokens, &ours.lemmas, &theirs.lemmas);
+        let arcs = |columns: &Columns| {
+            columns
+                .heads
+                .iter()
+                .copied()
+                .zip(columns.deps.clone())
+                .collect::<Vec<_>>()
         };
-        let spaces: Vec<bool> = ours.tokens.iter().map(|token| token.space_after).collect();
-        self.column("spaces", &token_texts, &spaces, &theirs.spaces);
-        self.column("norms", &token_texts, &column(|t| &t.norm), &theirs.norms);
-        let Some(rest) = &theirs.rest else { return };
-        self.column("tags", &token_texts, &column(|t| t.tag), &rest.tags);
-        self.column(
-            "parts of speech",
-            &token_texts,
-            &column(|t| t.pos),
-            &rest.pos,
-        );
-        self.column(
-            "morphology",
-            &token_texts,
-            &column(|t| t.morph),
-            &rest.morph,
-        );
-        self.column("lemmas", &token_texts, &column(|t| &t.lemma), &rest.lemmas);
-        let arcs: Vec<(usize, &str)> = ours
-            .tokens
-            .iter()
-            .map(|token| (token.head, token.dep))
-            .collect();
-        let their_arcs: Vec<(usize, &str)> = rest
-            .heads
-            .iter()
-            .copied()
-            .zip(rest.deps.iter().map(String::as_str))
-            .collect();
-        self.column("head or label", &token_texts, &arcs, &their_arcs);
-        let starts: Vec<usize> = ours
-            .sentences
-            .iter()
-            .map(|sentence| sentence.start)
-            .collect();
-        self.set("sentence starts", text, &starts, &rest.starts);
-        let entities: Vec<(usize, usize, String)> = ours
-            .entities
-            .iter()
-            .map(|e| (e.tokens.start, e.tokens.end, e.label.to_owned()))
-            .collect();
-        self.set("entities", text, &entities, &rest.entities);
-        let chunks: Vec<(usize, usize)> = ours
-            .noun_chunks
-            .iter()
-            .map(|chunk| (chunk.start, chunk.end))
-            .collect();
-        self.set("noun chunks", text, &chunks, &rest.noun_chunks);
+        self.column("head or label", tokens, &arcs(ours), &arcs(theirs));
+        self.set("sentence starts", text, &ours.starts, &theirs.starts);
+        self.set("entities", text, &ours.entities, &theirs.entities);
+        self.set("noun chunks", text, &ours.noun_chunks, &theirs.noun_chunks);
     }
 
     /// Counts the tokens whose values differ.
-    fn column<A, B>(&mut self, name: &'static str, tokens: &[&str], ours: &[A], theirs: &[B])
-    where
-        A: PartialEq<B> + std::fmt::Debug,
-        B: std::fmt::Debug,
-    {
+    fn column<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        name: &'static str,
+        tokens: &[String],
+        ours: &[T],
+        theirs: &[T],
+    ) {
         for ((token, a), b) in tokens.iter().zip(ours).zip(theirs) {
             if a != b {
                 self.note(name, 1, token, &format!("{a:?} | {b:?}"));
@@ -233,14 +200,6 @@ impl Report {
         *self.differences.entry(column).or_default() += count;
         if self.show {
             println!("{column}: {place:?}: {difference}");
-        }
-    }
-
-    fn add(&mut self, other: &Report) {
-        self.texts += other.texts;
-        self.tokens += other.tokens;
-        for (column, count) in &other.differences {
-            *self.differences.entry(column).or_default() += count;
         }
     }
 

@@ -93,6 +93,16 @@ impl DependencyParser {
         tree
     }
 
+    /// The transitions by which the tree of a document is built.
+    #[cfg(test)]
+    pub fn transitions(&self, prepared: &Prepared, document: Range<usize>) -> Vec<usize> {
+        let mut transitions = Vec::new();
+        self.run(prepared, document, |transition| {
+            transitions.push(transition)
+        });
+        transitions
+    }
+
     /// Takes transitions until all is read, and tells `watch` each one's index.
     fn run(
         &self,

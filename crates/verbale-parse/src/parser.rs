@@ -120,17 +120,7 @@ impl Parser {
         analyses: &mut Vec<Analysis>,
     ) {
         words.prepare(kernel);
-        let places: Vec<(Place, bool)> = batch
-            .documents
-            .iter()
-            .flat_map(|(text, tokens)| tokens.iter().map(move |token| (text, token)))
-            .map(|(text, token)| {
-                (
-                    words.place(&self.tables, token, &text[token.span.clone()]),
-                    token.space_after,
-                )
-            })
-            .collect();
+        let places = self.places(words, &batch);
         words.mix(kernel, &self.shared, &self.ner, &places);
         let lengths: Vec<usize> = batch
             .documents
@@ -183,6 +173,18 @@ impl Parser {
                 noun_chunks,
             });
         }
+    }
+
+    /// The word of each token of a batch, and whether a space follows.
+    fn places(&self, words: &mut Words, batch: &Batch) -> Vec<(Place, bool)> {
+        let mut places = Vec::with_capacity(batch.tokens);
+        for (text, tokens) in &batch.documents {
+            for token in tokens {
+                let place = words.place(&self.tables, token, &text[token.span.clone()]);
+                places.push((place, token.space_after));
+            }
+        }
+        places
     }
 
     /// Puts together what is known of each token of a document, and adds what follows from it by rule.
@@ -278,4 +280,61 @@ fn ranges(starts: &[bool]) -> Vec<Range<usize>> {
     let mut places: Vec<usize> = (0..starts.len()).filter(|&place| starts[place]).collect();
     places.push(starts.len());
     places.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [&str; 3] = [
+        include_str!("../tests/data/news.jsonl"),
+        include_str!("../tests/data/hard.jsonl"),
+        "",
+    ];
+
+    #[test]
+    fn all_kernels_take_the_same_transitions() {
+        let parser = Parser::english();
+        let transitions = |kernel| {
+            let mut words = Words::default();
+            TEXTS.map(|text| parser.transitions(kernel, &mut words, text))
+        };
+        let expected = transitions(Kernel::Portable);
+        assert!(expected[0].len() > 500);
+        for kernel in Kernel::available() {
+            assert_eq!(transitions(kernel), expected, "{kernel:?}");
+            assert_eq!(
+                parser.parse_with(kernel, &TEXTS),
+                parser.parse_with(Kernel::Portable, &TEXTS),
+                "{kernel:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn neighbours_in_a_batch_change_nothing() {
+        let parser = Parser::english();
+        let texts: Vec<&str> = TEXTS.iter().flat_map(|text| text.lines()).collect();
+        let alone: Vec<Analysis> = texts.iter().map(|text| parser.parse(text)).collect();
+        assert_eq!(parser.parse_batch(&texts), alone);
+    }
+
+    impl Parser {
+        /// The indices of the transitions by which the tree of `text` is built.
+        fn transitions(&self, kernel: Kernel, words: &mut Words, text: &str) -> Vec<usize> {
+            words.prepare(kernel);
+            let mut batch = Batch::default();
+            batch.add(
+                text,
+                self.tokenizer
+                    .tokenize(&self.tables.classes, &self.tables.strings, text),
+            );
+            let places = self.places(words, &batch);
+            words.mix(kernel, &self.shared, &self.ner, &places);
+            let rows = places.iter().map(|&place| words.shared.row(place));
+            let vectors = self.shared.contextualise(kernel, rows, &[places.len()]);
+            let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
+            self.dependencies.transitions(&prepared, 0..places.len())
+        }
+    }
 }
