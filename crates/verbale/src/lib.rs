@@ -24,3 +24,7 @@ pub mod clause;
 pub mod rules;
 
 pub mod code;
+
+pub mod pipeline;
+
+pub use pipeline::{Language, Reading, code_document, code_text};

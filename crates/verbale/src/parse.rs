@@ -87,18 +87,30 @@ impl Tree {
 
 /// Parses every unit in one batch.
 pub fn parse(parser: &Parser, segments: &Segments) -> Trees {
-    let texts: Vec<&str> = segments
-        .units
+    parse_all(parser, std::slice::from_ref(segments))
+        .pop()
+        .unwrap_or_default()
+}
+
+/// Parses the units of several documents in one batch.
+pub fn parse_all(parser: &Parser, documents: &[Segments]) -> Vec<Trees> {
+    let texts: Vec<&str> = documents
         .iter()
+        .flat_map(|segments| &segments.units)
         .map(|unit| unit.text.as_str())
         .collect();
-    let units = parser
-        .parse_batch(&texts)
-        .into_iter()
-        .zip(&segments.units)
-        .map(|(analysis, unit)| tree(unit.clone(), analysis))
-        .collect();
-    Trees { units }
+    let mut analyses = parser.parse_batch(&texts).into_iter();
+    documents
+        .iter()
+        .map(|segments| Trees {
+            units: segments
+                .units
+                .iter()
+                .zip(analyses.by_ref())
+                .map(|(unit, analysis)| tree(unit.clone(), analysis))
+                .collect(),
+        })
+        .collect()
 }
 
 fn tree(unit: Unit, analysis: verbale_parse::Analysis) -> Tree {

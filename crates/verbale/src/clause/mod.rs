@@ -173,6 +173,11 @@ impl RoleName {
             .map(|(_, role)| *role)
     }
 
+    /// All roles.
+    pub fn all() -> impl Iterator<Item = RoleName> {
+        Self::NAMES.iter().map(|(_, role)| *role)
+    }
+
     /// How lists and rules write it.
     pub fn name(self) -> &'static str {
         Self::NAMES

@@ -1,8 +1,119 @@
 //! Predications and rules to facts.
+//!
+//! For each predication the rules that name its predicate are tried ([`matching`]); precedence settles between those
+//! that hold ([`settle`]); the winner's fact is put together ([`assemble`]) with the mood of the words ([`mood`]) and
+//! the codebook's transformations ([`plover`]). What was tried and why it lost stays in [`Derivation`]s, so that every
+//! fact, and every silence, can be explained.
 
+mod assemble;
 mod codebook;
+mod context;
+mod derivation;
+mod matching;
+mod mood;
+mod offices;
+mod particulars;
+mod parties;
+mod plover;
+mod repeats;
+mod settle;
+
+use std::collections::HashSet;
+
+use crate::record::Fact;
+use crate::rules::Rules;
 
 pub use codebook::{CameoCode, Codebook};
+pub use context::{Context, Steps};
+pub use derivation::{Binding, Derivation, Lost, LostBecause, Outcome};
 
 /// Word classes that the program itself asks for; all others must be named by a rule.
-pub(crate) const CLASSES: [&str; 3] = ["basis", "evaluative", "habitual"];
+pub(crate) const CLASSES: [&str; 10] = [
+    "basis",
+    "evaluative",
+    "habitual",
+    "paper_agreement",
+    "paper_contract",
+    "paper_declaration",
+    "paper_memorandum",
+    "paper_protocol",
+    "paper_statement",
+    "paper_treaty",
+];
+
+/// What the step answers.
+#[derive(Debug, Clone, Default)]
+pub struct Coded {
+    /// Facts in order of their words.
+    pub facts: Vec<Fact>,
+    /// One derivation for each predication that any rule names.
+    pub derivations: Vec<Derivation>,
+}
+
+/// Codes all predications of a document.
+pub fn code(context: &Context, rules: &Rules) -> Coded {
+    let mut coded = Coded::default();
+    let mut absorbed: HashSet<usize> = HashSet::new();
+    // The widest words first, because a fact may absorb the acts that are its content.
+    let mut order: Vec<usize> = (0..context.predications.len()).collect();
+    order.sort_by_key(|&index| {
+        let span = context.predications[index].span;
+        (std::cmp::Reverse(span.len()), span.start, index)
+    });
+    let mut drafts = Vec::new();
+    for index in order {
+        let predication = &context.predications[index];
+        let (held, missed) = matching::attempts(context, rules, index);
+        if held.is_empty() && missed.is_empty() {
+            continue;
+        }
+        let settled = settle::settle(held, missed);
+        let mut derivation = Derivation::new(context, predication, settled.lost);
+        if absorbed.contains(&index) {
+            derivation.outcomes.push(Outcome::Absorbed);
+        } else {
+            for take in &settled.kept {
+                match assemble::assemble(context, rules, predication, take) {
+                    Ok(fact) => {
+                        absorbed.extend(matching::absorbed(context, predication, take));
+                        drafts.push((fact, coded.derivations.len(), derivation.outcomes.len()));
+                        derivation
+                            .outcomes
+                            .push(Outcome::coded(context, predication, take));
+                    }
+                    Err(because) => derivation.outcomes.push(Outcome::Dropped {
+                        rule: take.rule.id.clone(),
+                        because,
+                    }),
+                }
+            }
+        }
+        coded.derivations.push(derivation);
+    }
+    // Ids count facts with equal words and parties in the order of the text, not in the order of the work.
+    drafts.sort_by_key(|(fact, derivation, outcome)| {
+        (fact.span.start, fact.span.end, *derivation, *outcome)
+    });
+    let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts
+        .into_iter()
+        .map(|(fact, derivation, outcome)| (fact, (derivation, outcome)))
+        .unzip();
+    let offices = offices::offices(context);
+    let coded_by_rules = facts.len();
+    facts.extend(offices);
+    assemble::name(context, &mut facts);
+    for (fact, (derivation, outcome)) in facts[..coded_by_rules].iter().zip(places) {
+        if let Outcome::Coded { fact: id, .. } =
+            &mut coded.derivations[derivation].outcomes[outcome]
+        {
+            id.clone_from(&fact.id);
+        }
+    }
+    facts.sort_by(|a, b| (a.span, &a.rule, &a.id).cmp(&(b.span, &b.rule, &b.id)));
+    repeats::mark(&mut facts);
+    coded
+        .derivations
+        .sort_by_key(|derivation| (derivation.span.start, derivation.span.end));
+    coded.facts = facts;
+    coded
+}

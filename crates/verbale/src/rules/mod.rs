@@ -4,6 +4,7 @@
 //! sentences that must not. `docs/ADDING-A-RULE.md` describes the format for the person who writes one. Loading
 //! checks shape and references; [`check()`] also runs the sentences.
 
+mod check;
 mod classes;
 mod examples;
 mod format;
@@ -18,9 +19,10 @@ use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
 use crate::data::{Data, DataError};
 
+pub use check::check;
 pub use classes::{Classes, WordSet};
 pub use examples::{Example, Expectation, examples};
-pub use path::{Choice, Path, Step, role_word};
+pub use path::{Choice, Path, Step};
 pub use requirement::{Requirement, Test, What};
 pub use yields::{Code, InstrumentYield, Missing, Mutual, Quote, RelationYield, Shift, Yields};
 

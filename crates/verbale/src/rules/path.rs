@@ -29,25 +29,6 @@ pub enum Step {
     Speaker,
 }
 
-/// Names of roles as rules write them.
-pub(super) const ROLES: [(&str, RoleName); 15] = [
-    ("agent", RoleName::Agent),
-    ("patient", RoleName::Patient),
-    ("recipient", RoleName::Recipient),
-    ("counterpart", RoleName::Counterpart),
-    ("source", RoleName::Source),
-    ("topic", RoleName::Topic),
-    ("instrument", RoleName::Instrument),
-    ("place", RoleName::Place),
-    ("destination", RoleName::Destination),
-    ("time", RoleName::Time),
-    ("purpose", RoleName::Purpose),
-    ("reason", RoleName::Reason),
-    ("attribute", RoleName::Attribute),
-    ("content", RoleName::Content),
-    ("other", RoleName::Other),
-];
-
 impl FromStr for Path {
     type Err = String;
 
@@ -62,10 +43,10 @@ impl FromStr for Path {
                         Some((name, prep)) => (name, Some(prep.replace('_', " "))),
                         None => (step, None),
                     };
-                    let role = ROLES.iter().find(|(known, _)| *known == name);
-                    role.map(|&(_, role)| Step::Role { role, prep })
+                    RoleName::named(name)
+                        .map(|role| Step::Role { role, prep })
                         .ok_or_else(|| {
-                            let known: Vec<&str> = ROLES.iter().map(|(known, _)| *known).collect();
+                            let known: Vec<&str> = RoleName::all().map(RoleName::name).collect();
                             format!(
                                 "`{step}` is no role; roles are {}, self, speaker",
                                 known.join(", ")
@@ -88,7 +69,7 @@ impl fmt::Display for Path {
                 Step::Itself => f.write_str("self")?,
                 Step::Speaker => f.write_str("speaker")?,
                 Step::Role { role, prep } => {
-                    f.write_str(role_word(*role))?;
+                    f.write_str(role.name())?;
                     if let Some(prep) = prep {
                         write!(f, ":{}", prep.replace(' ', "_"))?;
                     }
@@ -97,14 +78,6 @@ impl fmt::Display for Path {
         }
         Ok(())
     }
-}
-
-/// A role's name as rules write it.
-pub fn role_word(role: RoleName) -> &'static str {
-    ROLES
-        .iter()
-        .find(|(_, known)| *known == role)
-        .map_or("other", |(word, _)| word)
 }
 
 /// Where a party comes from: the first of several ways that leads to one ("recipient|patient.agent").

@@ -33,6 +33,8 @@ pub struct Test {
 pub enum What {
     /// Stands for a state, also through a person, a ministry, a capital or "we".
     State,
+    /// Stands for a state as its government, army, parliament or court do, or is the state itself: not its tourists.
+    Official,
     /// Two or more states stand at this path, all fillers together.
     States,
     /// A state, organisation, company, person or group.
@@ -59,8 +61,9 @@ pub enum What {
     Words(WordSet),
 }
 
-const KINDS: [(&str, What); 12] = [
+const KINDS: [(&str, What); 13] = [
     ("state", What::State),
+    ("official", What::Official),
     ("states", What::States),
     ("party", What::Party),
     ("person", What::Person),

@@ -1,0 +1,254 @@
+//! A rule that holds, and the words, to a fact.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+use verbale_read::Span;
+
+use super::Context;
+use super::matching::Take;
+use super::mood::{alleged, mood};
+use super::parties::{is_collective, parties, sides};
+use super::{particulars, plover};
+use crate::clause::Predication;
+use crate::record::{DateBasis, Fact, Kind, Modality, Party, PartyBasis, SCHEMA};
+use crate::rules::{Quote, Rules};
+
+/// The fact of a rule that holds; `Err` says why none comes of it. Its id is given later by [`name`].
+pub(super) fn assemble(
+    context: &Context,
+    rules: &Rules,
+    predication: &Predication,
+    take: &Take,
+) -> Result<Fact, String> {
+    let yields = &take.rule.yields;
+    let sides = sides(context, predication, take);
+    if !sides
+        .actor
+        .iter()
+        .chain(&sides.recipient)
+        .any(is_collective)
+    {
+        return Err("no state or organisation is a party to it".to_owned());
+    }
+    let mut mood = mood(context, predication, yields);
+    let (mut code, negated) = plover::transformed(yields, &mood)?;
+    if mood.modality == Modality::Asserted
+        && alleged(context, predication, code.event_type, &sides.actor)
+    {
+        mood.modality = Modality::Alleged;
+    }
+    if mood.modality == Modality::Alleged && code.kind == Kind::Event {
+        // A contested charge is no event; who makes it is in the attribution.
+        code.kind = Kind::Claim;
+    }
+    let span = quoted(context, predication, yields.quote);
+    let absent = mood.negated && yields.relation.is_some();
+    let sectors = particulars::sectors(context, span);
+    let mut contexts = yields.contexts.clone();
+    let of_cameo = code
+        .cameo
+        .as_deref()
+        .and_then(|cameo| rules.codebook.cameo(cameo));
+    contexts.extend(of_cameo.into_iter().flat_map(|code| code.contexts.clone()));
+    contexts.extend(particulars::contexts_of_sectors(&sectors).map(str::to_owned));
+    contexts.sort();
+    contexts.dedup();
+    let date = context.date(predication);
+    let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
+    let mut flags = Vec::new();
+    if everyone
+        .iter()
+        .any(|party| party.basis == PartyBasis::Inferred)
+    {
+        flags.push("party_inferred".to_owned());
+    }
+    if date.basis == DateBasis::Unknown {
+        flags.push("undated".to_owned());
+    }
+    let instrument = yields
+        .instrument
+        .as_ref()
+        .map(|paper| particulars::instrument(context, predication, paper, mood.modality));
+    let signatories = match &instrument {
+        Some(paper) if paper.status == "signed" => sides
+            .actor
+            .iter()
+            .filter(|party| party.person.is_some())
+            .cloned()
+            .collect(),
+        _ => Vec::new(),
+    };
+    Ok(Fact {
+        schema: SCHEMA,
+        id: String::new(),
+        doc: context.document.id.clone(),
+        doc_name: context.document.name.clone(),
+        kind: code.kind,
+        quote: span.of(&context.document.text).to_owned(),
+        span,
+        char_start: 0,
+        char_end: 0,
+        event_type: code.event_type,
+        goldstein: of_cameo.and_then(|code| code.goldstein),
+        plover_score: code
+            .event_type
+            .and_then(|event_type| rules.codebook.score(event_type, &code.mode)),
+        quad: code
+            .event_type
+            .and_then(|event_type| rules.codebook.quad(event_type)),
+        mode: code.mode,
+        contexts,
+        cameo: code.cameo,
+        mutual: sides.mutual,
+        negated,
+        modality: mood.modality,
+        attribution: context.chain(span),
+        about: particulars::about(context, predication, &yields.about),
+        body: particulars::bodies(context, predication, span, &everyone),
+        issue: particulars::issue(context, predication, span),
+        beneficiary: parties(context, predication, take, &yields.beneficiary),
+        stance: yields.stance,
+        instrument,
+        signatories,
+        relation: yields
+            .relation
+            .as_ref()
+            .map(|relation| particulars::relation(context, predication, relation, absent)),
+        visit: yields
+            .visit
+            .then(|| particulars::visit(context, predication, &sides.actor, &sides.recipient)),
+        amount: matches!(
+            code.kind,
+            Kind::Commitment | Kind::Transfer | Kind::Figure | Kind::Agreement
+        )
+        .then(|| particulars::amount(context, predication, yields.amount.as_ref()))
+        .flatten(),
+        count: yields
+            .count
+            .as_ref()
+            .and_then(|path| particulars::count(context, predication, path)),
+        item: yields
+            .item
+            .as_ref()
+            .and_then(|path| particulars::item(context, predication, path)),
+        office: None,
+        qualifiers: particulars::qualifiers(context, predication),
+        location: particulars::location(context, predication),
+        repeats: None,
+        part_of: None,
+        rule: take.rule.id.clone(),
+        confidence: confidence(&everyone, mood.modality),
+        flags,
+        sectors,
+        date,
+        actor: sides.actor,
+        recipient: sides.recipient,
+    })
+}
+
+fn quoted(context: &Context, predication: &Predication, quote: Quote) -> Span {
+    let tree = context.tree(predication.unit);
+    match quote {
+        Quote::Predication => predication.span,
+        Quote::Clause => predication.span.cover(tree.subtree_span(predication.head)),
+        Quote::Sentence => {
+            tree.range_span(tree.sentences[tree.sentence_of(predication.head)].clone())
+        }
+    }
+}
+
+/// How far to trust a fact: less with each party that the words do not name.
+fn confidence(parties: &[&Party], modality: Modality) -> f64 {
+    let of_party = |basis: PartyBasis| match basis {
+        PartyBasis::Named => 1.0,
+        PartyBasis::Resolved => 0.9,
+        PartyBasis::Inferred => 0.7,
+    };
+    let weakest = parties
+        .iter()
+        .map(|party| of_party(party.basis))
+        .fold(1.0, f64::min);
+    let of_modality = match modality {
+        Modality::Asserted | Modality::Habitual => 0.9,
+        _ => 0.8,
+    };
+    // Two decimals, so that the figure prints the same everywhere.
+    (weakest * of_modality * 100.0_f64).round() / 100.0
+}
+
+/// Gives facts, which must be in the order of their words, their ids and character offsets.
+pub(super) fn name(context: &Context, facts: &mut [Fact]) {
+    let mut ordinals: HashMap<String, usize> = HashMap::new();
+    let characters = Characters::new(&context.document.text);
+    for fact in facts {
+        fact.char_start = characters.at(fact.span.start);
+        fact.char_end = characters.at(fact.span.end);
+        let ids = |parties: &[Party]| {
+            let mut ids: Vec<&str> = parties.iter().map(|party| party.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.join(",")
+        };
+        let key = format!(
+            "{}\n{:?}\n{}-{}\n{}\n{}",
+            context.document.sha256,
+            fact.kind,
+            fact.span.start,
+            fact.span.end,
+            ids(&fact.actor),
+            ids(&fact.recipient),
+        );
+        let ordinal = ordinals.entry(key.clone()).or_insert(0);
+        fact.id = Sha256::digest(format!("{key}\n{ordinal}"))
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        *ordinal += 1;
+    }
+}
+
+/// Characters before a byte, from a count at every 256th byte.
+struct Characters<'t> {
+    text: &'t str,
+    counts: Vec<usize>,
+}
+
+const STRIDE: usize = 256;
+
+impl<'t> Characters<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut counts = vec![0];
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            count += starts(chunk);
+            counts.push(count);
+        }
+        Characters { text, counts }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let block = byte / STRIDE;
+        self.counts[block] + starts(&self.text.as_bytes()[block * STRIDE..byte])
+    }
+}
+
+/// Bytes that begin a character.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_from_the_nearest_mark() {
+        let text = "Ağdam — Şuşa ".repeat(60);
+        let characters = Characters::new(&text);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(characters.at(byte), count);
+        }
+        assert_eq!(characters.at(text.len()), text.chars().count());
+    }
+}

@@ -1,0 +1,359 @@
+//! Whether a predication meets what a rule asks.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Context;
+use crate::clause::{PredicateForm, Predication, RoleName, Tense};
+use crate::names::Referent;
+use crate::parse::TokenId;
+use crate::record::{Party, PartyType};
+use crate::rules::{Path, Requirement, Rule, Rules, Step, Test, What, When, WordSet};
+
+/// A rule that holds for a predication.
+pub(super) struct Take<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) when: &'r When,
+    pub(super) bound: Vec<Bound<'r>>,
+    /// How much the rule asks for.
+    pub(super) strength: usize,
+}
+
+/// A requirement with the fillers that meet it.
+pub(super) struct Bound<'r> {
+    pub(super) requirement: &'r Requirement,
+    pub(super) fillers: Vec<Filler>,
+}
+
+/// A rule that names the predicate and does not hold.
+pub(super) struct Miss<'r> {
+    pub(super) rule: &'r Rule,
+    pub(super) line: usize,
+    /// How many conditions were met before one was not.
+    pub(super) passed: usize,
+    pub(super) reason: String,
+}
+
+/// PLOVER sectors that act for their state.
+const OFFICIAL: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"];
+
+/// Words at the end of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Filler {
+    /// Head of the words.
+    pub head: TokenId,
+    /// The words, as tokens of the head's unit.
+    pub tokens: Range<usize>,
+    /// The role that they fill.
+    pub role: Option<RoleName>,
+}
+
+/// Tries all rules that name the predicate.
+pub(super) fn attempts<'r>(
+    context: &Context,
+    rules: &'r Rules,
+    predication: usize,
+) -> (Vec<Take<'r>>, Vec<Miss<'r>>) {
+    let predication = &context.predications[predication];
+    let mut held: Vec<Take> = Vec::new();
+    let mut missed = Vec::new();
+    for name in context.predicate_names(predication) {
+        for &(rule, alternative) in rules.candidates(&name) {
+            let rule = &rules.rules[rule];
+            if held.iter().any(|take| take.rule.id == rule.id) {
+                continue;
+            }
+            let when = &rule.when[alternative];
+            if !context.is_word(
+                &when.predicate,
+                &name,
+                TokenId {
+                    unit: predication.unit,
+                    token: predication.head,
+                },
+            ) {
+                continue;
+            }
+            match attempt(context, predication, when) {
+                Ok((bound, strength)) => held.push(Take {
+                    rule,
+                    when,
+                    bound,
+                    strength,
+                }),
+                Err(Shortfall {
+                    passed,
+                    line,
+                    reason,
+                }) => missed.push(Miss {
+                    rule,
+                    line: line.unwrap_or(when.line),
+                    passed,
+                    reason,
+                }),
+            }
+        }
+    }
+    (held, missed)
+}
+
+struct Shortfall {
+    passed: usize,
+    line: Option<usize>,
+    reason: String,
+}
+
+fn attempt<'r>(
+    context: &Context,
+    predication: &Predication,
+    when: &'r When,
+) -> Result<(Vec<Bound<'r>>, usize), Shortfall> {
+    let mut passed = 0;
+    let mut must = |holds: Option<bool>, reason: &dyn Fn() -> String| match holds {
+        None => Ok(()),
+        Some(true) => {
+            passed += 1;
+            Ok(())
+        }
+        Some(false) => Err(Shortfall {
+            passed,
+            line: None,
+            reason: reason(),
+        }),
+    };
+    let listed =
+        |list: &[PredicateForm]| (!list.is_empty()).then(|| list.contains(&predication.form));
+    must(listed(&when.forms), &|| {
+        format!("the predicate is {:?}", predication.form)
+    })?;
+    must(
+        (!when.tense.is_empty()).then(|| when.tense.contains(&predication.tense)),
+        &|| format!("the tense is {}", tense_word(predication.tense)),
+    )?;
+    must(
+        when.negated.map(|asked| asked == predication.negated),
+        &|| format!("negated is {}", predication.negated),
+    )?;
+    must(
+        when.reciprocal.map(|asked| asked == predication.reciprocal),
+        &|| format!("reciprocal is {}", predication.reciprocal),
+    )?;
+    let governed = |set: &WordSet| {
+        predication
+            .governors
+            .iter()
+            .any(|governor| set.has_word(&governor.lemma))
+    };
+    must(when.governor.as_ref().map(governed), &|| {
+        "none of the governors asked for stands over it".to_owned()
+    })?;
+    must(
+        when.not_governor.as_ref().map(|set| !governed(set)),
+        &|| "an excluded governor stands over it".to_owned(),
+    )?;
+    let modified = |set: &WordSet| context.modified(predication, set);
+    must(when.modifier.as_ref().map(modified), &|| {
+        "none of the modifiers asked for".to_owned()
+    })?;
+    must(
+        when.not_modifier.as_ref().map(|set| !modified(set)),
+        &|| "an excluded modifier".to_owned(),
+    )?;
+    let mentioned = |set: &WordSet| context.mentioned(predication, set);
+    must(when.mentions.as_ref().map(mentioned), &|| {
+        "none of the words asked for stands in it".to_owned()
+    })?;
+    must(
+        when.not_mentions.as_ref().map(|set| !mentioned(set)),
+        &|| "an excluded word stands in it".to_owned(),
+    )?;
+    for path in &when.absent {
+        must(
+            Some(fillers(context, predication, path).is_empty()),
+            &|| format!("`{path}` is there and must be absent"),
+        )?;
+    }
+    let mut bound = Vec::new();
+    for requirement in &when.requirements {
+        match meet(context, predication, requirement) {
+            Ok(fillers) => {
+                if !fillers.is_empty() {
+                    passed += 1 + requirement.any_of[0].len();
+                }
+                bound.push(Bound {
+                    requirement,
+                    fillers,
+                });
+            }
+            Err(reason) => {
+                return Err(Shortfall {
+                    passed,
+                    line: Some(requirement.line),
+                    reason: format!("{requirement}: {reason}"),
+                });
+            }
+        }
+    }
+    Ok((bound, passed))
+}
+
+fn tense_word(tense: Tense) -> &'static str {
+    match tense {
+        Tense::Past => "past",
+        Tense::Present => "present",
+        Tense::Future => "future",
+        Tense::None => "none",
+    }
+}
+
+/// The fillers that meet a requirement, or why none does.
+fn meet(
+    context: &Context,
+    predication: &Predication,
+    requirement: &Requirement,
+) -> Result<Vec<Filler>, String> {
+    let mut found = fillers(context, predication, &requirement.path);
+    if requirement.optional {
+        // A pronoun that nothing resolves says no more than an empty place.
+        found.retain(|filler| {
+            !context.is_pronoun(filler.head) || !context.parties(filler).is_empty()
+        });
+    }
+    if found.is_empty() {
+        return if requirement.optional {
+            Ok(Vec::new())
+        } else {
+            Err("no such words".to_owned())
+        };
+    }
+    let meeting: Vec<Filler> = found
+        .iter()
+        .filter(|filler| {
+            requirement.any_of.iter().any(|tests| {
+                tests
+                    .iter()
+                    .all(|test| passes(context, filler, &found, test))
+            })
+        })
+        .cloned()
+        .collect();
+    if meeting.is_empty() {
+        let words: Vec<&str> = found.iter().map(|filler| context.words(filler)).collect();
+        return Err(format!("not met by “{}”", words.join("”, “")));
+    }
+    Ok(meeting)
+}
+
+/// The words at the end of a path.
+pub(super) fn fillers(context: &Context, predication: &Predication, path: &Path) -> Vec<Filler> {
+    let mut steps = path.steps.iter();
+    let Some(first) = steps.next() else {
+        return Vec::new();
+    };
+    let mut found = step(context, predication, first);
+    for next in steps {
+        found = found
+            .iter()
+            .flat_map(|filler| match (context.predication_at(filler.head), next) {
+                (Some(predication), _) => step(context, predication, next),
+                (None, Step::Role { role, prep: None }) => context.complements(filler, *role),
+                _ => Vec::new(),
+            })
+            .collect();
+    }
+    found
+}
+
+fn step(context: &Context, predication: &Predication, step: &Step) -> Vec<Filler> {
+    let unit = predication.unit;
+    match step {
+        Step::Role { role, prep } => predication
+            .roles
+            .iter()
+            .filter(|filler| filler.name == *role)
+            .filter(|filler| prep.is_none() || filler.prep == *prep)
+            .map(|filler| Filler {
+                head: TokenId {
+                    unit,
+                    token: filler.head,
+                },
+                tokens: filler.tokens.clone(),
+                role: Some(filler.name),
+            })
+            .collect(),
+        Step::Itself => {
+            let head = TokenId {
+                unit,
+                token: predication.head,
+            };
+            let tokens = context.trees.units[unit].edges[predication.head].clone();
+            vec![Filler {
+                head,
+                tokens,
+                role: None,
+            }]
+        }
+        Step::Speaker => Vec::new(),
+    }
+}
+
+fn passes(context: &Context, filler: &Filler, all: &[Filler], test: &Test) -> bool {
+    let of_type = |party_type: PartyType| {
+        context
+            .parties(filler)
+            .iter()
+            .any(|party| party.party_type == party_type)
+    };
+    let holds = match &test.what {
+        What::State => of_type(PartyType::State),
+        What::Official => context.parties(filler).iter().any(|party| {
+            party.party_type == PartyType::State
+                && party
+                    .sector
+                    .as_deref()
+                    .is_none_or(|sector| OFFICIAL.contains(&sector))
+        }),
+        What::States => {
+            let states: HashSet<String> = all
+                .iter()
+                .flat_map(|filler| context.parties(filler))
+                .filter(|party| party.party_type == PartyType::State)
+                .map(|party| party.id)
+                .collect();
+            states.len() >= 2
+        }
+        What::Party => !context.parties(filler).is_empty(),
+        What::Person => context
+            .parties(filler)
+            .iter()
+            .any(|party: &Party| party.person.is_some() || party.party_type == PartyType::Person),
+        What::Organisation => of_type(PartyType::Organisation),
+        What::Company => of_type(PartyType::Company),
+        What::Group => of_type(PartyType::Group),
+        What::Place => context.mentions_at(filler).any(|mention| {
+            matches!(
+                mention.referent,
+                Referent::Place { .. } | Referent::State { .. }
+            )
+        }),
+        What::Issue => context
+            .mentions_in(filler)
+            .any(|mention| matches!(mention.referent, Referent::Issue { .. })),
+        What::Amount => !context.amounts(context.filler_span(filler)).is_empty(),
+        What::Act => context.predication_at(filler.head).is_some(),
+        What::Any => true,
+        What::Words(set) => context.is_in(set, filler.head),
+    };
+    holds != test.not
+}
+
+/// The predications that are content of a fact: nominal and infinitive acts inside absorbed fillers.
+pub(super) fn absorbed(context: &Context, predication: &Predication, take: &Take) -> Vec<usize> {
+    take.rule
+        .yields
+        .absorbs
+        .iter()
+        .flat_map(|path| fillers(context, predication, path))
+        .flat_map(|filler| context.acts_within(&filler))
+        .collect()
+}

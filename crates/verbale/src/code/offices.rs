@@ -1,0 +1,120 @@
+//! Who holds which office, as the text says it: one role fact per person, title and document.
+
+use super::Context;
+use crate::names::Person;
+use crate::record::{
+    Fact, FactDate, Kind, Modality, Office, Party, PartyBasis, PartyType, PersonRef, SCHEMA,
+};
+
+/// Id under which role facts name their origin; they come from names, not from a rule file.
+const RULE: &str = "role.office";
+
+pub(super) fn offices(context: &Context) -> Vec<Fact> {
+    context
+        .names
+        .people
+        .iter()
+        .flat_map(|person| offices_of(context, person))
+        .collect()
+}
+
+fn offices_of(context: &Context, person: &Person) -> Vec<Fact> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut facts = Vec::new();
+    for office in &person.offices {
+        if seen.contains(&office.title.as_str()) {
+            continue;
+        }
+        seen.push(&office.title);
+        let party = |id: &String| {
+            context.collective(id).map(|(party_type, name)| Party {
+                id: id.clone(),
+                party_type,
+                name,
+                text: office.span.of(&context.document.text).to_owned(),
+                span: office.span,
+                basis: PartyBasis::Named,
+                person: Some(PersonRef {
+                    id: person.id.clone(),
+                    name: person.name.clone(),
+                }),
+                role: Some(office.text.clone()),
+                state: None,
+                sector: None,
+            })
+        };
+        // Without a state the person alone holds the fact: an analyst is nobody's official.
+        let holder = Party {
+            id: person.id.clone(),
+            party_type: PartyType::Person,
+            name: person.name.clone(),
+            text: office.span.of(&context.document.text).to_owned(),
+            span: office.span,
+            basis: PartyBasis::Named,
+            person: Some(PersonRef {
+                id: person.id.clone(),
+                name: person.name.clone(),
+            }),
+            role: Some(office.text.clone()),
+            state: None,
+            sector: None,
+        };
+        let recipient = office.to.as_ref().and_then(party).map(|party| Party {
+            person: None,
+            role: None,
+            ..party
+        });
+        facts.push(Fact {
+            schema: SCHEMA,
+            id: String::new(),
+            doc: context.document.id.clone(),
+            doc_name: context.document.name.clone(),
+            kind: Kind::Role,
+            quote: office.span.of(&context.document.text).to_owned(),
+            span: office.span,
+            char_start: 0,
+            char_end: 0,
+            event_type: None,
+            mode: Vec::new(),
+            contexts: Vec::new(),
+            cameo: None,
+            goldstein: None,
+            plover_score: None,
+            quad: None,
+            actor: vec![office.of.as_ref().and_then(party).unwrap_or(holder)],
+            recipient: recipient.into_iter().collect(),
+            mutual: false,
+            negated: false,
+            modality: Modality::Asserted,
+            date: FactDate::unknown(),
+            attribution: context.chain(office.span),
+            sectors: Vec::new(),
+            about: Vec::new(),
+            body: Vec::new(),
+            issue: None,
+            beneficiary: Vec::new(),
+            stance: None,
+            instrument: None,
+            signatories: Vec::new(),
+            relation: None,
+            visit: None,
+            amount: None,
+            count: None,
+            item: None,
+            office: Some(Office {
+                title: office.title.clone(),
+                of: office.of.clone(),
+                to: office.to.clone(),
+                official: office.official,
+            }),
+            qualifiers: Vec::new(),
+            location: None,
+            repeats: None,
+            part_of: None,
+            rule: RULE.to_owned(),
+            confidence: 0.95,
+            flags: Vec::new(),
+        });
+    }
+    facts
+}

@@ -1,0 +1,331 @@
+//! What a fact says beside its parties and codes: papers, visits, items, reasons, places, fields.
+
+use std::collections::BTreeSet;
+
+use verbale_read::Span;
+
+use super::Context;
+use super::matching::{Filler, fillers};
+use crate::clause::{Predication, RoleName};
+use crate::names::Referent;
+use crate::parse::TokenId;
+use crate::record::{
+    Amount, Count, Instrument, InstrumentType, Item, Location, Modality, Party, Qualifier,
+    QualifierType, Relation, Visit, VisitGrade,
+};
+use crate::rules::{InstrumentYield, Path, RelationYield};
+
+/// Fields that the words name.
+pub(super) fn sectors(context: &Context, span: Span) -> Vec<String> {
+    let sectors: BTreeSet<String> = context
+        .lexicon
+        .sectors_in(span.of(&context.document.text))
+        .into_iter()
+        .flat_map(|found| found.values)
+        .cloned()
+        .collect();
+    sectors.into_iter().collect()
+}
+
+/// PLOVER contexts that go with fields.
+pub(super) fn contexts_of_sectors(sectors: &[String]) -> impl Iterator<Item = &'static str> {
+    sectors.iter().filter_map(|sector| match sector.as_str() {
+        "defence" => Some("military"),
+        "trade" | "investment" | "finance" | "energy" | "transport" | "infrastructure"
+        | "textiles" | "agriculture" | "tourism" => Some("economic"),
+        "health" => Some("health"),
+        "environment" => Some("environment"),
+        "information_technology" | "science" => Some("technology"),
+        "legal" => Some("legal"),
+        _ => None,
+    })
+}
+
+/// The contested matter that the words name.
+pub(super) fn issue(context: &Context, predication: &Predication, span: Span) -> Option<String> {
+    context
+        .mentions_in_span(predication.unit, span)
+        .find_map(|mention| match &mention.referent {
+            Referent::Issue { key } => Some(key.clone()),
+            _ => None,
+        })
+}
+
+/// Organisations in the words that are no parties: where something is said to be done.
+pub(super) fn bodies(
+    context: &Context,
+    predication: &Predication,
+    span: Span,
+    parties: &[&Party],
+) -> Vec<String> {
+    let mut bodies: Vec<String> = Vec::new();
+    for mention in context.mentions_in_span(predication.unit, span) {
+        if let Referent::Organisation { id } = &mention.referent
+            && !parties.iter().any(|party| party.id == *id)
+            && !bodies.contains(id)
+        {
+            bodies.push(id.clone());
+        }
+    }
+    bodies
+}
+
+/// Topics as written: where the rule says, else the topic role.
+pub(super) fn about(context: &Context, predication: &Predication, paths: &[Path]) -> Vec<String> {
+    if paths.is_empty() {
+        return predication
+            .roles
+            .iter()
+            .filter(|role| role.name == RoleName::Topic)
+            .map(|role| {
+                context
+                    .tree(predication.unit)
+                    .range_span(role.tokens.clone())
+                    .of(&context.document.text)
+                    .to_owned()
+            })
+            .collect();
+    }
+    paths
+        .iter()
+        .flat_map(|path| fillers(context, predication, path))
+        .map(|filler| context.words(&filler).to_owned())
+        .collect()
+}
+
+/// The paper: its sort from the list of papers, its words as title.
+pub(super) fn instrument(
+    context: &Context,
+    predication: &Predication,
+    yields: &InstrumentYield,
+    modality: Modality,
+) -> Instrument {
+    let found: Vec<(Filler, Option<InstrumentType>)> = yields
+        .at
+        .iter()
+        .flat_map(|path| fillers(context, predication, path))
+        .map(|filler| {
+            let listed = instrument_type(context, filler.head);
+            (filler, listed)
+        })
+        .collect();
+    let best = found
+        .iter()
+        .find(|(_, listed)| listed.is_some())
+        .or_else(|| found.first());
+    let status = match modality {
+        Modality::Asserted | Modality::Habitual | Modality::Opinion | Modality::Alleged => {
+            yields.status.clone()
+        }
+        _ => "proposed".to_owned(),
+    };
+    Instrument {
+        instrument_type: yields
+            .instrument_type
+            .or_else(|| best.and_then(|(_, listed)| *listed))
+            .unwrap_or(InstrumentType::Unknown),
+        title: best.map(|(filler, _)| context.words(filler).to_owned()),
+        status,
+    }
+}
+
+/// Sorts of papers by the class of their words.
+const PAPERS: [(&str, InstrumentType); 7] = [
+    ("paper_agreement", InstrumentType::Agreement),
+    ("paper_contract", InstrumentType::Contract),
+    ("paper_declaration", InstrumentType::Declaration),
+    ("paper_memorandum", InstrumentType::Memorandum),
+    ("paper_protocol", InstrumentType::Protocol),
+    ("paper_statement", InstrumentType::Statement),
+    ("paper_treaty", InstrumentType::Treaty),
+];
+
+fn instrument_type(context: &Context, head: TokenId) -> Option<InstrumentType> {
+    PAPERS
+        .iter()
+        .find(|(class, _)| {
+            context
+                .words_of_class(class)
+                .is_some_and(|set| context.is_in(set, head))
+        })
+        .map(|(_, instrument_type)| *instrument_type)
+}
+
+pub(super) fn relation(
+    context: &Context,
+    predication: &Predication,
+    yields: &RelationYield,
+    absent: bool,
+) -> Relation {
+    let object = yields
+        .object
+        .as_ref()
+        .and_then(|path| fillers(context, predication, path).into_iter().next())
+        .map(|filler| context.words(&filler).to_owned());
+    Relation {
+        relation_type: yields.relation_type,
+        phase: if absent {
+            crate::record::Phase::Absent
+        } else {
+            yields.phase
+        },
+        object,
+    }
+}
+
+/// Grade from the words before "visit", persons among the actors as participants, the host from the other side.
+pub(super) fn visit(
+    context: &Context,
+    predication: &Predication,
+    actor: &[Party],
+    recipient: &[Party],
+) -> Visit {
+    const GRADES: [(&str, VisitGrade); 5] = [
+        ("state", VisitGrade::State),
+        ("official", VisitGrade::Official),
+        ("working", VisitGrade::Working),
+        ("private", VisitGrade::Private),
+        ("unofficial", VisitGrade::Private),
+    ];
+    let grade = GRADES
+        .iter()
+        .find(|(word, _)| context.modified(predication, &crate::rules::WordSet::new([*word])))
+        .map_or(VisitGrade::Unknown, |(_, grade)| *grade);
+    Visit {
+        grade,
+        participants: actor
+            .iter()
+            .filter(|party| party.person.is_some())
+            .cloned()
+            .collect(),
+        host: recipient.first().cloned(),
+    }
+}
+
+/// Goods with their number, where the phrase has one.
+pub(super) fn item(context: &Context, predication: &Predication, path: &Path) -> Option<Item> {
+    let filler = fillers(context, predication, path).into_iter().next()?;
+    let tree = context.tree(filler.head.unit);
+    let quantity = tree
+        .children_with(filler.head.token, &["nummod"])
+        .find_map(|token| {
+            context.number(TokenId {
+                unit: filler.head.unit,
+                token,
+            })
+        });
+    let skipped = |token: &usize| {
+        matches!(tree.tokens[*token].dep, "det" | "nummod" | "poss" | "case")
+            || matches!(tree.tokens[*token].pos, "PUNCT" | "DET")
+    };
+    // The designation is the phrase up to its head, without articles and numbers.
+    let mut words = filler.tokens.clone().skip_while(skipped);
+    let first = words.next().unwrap_or(filler.tokens.start);
+    let end = (filler.head.token + 1).max(first + 1);
+    Some(Item {
+        designation: tree
+            .range_span(first..end)
+            .of(&context.document.text)
+            .to_owned(),
+        quantity,
+        text: context.words(&filler).to_owned(),
+    })
+}
+
+/// Money or measure in the words a rule points to, else anywhere in the predication.
+pub(super) fn amount(
+    context: &Context,
+    predication: &Predication,
+    path: Option<&Path>,
+) -> Option<Amount> {
+    let spans: Vec<Span> = match path {
+        Some(path) => fillers(context, predication, path)
+            .iter()
+            .map(|filler| context.filler_span(filler))
+            .collect(),
+        None => vec![predication.span],
+    };
+    spans
+        .into_iter()
+        .flat_map(|span| context.amounts(span))
+        .next()
+}
+
+/// "four of the agreements", "17 memoranda".
+pub(super) fn count(context: &Context, predication: &Predication, path: &Path) -> Option<Count> {
+    let filler = fillers(context, predication, path).into_iter().next()?;
+    let unit = filler.head.unit;
+    let tree = context.tree(unit);
+    let text = &context.document.text;
+    if let Some(value) = context.number(filler.head) {
+        // The number is the head: "four of the agreements".
+        let of = tree
+            .children_with(filler.head.token, &["prep"])
+            .flat_map(|prep| tree.children_with(prep, &["pobj"]))
+            .next()?;
+        return Some(Count {
+            value,
+            of: tree.word(text, of).to_owned(),
+            total: None,
+        });
+    }
+    let value = tree
+        .children_with(filler.head.token, &["nummod"])
+        .find_map(|token| context.number(TokenId { unit, token }))?;
+    Some(Count {
+        value,
+        of: tree.word(text, filler.head.token).to_owned(),
+        total: None,
+    })
+}
+
+/// Reasons, bases and conditions that the words give.
+pub(super) fn qualifiers(context: &Context, predication: &Predication) -> Vec<Qualifier> {
+    let basis = context.words_of_class("basis");
+    predication
+        .roles
+        .iter()
+        .filter_map(|role| {
+            let by_prep = |class: Option<&crate::rules::WordSet>| {
+                role.prep
+                    .as_deref()
+                    .zip(class)
+                    .is_some_and(|(prep, class)| class.has_phrase(prep))
+            };
+            let qualifier_type = match role.name {
+                RoleName::Reason => QualifierType::Reason,
+                _ if by_prep(basis) => QualifierType::Basis,
+                _ => return None,
+            };
+            let span = context
+                .tree(predication.unit)
+                .range_span(role.tokens.clone());
+            Some(Qualifier {
+                qualifier_type,
+                text: span.of(&context.document.text).to_owned(),
+                span,
+            })
+        })
+        .collect()
+}
+
+/// The first town or place in a role of place.
+pub(super) fn location(context: &Context, predication: &Predication) -> Option<Location> {
+    predication
+        .roles
+        .iter()
+        .filter(|role| matches!(role.name, RoleName::Place | RoleName::Destination))
+        .find_map(|role| {
+            let filler = Filler {
+                head: TokenId {
+                    unit: predication.unit,
+                    token: role.head,
+                },
+                tokens: role.tokens.clone(),
+                role: Some(role.name),
+            };
+            context
+                .mentions_at(&filler)
+                .find_map(|mention| context.location(mention))
+        })
+}

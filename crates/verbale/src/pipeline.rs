@@ -1,0 +1,194 @@
+//! All steps up to the facts, one after the other: the pure function that the rest of the program stands on.
+
+use std::sync::OnceLock;
+
+use verbale_parse::Parser;
+use verbale_read::{Diagnostic, Document, Options, read_text};
+
+use crate::clause::{self, ClauseLexicon, Predication};
+use crate::code::{self, Coded, Context, Derivation, Steps};
+use crate::data::{Data, DataError};
+use crate::lexicon::Lexicon;
+use crate::names::{self, Names};
+use crate::parse::{self, Trees};
+use crate::record::Fact;
+use crate::rules::{self, Example, Rules};
+use crate::segment::{self, Segments};
+use crate::voices::Voices;
+
+/// What the data folder says about a language, checked and ready to use.
+#[derive(Debug)]
+pub struct Language {
+    /// Lists of names and words.
+    pub lexicon: Lexicon,
+    /// Lists behind the clause layer.
+    pub clauses: ClauseLexicon,
+    /// Rules, word classes and codes.
+    pub rules: Rules,
+}
+
+impl Language {
+    /// Reads lists and rules; every error of every file is told.
+    pub fn load(data: &Data) -> Result<Self, Vec<DataError>> {
+        match (
+            Lexicon::load(data),
+            ClauseLexicon::load(data),
+            Rules::load(data),
+        ) {
+            (Ok(lexicon), Ok(clauses), Ok(rules)) => Ok(Language {
+                lexicon,
+                clauses,
+                rules,
+            }),
+            (lexicon, clauses, rules) => Err([lexicon.err(), clauses.err(), rules.err()]
+                .into_iter()
+                .flatten()
+                .flatten()
+                .collect()),
+        }
+    }
+
+    /// The language that the program was built with.
+    pub fn embedded() -> &'static Language {
+        static LANGUAGE: OnceLock<Language> = OnceLock::new();
+        LANGUAGE.get_or_init(|| match Language::load(&Data::embedded()) {
+            Ok(language) => language,
+            Err(errors) => panic!("embedded data are proven by the tests: {}", errors[0]),
+        })
+    }
+}
+
+/// A document with everything the steps found in it.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Paragraphs, quotations and units.
+    pub segments: Segments,
+    /// One tree per unit.
+    pub trees: Trees,
+    /// Mentions and people.
+    pub names: Names,
+    /// Who speaks.
+    pub voices: Voices,
+    /// Normalised predications.
+    pub predications: Vec<Predication>,
+    /// The facts.
+    pub facts: Vec<Fact>,
+    /// How each fact came about, and what came near.
+    pub derivations: Vec<Derivation>,
+    /// What was not understood.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Codes one document.
+///
+/// ```
+/// use verbale::pipeline::{Language, code_text};
+/// use verbale_parse::Parser;
+///
+/// let text = "Envoys of Chad and Niger signed a memorandum on grazing routes.";
+/// let reading = code_text(text, None, Language::embedded(), Parser::english());
+/// assert_eq!(reading.facts[0].rule, "agreement.sign");
+/// ```
+pub fn code_document(document: &Document, language: &Language, parser: &Parser) -> Reading {
+    let segments = segment::segment(document);
+    let trees = parse::parse(parser, &segments);
+    understand(document.clone(), segments, trees, language)
+}
+
+/// Codes a text without a frame, published on a day if one is given.
+pub fn code_text(
+    text: &str,
+    published: Option<&str>,
+    language: &Language,
+    parser: &Parser,
+) -> Reading {
+    let (document, diagnostics) = framed(text, published);
+    let mut reading = code_document(&document, language, parser);
+    reading.diagnostics.extend(diagnostics);
+    reading
+}
+
+/// Codes the sentences of rules, all in one batch, each as a document of its own.
+pub fn code_examples(examples: &[Example], language: &Language, parser: &Parser) -> Vec<Coded> {
+    let documents: Vec<Document> = examples
+        .iter()
+        .map(|example| framed(&example.text, example.published.as_deref()).0)
+        .collect();
+    let segments: Vec<Segments> = documents.iter().map(segment::segment).collect();
+    let trees = parse::parse_all(parser, &segments);
+    documents
+        .into_iter()
+        .zip(segments)
+        .zip(trees)
+        .map(|((document, segments), trees)| {
+            let reading = understand(document, segments, trees, language);
+            Coded {
+                facts: reading.facts,
+                derivations: reading.derivations,
+            }
+        })
+        .collect()
+}
+
+/// Everything that is wrong with a data folder: lists, rules, and the rules' sentences run through all steps.
+pub fn check(data: &Data, parser: &Parser) -> Vec<DataError> {
+    let lists = [Lexicon::load(data).err(), ClauseLexicon::load(data).err()];
+    let mut errors: Vec<DataError> = lists.into_iter().flatten().flatten().collect();
+    // Sentences say nothing while the lists they rest on are broken.
+    let sound = errors.is_empty();
+    errors.extend(rules::check(data, |_, examples| {
+        match Language::load(data) {
+            Ok(language) if sound => code_examples(examples, &language, parser),
+            _ => Vec::new(),
+        }
+    }));
+    errors.sort();
+    errors.dedup();
+    errors
+}
+
+fn framed(text: &str, published: Option<&str>) -> (Document, Vec<Diagnostic>) {
+    let options = Options {
+        published: published.map(str::to_owned),
+        lang: Some("en".to_owned()),
+        max_bytes: usize::MAX,
+        max_line_bytes: usize::MAX,
+        ..Options::default()
+    };
+    read_text(text.as_bytes(), "text", &options)
+        .expect("a string is decodable and no limit is set; only NUL bytes are refused")
+}
+
+fn understand(
+    document: Document,
+    segments: Segments,
+    trees: Trees,
+    language: &Language,
+) -> Reading {
+    let lexicon = &language.lexicon;
+    let names = names::names(&document, &segments, &trees, lexicon);
+    let voices = Voices::default();
+    let predications = clause::predications(&trees, &segments, &language.clauses);
+    let steps = Steps {
+        document: &document,
+        trees: &trees,
+        names: &names,
+        voices: &voices,
+        predications: &predications,
+    };
+    let context = Context::new(steps, lexicon, &language.clauses, &language.rules.classes);
+    let Coded { facts, derivations } = code::code(&context, &language.rules);
+    Reading {
+        document,
+        segments,
+        trees,
+        names,
+        voices,
+        predications,
+        facts,
+        derivations,
+        diagnostics: Vec::new(),
+    }
+}
