@@ -116,6 +116,10 @@ pub(super) fn bare_offices(
             .checked_sub(1)
             .map(|token| tree.word(text, token).to_lowercase())
             .unwrap_or_default();
+        // "Ministers" are agents, not one bearer.
+        if tree.tokens[phrase.bare.end - 1].tag.ends_with('S') {
+            continue;
+        }
         // "an ambassador", "every minister" mean nobody in particular.
         let indefinite = [
             "a", "an", "any", "every", "each", "no", "another", "some", "former",

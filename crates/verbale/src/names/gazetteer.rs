@@ -96,6 +96,12 @@ impl Site<'_> {
         self.label == Some(("PERSON", true))
     }
 
+    /// An abbreviation in capitals is a name whatever the tagger says.
+    fn shouted(&self) -> bool {
+        let word = self.word(Some(self.tokens.start));
+        word.len() >= 3 && word.chars().all(char::is_uppercase)
+    }
+
     fn proper(&self) -> bool {
         self.tokens
             .clone()
@@ -116,10 +122,18 @@ impl Context<'_> {
         }
         for value in values {
             if let Listed::Contested(index) = value {
-                readings.push(Referent::Issue {
-                    key: lexicon.contested[*index].issue.clone(),
-                });
-                break;
+                let contested = &lexicon.contested[*index];
+                // "The occupied territories" are somewhere else in other news.
+                let spoken_of = contested
+                    .claimed_by
+                    .iter()
+                    .any(|state| self.plain.contains_key(state.as_str()));
+                if contested.kind != "other" || spoken_of {
+                    readings.push(Referent::Issue {
+                        key: contested.issue.clone(),
+                    });
+                    break;
+                }
             }
         }
         if !readings.is_empty() {
@@ -132,7 +146,9 @@ impl Context<'_> {
                         id: lexicon.organisations[index].id.clone(),
                     }];
                 }
-                Listed::Company(index) if site.proper() => {
+                Listed::Company(index)
+                    if site.proper() || site.label.is_some() || site.shouted() =>
+                {
                     let company = &lexicon.companies[index];
                     return vec![Referent::Company {
                         id: company.id.clone(),

@@ -41,7 +41,7 @@ pub(super) fn titles(
         };
         // "to head", "will chair" are verbs.
         let head = &tree.tokens[bare.end - 1];
-        if !["NOUN", "PROPN", "ADJ"].contains(&head.pos) {
+        if !["NOUN", "PROPN"].contains(&head.pos) {
             continue;
         }
         // "Deputy" before "Foreign Minister" belongs to it.
@@ -132,7 +132,7 @@ fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhra
     let mut at = phrase.bare.end;
     let mut preposition = String::new();
     let mut opened = false;
-    let limit = (at + 12).min(tree.tokens.len());
+    let limit = (at + 20).min(tree.tokens.len());
     while at < limit {
         let token = &tree.tokens[at];
         let word = tree.word(text, at);
