@@ -3,7 +3,7 @@
 use verbale_read::{Document, Span};
 
 use super::gazetteer::head_of;
-use super::titles::TitlePhrase;
+use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
 use crate::parse::Tree;
@@ -74,11 +74,17 @@ pub(super) fn complete(
                 .filter(|other| other.title == open.title)
                 .filter_map(|other| other.of.as_ref())
                 .collect();
+            let taken_by_none = people
+                .iter()
+                .flat_map(|person| &person.offices)
+                .all(|office| office.of.is_none());
             let mut left = states_by_salience
                 .iter()
                 .take(2)
                 .filter(|state| !taken.contains(state));
-            if let (Some(state), None) = (left.next(), left.next()) {
+            if let (Some(state), None) = (left.next(), left.next())
+                && (states_by_salience.len() > 1 || taken_by_none)
+            {
                 let state = state.clone();
                 let open = &mut people[index].offices[office];
                 open.of = Some(state);
@@ -175,9 +181,7 @@ fn bearer(
         people[person].offices.iter().any(|office| {
             let title = office.title == phrase.title
                 || !strictly
-                    && (office.title.ends_with(&format!(" {}", phrase.title))
-                        && !office.title.starts_with("deputy ")
-                        && !office.title.starts_with("vice ")
+                    && (agree(&office.title, &phrase.title)
                         || !phrase.class.is_empty()
                             && office.class == phrase.class
                             && INTERCHANGEABLE.contains(&phrase.class.as_str()));

@@ -200,7 +200,7 @@ impl Context<'_> {
         if site.after().starts_with('$') {
             return false;
         }
-        if name.may_be("person") && site.in_longer_person() {
+        if name.may_be("person") && (site.in_longer_person() || self.reads_as_given_name(site)) {
             return false;
         }
         let bare_word = name.may_be("word") || name.may_be("prefix");
@@ -230,6 +230,24 @@ impl Context<'_> {
             }
         }
         true
+    }
+
+    /// "Chad Michaels": the first part of a name whose second part is listed nowhere.
+    fn reads_as_given_name(&self, site: &Site) -> bool {
+        let Some(next) = site.tree.tokens.get(site.tokens.end) else {
+            return false;
+        };
+        let word = site.after();
+        next.tag.starts_with("NNP")
+            && word.len() > 2
+            && word
+                .chars()
+                .skip(1)
+                .all(|character| character.is_lowercase() || character == '-')
+            && site.tree.tokens[site.tokens.end - 1].dep == "compound"
+            && self.lexicon.office(word).is_none()
+            && self.lexicon.agent(word).is_none()
+            && self.lexicon.named(word).is_empty()
     }
 
     /// "Atlanta, Georgia", "the Georgia governor": a part of the United States, if the text does not name the state

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use verbale_read::Span;
 
 use super::gazetteer::head_of;
-use super::titles::TitlePhrase;
+use super::titles::{TitlePhrase, agree, principal};
 use super::{Gender, Mention, Person, PersonOffice, Referent};
 use crate::lexicon::Lexicon;
 use crate::parse::Tree;
@@ -20,7 +20,10 @@ pub(super) struct Sighting {
     pub(super) tokens: Range<usize>,
     head: usize,
     pub(super) span: Span,
+    name: String,
     words: Vec<String>,
+    /// State or organisation that stands after the name ("of Ghana").
+    of: Option<String>,
     /// Title phrases that give the person an office, as indices into the unit's phrases.
     pub(super) titles: Vec<usize>,
     honorific: Option<Gender>,
@@ -52,6 +55,7 @@ pub(super) fn sightings(
     let site = Site {
         text,
         tree,
+        mentions,
         titles,
         lexicon,
         blocked,
@@ -75,6 +79,7 @@ pub(super) fn sightings(
 struct Site<'a> {
     text: &'a str,
     tree: &'a Tree,
+    mentions: &'a [&'a Mention],
     titles: &'a [TitlePhrase],
     lexicon: &'a Lexicon,
     blocked: Vec<bool>,
@@ -208,7 +213,9 @@ impl Site<'_> {
             head,
             tokens,
             span,
+            name,
             words,
+            of: None,
             titles: Vec::new(),
             honorific: honorific.flatten(),
             certain,
@@ -241,6 +248,35 @@ impl Site<'_> {
                 sighting.titles.push(title);
             }
         }
+        // "Finance ministers X of Italy and Y of Austria".
+        for index in 0..sightings.len() {
+            let sighting = &sightings[index];
+            let end = sighting.tokens.end;
+            let of = (end < self.tree.tokens.len() && self.word(end) == "of")
+                .then(|| {
+                    self.mentions
+                        .iter()
+                        .filter(|mention| (end + 1..end + 3).contains(&mention.tokens.start))
+                        .find_map(|mention| Some((mention.tokens.end, principal(mention)?)))
+                })
+                .flatten();
+            let end = of.as_ref().map_or(end, |(end, _)| *end);
+            sightings[index].of = of.map(|(_, of)| of);
+            let plural = sightings[index].titles.first().copied().filter(|&title| {
+                self.tree.tokens[self.titles[title].bare.end - 1]
+                    .tag
+                    .ends_with('S')
+            });
+            if let Some(title) = plural
+                && let Some(next) = sightings.get_mut(index + 1)
+                && next.titles.is_empty()
+                && (end..next.tokens.start)
+                    .all(|token| ["and", ",", "&"].contains(&self.word(token)))
+            {
+                next.titles.push(title);
+                next.certain = true;
+            }
+        }
         for sighting in sightings {
             if let Some(title) = self.title_after(sighting.tokens.end)
                 && !taken[title]
@@ -260,8 +296,13 @@ impl Site<'_> {
                 .titles
                 .iter()
                 .position(|title| title.tokens.start == at);
-            if linked && title.is_some() {
-                return title;
+            if let Some(title) = title.filter(|_| linked) {
+                // "…, the mayor said": the mayor speaks, the name before is somebody else's.
+                let next = self.tree.tokens.get(self.titles[title].tokens.end);
+                let speaks = next.is_some_and(|token| {
+                    ["VERB", "AUX"].contains(&token.pos) && token.tag != "VBN"
+                });
+                return (!speaks).then_some(title);
             }
             let word = self.word(at);
             let links = [",", "(", "is", "was", "who"].contains(&word);
@@ -344,7 +385,6 @@ pub(super) fn register(
         }
     }
     for person in &mut registry.people {
-        person.name = spaced(&person.name);
         person.id = format!("P:{}", folded(&person.name));
         if let Some(leader) = lexicon.leaders_named(&person.name).next()
             && let Some(surname) = leader
@@ -375,7 +415,7 @@ pub(super) fn register(
 impl Registry {
     fn add(&mut self, sighting: &Sighting) -> usize {
         self.people.push(Person {
-            name: sighting.words.join(" "),
+            name: sighting.name.clone(),
             surname: sighting.words.last().cloned().unwrap_or_default(),
             ..Person::default()
         });
@@ -401,7 +441,7 @@ impl Registry {
                     self.words[person] = words;
                     self.people[person].surname =
                         sighting.words.last().cloned().unwrap_or_default();
-                    self.people[person].name = sighting.words.join(" ");
+                    self.people[person].name = sighting.name.clone();
                 }
                 person
             }
@@ -431,7 +471,7 @@ impl Registry {
             .filter(|&person| {
                 phrases.iter().any(|phrase| {
                     self.people[person].offices.iter().any(|office| {
-                        office.title == phrase.title
+                        agree(&office.title, &phrase.title)
                             && (office.of.is_none()
                                 || phrase.of.is_none()
                                 || office.of == phrase.of)
@@ -469,7 +509,7 @@ impl Registry {
             let office = PersonOffice {
                 title: phrase.title.clone(),
                 class: phrase.class.clone(),
-                of: phrase.of.clone(),
+                of: phrase.of.clone().or_else(|| sighting.of.clone()),
                 to: phrase.to.clone(),
                 of_basis: PartyBasis::Named,
                 official: phrase.official,

@@ -131,6 +131,9 @@ fn precede(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhr
 fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
     let mut at = phrase.bare.end;
     let mut preposition = String::new();
+    let possessed = (1..=3)
+        .filter_map(|back| phrase.bare.start.checked_sub(back))
+        .any(|token| tree.tokens[token].tag == "PRP$");
     let mut opened = false;
     let limit = (at + 20).min(tree.tokens.len());
     while at < limit {
@@ -147,8 +150,12 @@ fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhra
             at += 1;
             continue;
         }
-        if let Some((mention, id)) = principal_starting(mentions, at) {
+        if let Some((mention, id)) = principal_at(mentions, at) {
             match preposition.as_str() {
+                // "its ambassador from Togo" is called back from there.
+                "from" if possessed => {
+                    phrase.to.get_or_insert(id);
+                }
                 "to" | "in" => {
                     phrase.to.get_or_insert(id);
                 }
@@ -197,15 +204,25 @@ fn principal_ending<'a>(mentions: &[&'a Mention], end: usize) -> Option<(&'a Men
         .find_map(|mention| principal(mention).map(|id| (*mention, id)))
 }
 
-fn principal_starting<'a>(mentions: &[&'a Mention], start: usize) -> Option<(&'a Mention, String)> {
+/// The state or organisation whose words hold a token; they may begin inside the title ("President of the Republic").
+fn principal_at<'a>(mentions: &[&'a Mention], token: usize) -> Option<(&'a Mention, String)> {
     mentions
         .iter()
-        .filter(|mention| mention.tokens.start == start)
+        .filter(|mention| mention.tokens.contains(&token))
         .find_map(|mention| principal(mention).map(|id| (*mention, id)))
 }
 
+/// Whether two titles can be one office: "minister" takes up "defence minister", but not "deputy minister".
+pub(super) fn agree(held: &str, said: &str) -> bool {
+    held == said
+        || held
+            .strip_suffix(said)
+            .and_then(|rest| rest.strip_suffix(' '))
+            .is_some_and(|rest| !["deputy", "vice", "former", "first deputy"].contains(&rest))
+}
+
 /// Whom an office can be of.
-fn principal(mention: &Mention) -> Option<String> {
+pub(super) fn principal(mention: &Mention) -> Option<String> {
     match &mention.referent {
         Referent::State { id, form } if *form != StateForm::DemonymPlural => Some(id.clone()),
         Referent::Organisation { id } | Referent::Company { id, .. } => Some(id.clone()),

@@ -221,7 +221,11 @@ impl<'a> Resolver<'a> {
                     return Some(vec![self.state_party(id, at, PartyBasis::Named)]);
                 }
                 Referent::Office { .. } if mention.head == at.token => {
-                    return Some(self.office_parties(at, &mention.referent));
+                    let parties = self.office_parties(at, &mention.referent);
+                    return Some(match parties.is_empty() {
+                        true => self.principals(at),
+                        false => parties,
+                    });
                 }
                 Referent::Organisation { id } => {
                     let name = self
@@ -306,7 +310,11 @@ impl<'a> Resolver<'a> {
         if !["NOUN", "PROPN"].contains(&token.pos) {
             return Vec::new();
         }
-        let agent = self.lexicon.agent(&lemma);
+        // "Troops" has no singular in this sense.
+        let agent = self
+            .lexicon
+            .agent(&lemma)
+            .or_else(|| self.lexicon.agent(&token.norm));
         let country = COUNTRY.contains(&lemma.as_str());
         if agent.is_none() && !country && !SIDES.contains(&lemma.as_str()) {
             return Vec::new();
@@ -479,7 +487,7 @@ impl<'a> Resolver<'a> {
                         );
                     }
                 }
-                "prep" if ["of", "from"].contains(&token.norm.as_str()) => {
+                "prep" if found.is_empty() && ["of", "from"].contains(&token.norm.as_str()) => {
                     for object in tree.children_with(child, &["pobj"]) {
                         let object = TokenId {
                             unit: at.unit,

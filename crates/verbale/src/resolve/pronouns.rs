@@ -42,8 +42,15 @@ const COUNTED_TWO: [&str; 8] = [
     "leader",
 ];
 
-/// Backing somebody's matter: the matter is another's ("X supports its stance" is not X's own stance).
-const BACKING: [&str; 16] = [
+/// Backing or judging somebody's matter: the matter is another's ("X supports its stance", "X is grateful to Y for its
+/// help" are not about X's own).
+const BACKING: [&str; 22] = [
+    "thank",
+    "grateful",
+    "thankful",
+    "blame",
+    "congratulate",
+    "commend",
     "support",
     "back",
     "recognise",
@@ -272,10 +279,13 @@ impl Resolver<'_> {
                         })
                     })
                     .or_else(|| {
-                        self.one_state(TokenId {
+                        // "X and its leadership", while "talks with X and its silence" is a slip of the parse.
+                        let agent = self.lexicon.agent(&tree.tokens[noun].lemma).is_some();
+                        let first = TokenId {
                             unit: at.unit,
                             token: first,
-                        })
+                        };
+                        agent.then(|| self.one_state(first)).flatten()
                     });
                 if owner.is_some() {
                     return owner;
@@ -304,7 +314,11 @@ impl Resolver<'_> {
             });
         if let Some(subject) = subject {
             let verb = self.clause_of(tree, at.token);
-            let backs = token.dep == "poss" && BACKING.contains(&tree.tokens[verb].lemma.as_str());
+            let judged = tree
+                .children_with(verb, &["acomp"])
+                .chain([verb])
+                .any(|word| BACKING.contains(&tree.tokens[word].lemma.as_str()));
+            let backs = token.dep == "poss" && judged;
             if !backs {
                 return Some(subject);
             }
@@ -332,7 +346,10 @@ impl Resolver<'_> {
     }
 
     fn one_state(&self, at: TokenId) -> Option<String> {
-        let parties = self.parties(at);
+        let mut parties = self.parties(at);
+        if parties.is_empty() {
+            parties = self.holders(at);
+        }
         match parties.as_slice() {
             [party] => self.state_of(party),
             _ => None,
@@ -361,6 +378,10 @@ impl Resolver<'_> {
                 return Some(subject);
             }
             let head = tree.tokens[verb].head;
+            // "Peru's decision to open its market": who decides opens.
+            if tree.tokens[verb].dep == "acl" && tree.tokens[verb].tag == "VB" {
+                return Some(head);
+            }
             if head == verb
                 || !["conj", "xcomp", "advcl", "pcomp", "prep", "acomp"]
                     .contains(&tree.tokens[verb].dep)
