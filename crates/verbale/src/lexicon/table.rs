@@ -43,6 +43,10 @@ impl<'a> ListReader<'a> {
     ) -> Vec<Row<'a, N>> {
         let whole = Line { file, number: 0 };
         let Some(text) = self.data.get(file) else {
+            self.error(
+                whole,
+                "the list is missing; restore it, with a header row only if it shall be empty",
+            );
             return Vec::new();
         };
         let mut lines = text
