@@ -28,3 +28,4 @@ pub mod code;
 pub mod pipeline;
 
 pub use pipeline::{Language, Reading, code_document, code_text};
+pub mod fuse;

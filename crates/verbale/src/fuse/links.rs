@@ -1,0 +1,327 @@
+//! Ties between records: member of a package or a visit, payment on a promise, answer, tension.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FusionRules;
+use super::build::{same_sides, stands_for};
+use super::told::Told;
+use super::topic::shared;
+use crate::record::{
+    EventType, InstrumentType, Link, LinkType, Phase, Record, RecordKind, RelationType,
+};
+
+/// A tie found between two records, by their places.
+type Tie = (usize, LinkType, usize, BTreeSet<String>);
+
+/// Sets the links of all records. `members` are the facts of each record, `home` tells a fact's record.
+pub(crate) fn link(
+    records: &mut [Record],
+    members: &[Vec<&Told>],
+    possible: &[BTreeSet<usize>],
+    visits: &BTreeMap<usize, usize>,
+    rules: &FusionRules,
+) {
+    let home: BTreeMap<&str, usize> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(at, facts)| facts.iter().map(move |each| (each.fact.id.as_str(), at)))
+        .collect();
+    let mut ties: Vec<Tie> = Vec::new();
+    for (at, others) in possible.iter().enumerate() {
+        for &other in others {
+            let facts = first_facts(records, &[at, other]);
+            ties.push((at, LinkType::PossibleSame, other, facts));
+        }
+    }
+    part_of(records, members, &home, visits, &mut ties);
+    for at in 0..records.len() {
+        for other in 0..records.len() {
+            if at != other {
+                tension(at, other, records, members, &mut ties);
+                follows(at, other, records, members, rules, &mut ties);
+                answers(at, other, records, members, rules, &mut ties);
+            }
+        }
+    }
+    let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
+    let mut links: BTreeMap<(usize, LinkType, usize), BTreeSet<String>> = BTreeMap::new();
+    for (at, sort, other, facts) in ties {
+        links.entry((at, sort, other)).or_default().extend(facts);
+    }
+    for ((at, link_type, other), facts) in links {
+        records[at].links.push(Link {
+            link_type,
+            record: ids[other].clone(),
+            facts: facts.into_iter().collect(),
+        });
+    }
+    for record in records {
+        record.links.sort();
+    }
+}
+
+fn first_facts(records: &[Record], at: &[usize]) -> BTreeSet<String> {
+    at.iter()
+        .filter_map(|&at| records[at].facts.first().cloned())
+        .collect()
+}
+
+fn part_of(
+    records: &[Record],
+    members: &[Vec<&Told>],
+    home: &BTreeMap<&str, usize>,
+    visits: &BTreeMap<usize, usize>,
+    ties: &mut Vec<Tie>,
+) {
+    for (at, facts) in members.iter().enumerate() {
+        for each in facts {
+            let whole = each.fact.part_of.as_deref().and_then(|id| home.get(id));
+            let visit = each.during.and_then(|cluster| visits.get(&cluster));
+            for &whole in whole.into_iter().chain(visit) {
+                if whole != at {
+                    ties.push((
+                        at,
+                        LinkType::PartOf,
+                        whole,
+                        BTreeSet::from([each.fact.id.clone()]),
+                    ));
+                }
+            }
+        }
+        for (other, wholes) in members.iter().enumerate() {
+            if other != at && of_package(&records[at], &records[other]) {
+                let together = facts.iter().filter(|each| {
+                    wholes
+                        .iter()
+                        .any(|whole| whole.same_text(each) && one_table(each, whole))
+                });
+                for each in together {
+                    ties.push((
+                        at,
+                        LinkType::PartOf,
+                        other,
+                        BTreeSet::from([each.fact.id.clone()]),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// A single paper (or a counted few) and a package of the same parties.
+fn of_package(paper: &Record, package: &Record) -> bool {
+    let package_type = |record: &Record| {
+        record
+            .instrument
+            .as_ref()
+            .is_some_and(|paper| paper.instrument_type == InstrumentType::Package)
+    };
+    paper.kind == RecordKind::Agreement
+        && package.kind == RecordKind::Agreement
+        && package_type(package)
+        && !package_type(paper)
+        && paper.parties == package.parties
+}
+
+/// Signed on the same days or during the same visit, as one text tells it.
+fn one_table(paper: &Told, package: &Told) -> bool {
+    let visit = paper.during.is_some() && paper.during == package.during;
+    let days = |told: &Told| told.window.start.zip(told.window.end);
+    visit || (days(paper).is_some() && days(paper) == days(package))
+}
+
+/// What cannot well hold together over records: a partnership that begins twice, a thing said and denied.
+fn tension(
+    at: usize,
+    other: usize,
+    records: &[Record],
+    members: &[Vec<&Told>],
+    ties: &mut Vec<Tie>,
+) {
+    let (one, two) = (&records[at], &records[other]);
+    if let Some(facts) = two_beginnings(one, two, &members[at], &members[other]) {
+        ties.push((at, LinkType::Tension, other, facts.clone()));
+        ties.push((other, LinkType::Tension, at, facts));
+    }
+    let denied = one.kind == two.kind
+        && one.negated
+        && !two.negated
+        && matches!(
+            one.kind,
+            RecordKind::Event
+                | RecordKind::Visit
+                | RecordKind::Transfer
+                | RecordKind::Commitment
+                | RecordKind::Claim
+        )
+        && same_sides(&one.actor, &two.actor)
+        && (one.recipient.is_empty()
+            || two.recipient.is_empty()
+            || same_sides(&one.recipient, &two.recipient))
+        && one.event_type == two.event_type
+        && members[at].iter().any(|a| {
+            members[other]
+                .iter()
+                .any(|b| shared(&a.topic, &b.topic) >= 0.5 && a.window.meet(&b.window).is_some())
+        });
+    let opposed = one.kind == RecordKind::Position
+        && two.kind == RecordKind::Position
+        && at < other
+        && one.issue.is_some()
+        && one.issue == two.issue
+        && same_sides(&one.actor, &two.actor)
+        && one.negated == two.negated;
+    let phases = one.kind == RecordKind::Relation
+        && two.kind == RecordKind::Relation
+        && at < other
+        && one.parties == two.parties
+        && opposite_phases(one, two);
+    if denied || opposed || phases {
+        let facts = first_facts(records, &[at, other]);
+        ties.push((at, LinkType::Tension, other, facts.clone()));
+        ties.push((other, LinkType::Tension, at, facts));
+    }
+}
+
+fn opposite_phases(one: &Record, two: &Record) -> bool {
+    let stands = |record: &Record| {
+        record.relation.as_ref().map(|relation| {
+            let stands =
+                matches!(relation.phase, Phase::Established | Phase::Held) && !record.negated;
+            (relation.relation_type, stands)
+        })
+    };
+    match (stands(one), stands(two)) {
+        (Some((sort, first)), Some((other, second))) => {
+            sort == other
+                && first != second
+                && !matches!(sort, RelationType::Other | RelationType::Recognition)
+        }
+        _ => false,
+    }
+}
+
+/// A relation that a dated text lets begin "now", and a paper that founded the same relation elsewhere.
+fn two_beginnings(
+    relation: &Record,
+    paper: &Record,
+    told: &[&Told],
+    signed: &[&Told],
+) -> Option<BTreeSet<String>> {
+    let sort = relation.relation.as_ref()?.relation_type;
+    if paper.kind != RecordKind::Agreement
+        || relation.kind != RecordKind::Relation
+        || relation.parties != paper.parties
+        || sort != RelationType::StrategicPartnership
+    {
+        return None;
+    }
+    let title = paper.instrument.as_ref()?.title.as_deref()?.to_lowercase();
+    if !title.contains("strategic") || !title.contains("partnership") {
+        return None;
+    }
+    let begun: Vec<&&Told> = told
+        .iter()
+        .filter(|each| super::same::establishes(each) && each.window.start.is_some())
+        .collect();
+    let start = begun.iter().filter_map(|each| each.window.start).min()?;
+    let end = begun.iter().filter_map(|each| each.window.end).max()?;
+    // The paper's own day, if it has one, must lie outside the days of the beginning.
+    let within = paper.date.as_ref().is_some_and(|date| {
+        date.start.is_some_and(|day| day >= start) && date.end.is_some_and(|day| day <= end)
+    });
+    let facts = begun.iter().map(|each| each.fact.id.clone());
+    (!within).then(|| {
+        facts
+            .chain(signed.iter().map(|each| each.fact.id.clone()))
+            .collect()
+    })
+}
+
+/// A payment in the direction and on the matter of a promise.
+fn follows(
+    at: usize,
+    other: usize,
+    records: &[Record],
+    members: &[Vec<&Told>],
+    rules: &FusionRules,
+    ties: &mut Vec<Tie>,
+) {
+    let (paid, promise) = (&records[at], &records[other]);
+    if paid.kind != RecordKind::Event
+        || promise.kind != RecordKind::Commitment
+        || paid.event_type != Some(EventType::Aid)
+        || paid.negated
+        || !same_sides(&paid.actor, &promise.actor)
+        || !same_sides(&paid.recipient, &promise.recipient)
+    {
+        return;
+    }
+    let sum_in_field = promise.amount.is_some()
+        && paid
+            .sectors
+            .iter()
+            .any(|sector| promise.sectors.contains(sector));
+    let one_matter = members[at].iter().any(|a| {
+        members[other]
+            .iter()
+            .any(|b| shared(&a.topic, &b.topic) >= rules.words.share_between)
+    });
+    if sum_in_field || one_matter {
+        ties.push((
+            at,
+            LinkType::Follows,
+            other,
+            first_facts(records, &[at, other]),
+        ));
+    }
+}
+
+/// A refusal or counter-charge that stands close behind what it answers, from the one addressed to the one who spoke.
+fn answers(
+    at: usize,
+    other: usize,
+    records: &[Record],
+    members: &[Vec<&Told>],
+    rules: &FusionRules,
+    ties: &mut Vec<Tie>,
+) {
+    use EventType::{Accuse, Protest, Reject, Request, Threaten};
+    let (answer, asked) = (&records[at], &records[other]);
+    let acts = |record: &Record| {
+        matches!(
+            record.kind,
+            RecordKind::Event | RecordKind::Claim | RecordKind::Position
+        )
+    };
+    if !acts(answer)
+        || !acts(asked)
+        || !matches!(answer.event_type, Some(Reject | Accuse | Protest))
+        || !matches!(
+            asked.event_type,
+            Some(Request | Accuse | Protest | Threaten)
+        )
+        || answer.actor.is_empty()
+        || answer
+            .actor
+            .iter()
+            .any(|party| !stands_for(&asked.recipient, &party.id))
+        || answer
+            .recipient
+            .iter()
+            .any(|party| !stands_for(&asked.actor, &party.id))
+    {
+        return;
+    }
+    let near = |a: &Told, b: &Told| {
+        a.same_text(b)
+            && a.fact.span.start >= b.fact.span.end
+            && a.fact.span.start - b.fact.span.end <= rules.words.answer_bytes
+    };
+    for a in &members[at] {
+        for b in members[other].iter().filter(|b| near(a, b)) {
+            let facts = BTreeSet::from([a.fact.id.clone(), b.fact.id.clone()]);
+            ties.push((at, LinkType::Answers, other, facts));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A fact made ready for joining: its record kind, the key of its block, its days, topic and people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use verbale_read::Published;
+
+use super::FusionRules;
+use super::identity::{Identities, person_of, side_of};
+use super::topic::{Topic, topic_of};
+use super::window::Window;
+use crate::record::{EventType, Fact, Kind, Modality, Party, Phase, RecordKind, RelationType};
+
+/// A fact with what joining compares.
+#[derive(Debug, Clone)]
+pub(crate) struct Told<'a> {
+    pub(crate) fact: &'a Fact,
+    pub(crate) published: Option<&'a Published>,
+    /// Smallest document id of the text's group of copies.
+    pub(crate) copy_group: &'a str,
+    pub(crate) kind: RecordKind,
+    /// Facts with different keys never are of one record.
+    pub(crate) key: String,
+    pub(crate) window: Window,
+    pub(crate) topic: Topic,
+    /// People by the state they stand for.
+    pub(crate) people: BTreeMap<String, BTreeSet<String>>,
+    /// Who travels.
+    pub(crate) visitor: Option<String>,
+    /// The visit during which it happened, once visits are joined.
+    pub(crate) during: Option<usize>,
+}
+
+impl<'a> Told<'a> {
+    pub(crate) fn new(
+        fact: &'a Fact,
+        published: Option<&'a Published>,
+        copy_group: &'a str,
+        identities: &Identities,
+        rules: &FusionRules,
+    ) -> Self {
+        let kind = record_kind(fact);
+        let happened =
+            matches!(fact.modality, Modality::Asserted | Modality::Alleged) && !fact.negated;
+        let told = if happened { published } else { None };
+        let mut people: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let visit_people = fact
+            .visit
+            .iter()
+            .flat_map(|visit| visit.participants.iter().chain(&visit.host));
+        for party in fact.actor.iter().chain(&fact.recipient).chain(visit_people) {
+            if let Some(person) = person_of(party) {
+                people
+                    .entry(side_of(party).to_owned())
+                    .or_default()
+                    .insert(identities.resolve(person).id);
+            }
+        }
+        let visitor = fact
+            .visit
+            .iter()
+            .flat_map(|visit| &visit.participants)
+            .chain(&fact.actor)
+            .find_map(person_of)
+            .map(|person| identities.resolve(person).id);
+        Told {
+            fact,
+            published,
+            copy_group,
+            kind,
+            key: key(fact, kind, identities),
+            window: Window::of(&fact.date, told),
+            topic: topic_of(fact, rules),
+            people,
+            visitor,
+            during: None,
+        }
+    }
+
+    /// Whether both stand in one text.
+    pub(crate) fn same_text(&self, other: &Told) -> bool {
+        self.fact.doc == other.fact.doc
+    }
+
+    /// Whether both are told with the same words at the same place: the coder counted them apart.
+    pub(crate) fn same_words(&self, other: &Told) -> bool {
+        self.same_text(other) && self.fact.span == other.fact.span
+    }
+
+    /// Whether the two stand in copies of one text with the same words.
+    pub(crate) fn copied(&self, other: &Told) -> bool {
+        !self.same_text(other)
+            && self.copy_group == other.copy_group
+            && letters(&self.fact.quote) == letters(&other.fact.quote)
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// What sort of record a fact belongs to.
+pub(crate) fn record_kind(fact: &Fact) -> RecordKind {
+    match fact.kind {
+        Kind::Event if fact.visit.is_some() => RecordKind::Visit,
+        Kind::Event if is_meeting(fact) => RecordKind::Meeting,
+        Kind::Event => RecordKind::Event,
+        Kind::Agreement => RecordKind::Agreement,
+        Kind::Commitment => RecordKind::Commitment,
+        Kind::Position => RecordKind::Position,
+        Kind::Relation => RecordKind::Relation,
+        Kind::Cooperation => RecordKind::Cooperation,
+        Kind::Transfer => RecordKind::Transfer,
+        Kind::Role => RecordKind::Person,
+        Kind::Figure => RecordKind::Figure,
+        Kind::Claim => RecordKind::Claim,
+    }
+}
+
+/// CAMEO 04 is consulting, 036 the intent to meet.
+fn is_meeting(fact: &Fact) -> bool {
+    let code = fact.cameo.as_deref().unwrap_or_default();
+    fact.event_type == Some(EventType::Consult)
+        || (fact.event_type == Some(EventType::Agree) && (code == "036" || code.starts_with("04")))
+}
+
+/// CAMEO 043, hosting a visit: the reception is not the talks.
+fn is_reception(fact: &Fact) -> bool {
+    fact.cameo.as_deref() == Some("043")
+}
+
+pub(crate) fn sides<'a>(parties: impl IntoIterator<Item = &'a Party>) -> Vec<String> {
+    let sides: BTreeSet<String> = parties
+        .into_iter()
+        .map(|party| side_of(party).to_owned())
+        .collect();
+    sides.into_iter().collect()
+}
+
+fn key(fact: &Fact, kind: RecordKind, identities: &Identities) -> String {
+    let actors = sides(&fact.actor).join("+");
+    let both = sides(fact.actor.iter().chain(&fact.recipient)).join("+");
+    let directed = if fact.mutual || fact.recipient.is_empty() {
+        both.clone()
+    } else {
+        format!("{actors}>{}", sides(&fact.recipient).join("+"))
+    };
+    let denied = if fact.negated { "not" } else { "" };
+    match kind {
+        RecordKind::Visit => {
+            let host = fact.visit.as_ref().and_then(|visit| visit.host.as_ref());
+            let hosts = if fact.recipient.is_empty() {
+                sides(host).join("+")
+            } else {
+                sides(&fact.recipient).join("+")
+            };
+            format!("{actors}>{hosts}|{denied}")
+        }
+        RecordKind::Meeting => {
+            let class = if is_reception(fact) {
+                "reception"
+            } else {
+                "talks"
+            };
+            format!("{both}|{class}|{denied}")
+        }
+        RecordKind::Agreement => sides(
+            fact.actor
+                .iter()
+                .chain(&fact.recipient)
+                .chain(&fact.signatories),
+        )
+        .join("+"),
+        RecordKind::Commitment => {
+            let receivers = if fact.recipient.is_empty() {
+                &fact.beneficiary
+            } else {
+                &fact.recipient
+            };
+            if fact.mutual {
+                format!("{both}|{denied}")
+            } else {
+                format!("{actors}>{}|{denied}", sides(receivers).join("+"))
+            }
+        }
+        RecordKind::Position => match &fact.issue {
+            Some(issue) => format!("{actors}|issue|{issue}|{denied}"),
+            None if fact.mutual => format!("{both}|mutual|{denied}"),
+            None => {
+                let receivers = if fact.beneficiary.is_empty() {
+                    &fact.recipient
+                } else {
+                    &fact.beneficiary
+                };
+                format!("{actors}|for|{}|{denied}", sides(receivers).join("+"))
+            }
+        },
+        RecordKind::Relation => relation_key(fact, &both, &directed),
+        RecordKind::Cooperation => {
+            let field = if fact.body.is_empty() {
+                &fact.sectors
+            } else {
+                &fact.body
+            };
+            let field: BTreeSet<&str> = field.iter().map(String::as_str).collect();
+            let field: Vec<&str> = field.into_iter().collect();
+            format!("{directed}|{}|{denied}", field.join("+"))
+        }
+        RecordKind::Transfer => format!("{directed}|{denied}"),
+        RecordKind::Person => fact
+            .actor
+            .iter()
+            .find_map(person_of)
+            .map_or_else(|| fact.id.clone(), |person| identities.resolve(person).id),
+        RecordKind::Figure => {
+            let unit = fact
+                .amount
+                .as_ref()
+                .and_then(|amount| amount.currency.as_ref().or(amount.unit.as_ref()));
+            let of = fact.count.as_ref().map(|count| count.of.as_str());
+            format!(
+                "{both}|{}",
+                unit.map(String::as_str).or(of).unwrap_or_default()
+            )
+        }
+        RecordKind::Claim | RecordKind::Event => {
+            let event = fact
+                .event_type
+                .map(|event| format!("{event:?}"))
+                .unwrap_or_default();
+            format!("{directed}|{event}|{denied}")
+        }
+    }
+}
+
+fn relation_key(fact: &Fact, both: &str, directed: &str) -> String {
+    let Some(relation) = &fact.relation else {
+        return format!("{both}|other|stands");
+    };
+    let phase = match relation.phase {
+        Phase::Established | Phase::Held if fact.negated => "absent",
+        Phase::Established | Phase::Held => "stands",
+        Phase::Absent => "absent",
+        Phase::Severed => "severed",
+    };
+    match relation.relation_type {
+        RelationType::Recognition => format!("{directed}|recognition|{phase}"),
+        other => format!("{both}|{other:?}|{phase}"),
+    }
+}

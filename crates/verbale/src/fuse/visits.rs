@@ -1,0 +1,147 @@
+//! What happened during which visit: talks and signings take their days, and each other, from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FusionRules;
+use super::build::people_of;
+use super::cluster::Cluster;
+use super::identity::{Identities, person_of};
+use super::told::{Told, sides};
+use crate::record::{LinkType, Party, Record, RecordKind};
+
+/// Sets [`Told::during`] of meetings and agreements where exactly one visit fits.
+pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &FusionRules) {
+    let found: Vec<Option<usize>> = told
+        .iter()
+        .map(|each| match each.kind {
+            RecordKind::Meeting | RecordKind::Agreement => during(each, told, visits, rules),
+            _ => None,
+        })
+        .collect();
+    for (each, visit) in told.iter_mut().zip(found) {
+        each.during = visit;
+    }
+}
+
+fn during(each: &Told, told: &[Told], visits: &[Cluster], rules: &FusionRules) -> Option<usize> {
+    if let Some(whole) = &each.fact.part_of {
+        let named = visits.iter().position(|visit| {
+            visit
+                .members
+                .iter()
+                .any(|&member| told[member].fact.id == *whole)
+        });
+        if named.is_some() {
+            return named;
+        }
+    }
+    let between = parties(each);
+    let widest = rules.time.widest_days;
+    let dated = each.window.dated(widest);
+    let mut fits: Vec<(i64, usize)> = Vec::new();
+    for (at, visit) in visits.iter().enumerate() {
+        let first = &told[visit.members[0]];
+        let in_text = visit
+            .members
+            .iter()
+            .any(|&member| told[member].same_text(each));
+        let days = visit.window.days().unwrap_or(i64::MAX);
+        let near = visit.window.meet(&each.window).is_some()
+            || (1..=rules.time.slack_days).contains(&visit.window.gap(&each.window));
+        let says_when = if dated && visit.window.dated(widest) {
+            in_text || (days <= 10 && each.window.days().is_some_and(|days| days <= 10))
+        } else {
+            in_text && !dated && (each.kind == RecordKind::Meeting || of_the_day(each, first))
+        };
+        if parties(first) == between
+            && !first.fact.negated
+            && near
+            && says_when
+            && attends(each, first)
+        {
+            fits.push((days, at));
+        }
+    }
+    fits.sort_unstable();
+    match fits[..] {
+        [(_, only)] => Some(only),
+        // The narrowest of several that fit, where only one is the narrowest and words date both.
+        [(narrow, first), (wider, _), ..] if dated && narrow < wider => Some(first),
+        _ => None,
+    }
+}
+
+fn parties(told: &Told) -> BTreeSet<String> {
+    let fact = told.fact;
+    let host = fact.visit.iter().flat_map(|visit| &visit.host);
+    sides(
+        fact.actor
+            .iter()
+            .chain(&fact.recipient)
+            .chain(&fact.signatories)
+            .chain(host),
+    )
+    .into_iter()
+    .collect()
+}
+
+/// An undated paper is of the visit's days if its text dates it by the day of speech ("signed today") or the visitor
+/// signed it.
+fn of_the_day(paper: &Told, visit: &Told) -> bool {
+    !paper.fact.date.text.is_empty()
+        || visit
+            .visitor
+            .as_ref()
+            .is_some_and(|visitor| paper.people.values().any(|people| people.contains(visitor)))
+}
+
+/// The visitor is among the people of the visitor's side, as far as any are named.
+fn attends(each: &Told, visit: &Told) -> bool {
+    let Some(visitor) = &visit.visitor else {
+        return true;
+    };
+    sides(&visit.fact.actor)
+        .iter()
+        .filter_map(|side| each.people.get(side))
+        .all(|people| people.contains(visitor))
+}
+
+/// Adds the people of the talks held on a visit to those who took part in it.
+pub(crate) fn met_on_visits(
+    records: &mut [Record],
+    members: &[Vec<&Told>],
+    identities: &Identities,
+) {
+    let places: BTreeMap<String, usize> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| record.kind == RecordKind::Visit)
+        .map(|(at, record)| (record.id.clone(), at))
+        .collect();
+    let met: Vec<(usize, Vec<Party>)> = records
+        .iter()
+        .zip(members)
+        .filter(|(record, _)| record.kind == RecordKind::Meeting)
+        .flat_map(|(record, members)| {
+            let people: Vec<Party> = members
+                .iter()
+                .flat_map(|each| each.fact.actor.iter().chain(&each.fact.recipient))
+                .filter(|party| person_of(party).is_some())
+                .cloned()
+                .collect();
+            let visits = record
+                .links
+                .iter()
+                .filter(|link| link.link_type == LinkType::PartOf)
+                .filter_map(|link| places.get(&link.record));
+            visits
+                .map(move |&at| (at, people.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for (at, people) in met {
+        if let Some(visit) = &mut records[at].visit {
+            visit.participants = people_of(visit.participants.iter().chain(&people), identities);
+        }
+    }
+}
