@@ -27,5 +27,6 @@ pub mod code;
 
 pub mod pipeline;
 
-pub use pipeline::{Language, Reading, code_document, code_text};
 pub mod fuse;
+
+pub use pipeline::{Language, Reading, code_document, code_text};
