@@ -6,6 +6,7 @@
 mod actors;
 mod forms;
 mod offices;
+mod speech;
 mod states;
 mod table;
 mod words;
@@ -18,6 +19,7 @@ use crate::data::{Data, DataError};
 pub use actors::{Agent, City, Company, Contested, Organisation, Outlet};
 pub use forms::{FormIndex, FormMatch};
 pub use offices::{Leader, Office};
+pub use speech::SpeechVerb;
 pub use states::{State, StateKind, StateName};
 pub use words::{Currency, SECTORS};
 
@@ -52,6 +54,7 @@ pub struct Lexicon {
     sectors: FormIndex<String>,
     money: FormIndex<usize>,
     agents: HashMap<String, Agent>,
+    speech_verbs: HashMap<String, SpeechVerb>,
     classes: HashMap<String, HashSet<String>>,
     state_index: HashMap<String, usize>,
     organisation_index: HashMap<String, usize>,
@@ -106,6 +109,7 @@ impl Lexicon {
             leaders: offices::leaders(&mut lists, &states),
             currencies: words::currencies(&mut lists),
             agents: actors::agents(&mut lists),
+            speech_verbs: speech::speech_verbs(&mut lists),
             classes: words::classes(&mut lists),
             states,
             names: FormIndex::default(),
@@ -250,6 +254,11 @@ impl Lexicon {
         self.agents
             .get(noun)
             .or_else(|| self.agents.get(&noun.to_lowercase()))
+    }
+
+    /// A verb that brings in somebody's words, by lemma (a particle joined by `_`).
+    pub fn speech_verb(&self, lemma: &str) -> Option<&SpeechVerb> {
+        self.speech_verbs.get(lemma)
     }
 
     /// The words of a class (`instrument`), if there is a file of that name.

@@ -1,0 +1,442 @@
+//! Words that say who speaks: verbs of saying with their subjects, "according to", "in her words".
+
+use std::ops::Range;
+
+use verbale_read::Span;
+
+use super::Site;
+use super::speaker::{Last, Speaker, identify, noun_phrase};
+use crate::lexicon::SpeechVerb;
+use crate::parse::{TokenId, Tree};
+use crate::segment::QuotationKind;
+
+/// One place where the text says that somebody speaks.
+#[derive(Debug, Clone)]
+pub(super) struct Attribution {
+    /// The quotation whose speech it stands in; `None` for the narration.
+    pub level: Option<usize>,
+    /// The words that introduce the voice.
+    pub words: Span,
+    /// The sentence around them.
+    pub sentence: Span,
+    pub speaker: Speaker,
+    pub act: String,
+    /// What is said without quotation marks.
+    pub contents: Vec<Span>,
+    /// Whether it only points at what was said before it ("highlighted these sentiments").
+    pub told: bool,
+    /// Whether it is the end of its sentence and names whom it was told to ("…, she told the agency").
+    pub told_to: bool,
+}
+
+/// Finds all attributions, level by level and in order, so that "he" can be whoever spoke before.
+pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
+    let mut all = Vec::new();
+    let levels = std::iter::once(None).chain((0..site.segments.quotations.len()).map(Some));
+    for level in levels {
+        let mut last: Option<Last> = None;
+        for (unit, tree) in site.trees.units.iter().enumerate() {
+            if tree.unit.quotation != level {
+                continue;
+            }
+            for token in 0..tree.tokens.len() {
+                let byte = tree.tokens[token].span.start;
+                if site.segments.unit_at(byte) != Some(unit) {
+                    continue;
+                }
+                let at = TokenId { unit, token };
+                let found =
+                    by_verb(site, at, last.as_ref()).or_else(|| by_phrase(site, at, last.as_ref()));
+                if let Some(mut attribution) = found {
+                    attribution.level = level;
+                    if !attribution.speaker.outlet {
+                        last = Some(Last {
+                            speaker: attribution.speaker.clone(),
+                            at: attribution.words.end,
+                        });
+                    }
+                    all.push(attribution);
+                }
+            }
+        }
+    }
+    all.sort_by_key(|attribution| attribution.words);
+    all
+}
+
+/// A verb of saying with a subject that can speak.
+fn by_verb(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+    let tree = &site.trees.units[at.unit];
+    let token = &tree.tokens[at.token];
+    if token.pos != "VERB" && token.pos != "AUX" {
+        return None;
+    }
+    let verb = speech_verb(site, tree, at.token)?;
+    let refrains = tree.children_with(at.token, &["neg"]).next().is_some();
+    let infinitive = tree
+        .children_with(at.token, &["aux"])
+        .any(|aux| tree.tokens[aux].tag == "TO")
+        && !["go", "continue"].contains(&tree.tokens[token.head].lemma.as_str());
+    let supposed = tree
+        .children_with(at.token, &["mark"])
+        .any(|mark| ["if", "whether", "unless"].contains(&tree.tokens[mark].norm.as_str()));
+    if refrains || infinitive || supposed {
+        return None;
+    }
+    let (subject, told_subject) = subject(tree, at.token)?;
+    let speaker = identify(
+        site,
+        TokenId {
+            unit: at.unit,
+            token: subject,
+        },
+        last,
+    )?;
+    let sentence_tokens = tree.sentences[tree.sentence_of(at.token)].clone();
+    let mut words = words(site, at, subject, &verb);
+    let told = told_subject || points_back(site, tree, at.token);
+    let contents = if told {
+        Vec::new()
+    } else {
+        contents(
+            site,
+            tree,
+            at.token,
+            subject,
+            &verb,
+            &sentence_tokens,
+            &speaker,
+        )
+    };
+    // Participles ("…, noting that") are introduced by themselves.
+    if !tree.edges[at.token].contains(&subject) {
+        words = tree.span(at.token);
+    }
+    Some(Attribution {
+        level: None,
+        words,
+        sentence: tree.range_span(sentence_tokens),
+        speaker,
+        act: verb.act.clone(),
+        contents: clipped(site, at.unit, &contents, tree),
+        told,
+        told_to: verb.lemma == "tell"
+            && tree.children_with(at.token, &["dobj", "dative"]).next().is_some(),
+    })
+}
+
+fn speech_verb(site: &Site, tree: &Tree, token: usize) -> Option<SpeechVerb> {
+    let lemma = tree.tokens[token].lemma.to_lowercase();
+    let with = |particle: usize| format!("{lemma}_{}", tree.tokens[particle].norm);
+    tree.children_with(token, &["prt", "prep"])
+        .find_map(|particle| site.lexicon.speech_verb(&with(particle)))
+        .or_else(|| site.lexicon.speech_verb(&lemma))
+        .cloned()
+}
+
+/// The token that speaks, and whether the clause only points at words told before ("This was told by …", "So said …").
+fn subject(tree: &Tree, verb: usize) -> Option<(usize, bool)> {
+    let token = &tree.tokens[verb];
+    if tree.children_with(verb, &["nsubjpass"]).next().is_some() {
+        let agent = tree.children_with(verb, &["agent"]).next()?;
+        let speaker = tree.children_with(agent, &["pobj"]).next()?;
+        let points = tree.children_with(verb, &["nsubjpass"]).any(|subject| {
+            ["this", "that", "it", "these", "which"].contains(&tree.tokens[subject].norm.as_str())
+                || tree
+                    .children_with(subject, &["det"])
+                    .any(|det| ["this", "these", "such"].contains(&tree.tokens[det].norm.as_str()))
+        });
+        return Some((speaker, points));
+    }
+    if let Some(subject) = tree.children_with(verb, &["nsubj"]).next() {
+        let so = tree
+            .children_with(verb, &["advmod", "dobj", "ccomp"])
+            .any(|child| tree.tokens[child].norm == "so" && child < verb && subject > verb);
+        return Some((subject, so));
+    }
+    // "quoted as saying"
+    if token.dep == "pcomp" && tree.tokens[token.head].norm == "as" {
+        let over = tree.tokens[token.head].head;
+        return tree
+            .children_with(over, &["nsubjpass"])
+            .next()
+            .map(|subject| (subject, false));
+    }
+    let over = token.head;
+    if over == verb {
+        return None;
+    }
+    match token.dep {
+        "acl" if token.tag == "VBG" => Some((over, false)),
+        "conj" | "advcl" | "xcomp" | "dep" | "ccomp"
+            if tree.tokens[over].pos == "VERB" || tree.tokens[over].pos == "AUX" =>
+        {
+            let participle = token.tag == "VBG" || token.dep == "conj" || token.dep == "xcomp";
+            let active = tree.children_with(over, &["nsubjpass"]).next().is_none();
+            participle
+                .then(|| match subject(tree, over) {
+                    None if !active => tree.children_with(over, &["nsubjpass"]).next(),
+                    found => found.map(|(subject, _)| subject),
+                })
+                .flatten()
+                .map(|subject| (subject, false))
+        }
+        // "Concluding his statement, she said": the participle before.
+        "pcomp" => {
+            let over = tree.tokens[over].head;
+            tree.children_with(over, &["nsubj"])
+                .next()
+                .map(|subject| (subject, false))
+        }
+        _ => None,
+    }
+}
+
+/// From the subject to the verb, with the addressee of "told".
+fn words(site: &Site, at: TokenId, subject: usize, verb: &SpeechVerb) -> Span {
+    let tree = &site.trees.units[at.unit];
+    let mut words = tree.span(at.token).cover(noun_phrase(
+        site,
+        TokenId {
+            unit: at.unit,
+            token: subject,
+        },
+    ));
+    if verb.lemma == "tell"
+        && let Some(addressee) = tree.children_with(at.token, &["dobj", "dative"]).next()
+    {
+        words = words.cover(noun_phrase(
+            site,
+            TokenId {
+                unit: at.unit,
+                token: addressee,
+            },
+        ));
+    }
+    words
+}
+
+/// Whether the object of the verb is what has just been said.
+fn points_back(site: &Site, tree: &Tree, verb: usize) -> bool {
+    tree.children_with(verb, &["dobj"]).any(|object| {
+        let word = &tree.tokens[object];
+        let demonstrative = tree.children_with(object, &["det"]).any(|det| {
+            ["this", "these", "that", "those", "such"].contains(&tree.tokens[det].norm.as_str())
+        });
+        ["this", "so", "these"].contains(&word.norm.as_str())
+            || demonstrative && site.lexicon.is_a("told", &word.lemma)
+    })
+}
+
+/// Token ranges of what is said without marks.
+fn contents(
+    site: &Site,
+    tree: &Tree,
+    verb: usize,
+    subject: usize,
+    frames: &SpeechVerb,
+    sentence: &Range<usize>,
+    speaker: &Speaker,
+) -> Vec<Range<usize>> {
+    let as_clause = tree
+        .children_with(verb, &["mark", "advmod"])
+        .any(|mark| tree.tokens[mark].norm == "as");
+    if as_clause && tree.tokens[verb].dep == "advcl" {
+        return without(sentence, &tree.edges[verb]);
+    }
+    let clause = tree
+        .children_with(verb, &["ccomp", "parataxis"])
+        .find(|&clause| !tree.edges[clause].contains(&subject));
+    if let Some(clause) = clause.filter(|_| frames.that) {
+        let mut ranges = vec![tree.edges[clause].clone()];
+        // "A did this, she said, and B did that": what follows the comma is said as well.
+        if clause < verb
+            && tree
+                .tokens
+                .get(verb + 1)
+                .is_some_and(|next| next.norm == ",")
+        {
+            ranges.extend(
+                tree.children_with(verb, &["conj"])
+                    .filter(|&other| {
+                        tree.children_with(other, &["nsubj", "nsubjpass"])
+                            .next()
+                            .is_some()
+                    })
+                    .filter(|&other| speech_verb(site, tree, other).is_none())
+                    .map(|other| tree.edges[other].clone()),
+            );
+        }
+        return ranges;
+    }
+    // "expressed the hope that …", "made it clear that …"
+    let told_noun = tree.children_with(verb, &["dobj"]).find_map(|object| {
+        tree.children_with(object, &["acl", "ccomp", "relcl"])
+            .find(|&clause| {
+                tree.children_with(clause, &["mark"])
+                    .any(|mark| tree.tokens[mark].norm == "that")
+            })
+    });
+    if let Some(clause) = told_noun {
+        return vec![tree.edges[clause].clone()];
+    }
+    if frames.object
+        && speaker.certain
+        && let Some(object) = tree
+            .children_with(verb, &["dobj"])
+            .find(|&object| object > verb && frames.lemma != "tell")
+    {
+        let mut range = tree.edges[object].clone();
+        for child in tree.children_with(verb, &["prep", "oprd"]) {
+            let edges = &tree.edges[child];
+            let names_it = tree.tokens[child].dep == "oprd" || tree.tokens[child].norm == "as";
+            if edges.start == range.end && names_it {
+                range.end = edges.end;
+            }
+        }
+        return vec![range];
+    }
+    if !frames.that
+        || tree.children_with(verb, &["dobj"]).next().is_some() && frames.lemma != "tell"
+    {
+        return Vec::new();
+    }
+    let clause_start = tree.edges[subject].start.min(verb);
+    let head = tree.tokens[verb].head;
+    if head != verb && ["parataxis", "ccomp", "dep"].contains(&tree.tokens[verb].dep) {
+        // "The road, officials said, is open": the clause of saying is set into the other.
+        let before = clause_start
+            .checked_sub(1)
+            .map(|before| tree.tokens[before].norm.as_str());
+        if [Some(","), Some("-"), Some("–"), Some("—"), Some(";")].contains(&before)
+            || tree.edges[verb].start == sentence.start
+        {
+            return without(sentence, &tree.edges[verb]);
+        }
+    } else if head == verb && clause_start > sentence.start + 3 {
+        let before = tree.tokens[clause_start - 1].norm.as_str();
+        if before == "," {
+            return std::iter::once(sentence.start..clause_start - 1).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// "according to NAME", "in NAME's words".
+fn by_phrase(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+    let tree = &site.trees.units[at.unit];
+    let token = &tree.tokens[at.token];
+    let (phrase, speaker) = match token.norm.as_str() {
+        "according" => {
+            let to = tree
+                .children_with(at.token, &["prep"])
+                .find(|&to| tree.tokens[to].norm == "to")?;
+            (at.token, tree.children_with(to, &["pobj"]).next()?)
+        }
+        "words" if tree.tokens[token.head].norm == "in" => {
+            let whose = tree.children_with(at.token, &["poss"]).next().or_else(|| {
+                let of = tree
+                    .children_with(at.token, &["prep"])
+                    .find(|&of| tree.tokens[of].norm == "of")?;
+                tree.children_with(of, &["pobj"]).next()
+            })?;
+            (token.head, whose)
+        }
+        _ => return None,
+    };
+    let whose = TokenId {
+        unit: at.unit,
+        token: speaker,
+    };
+    let possessive = ["his", "her", "their"].contains(&tree.tokens[speaker].norm.as_str());
+    let found = if possessive {
+        site.names
+            .person_at(whose)
+            .map(|person| super::speaker::person_speaker(site, person, whose))
+            .or_else(|| last.map(|last| last.speaker.clone()))
+    } else {
+        identify(site, whose, last)
+    };
+    let sentence = tree.sentences[tree.sentence_of(at.token)].clone();
+    // The phrase belongs to its own clause: "X, which, according to Y, is Z".
+    let phrase_edges = {
+        let start = tree.edges[phrase].start;
+        let noun = noun_phrase(site, whose);
+        let end = tree.tokens[start..]
+            .iter()
+            .position(|token| token.span.end >= noun.end)
+            .map_or(tree.edges[phrase].end, |length| start + length + 1);
+        start..end
+    };
+    Some(Attribution {
+        level: None,
+        words: tree.range_span(phrase_edges.clone()),
+        sentence: tree.range_span(sentence.clone()),
+        speaker: found?,
+        act: "say".to_owned(),
+        contents: clipped(site, at.unit, &without(&sentence, &phrase_edges), tree),
+        told: false,
+        told_to: false,
+    })
+}
+
+/// A token range without another inside it.
+fn without(all: &Range<usize>, cut: &Range<usize>) -> Vec<Range<usize>> {
+    [
+        all.start..cut.start.clamp(all.start, all.end),
+        cut.end.clamp(all.start, all.end)..all.end,
+    ]
+    .into_iter()
+    .filter(|range| !range.is_empty())
+    .collect()
+}
+
+/// Token ranges as spans, without the speeches in them (these have voices of their own) and without outer punctuation.
+fn clipped(site: &Site, unit: usize, ranges: &[Range<usize>], tree: &Tree) -> Vec<Span> {
+    let own = site.trees.units[unit].unit.quotation;
+    let mut spans: Vec<Span> = ranges
+        .iter()
+        .filter(|range| !range.is_empty())
+        .map(|range| tree.range_span(range.clone()))
+        .collect();
+    for (index, quotation) in site.segments.quotations.iter().enumerate() {
+        if quotation.kind != QuotationKind::Speech || own == Some(index) {
+            continue;
+        }
+        for piece in &quotation.pieces {
+            if !tree.unit.span.contains(*piece) || *piece == tree.unit.span {
+                continue;
+            }
+            spans = spans
+                .into_iter()
+                .flat_map(|span| {
+                    let before = Span::new(span.start, span.end.min(piece.start).max(span.start));
+                    let after = Span::new(span.start.max(piece.end).min(span.end), span.end);
+                    if piece.overlaps(span) {
+                        vec![before, after]
+                    } else {
+                        vec![span]
+                    }
+                })
+                .collect();
+        }
+    }
+    spans
+        .into_iter()
+        .map(|span| trimmed(site.text, span))
+        .filter(|span| {
+            span.of(site.text)
+                .chars()
+                .filter(|char| char.is_alphabetic())
+                .count()
+                > 2
+        })
+        .collect()
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let outer = |char: char| char.is_whitespace() || ",;:.\"“”„".contains(char);
+    let words = span.of(text).trim_start_matches(outer);
+    let start = span.end - words.len();
+    Span::new(start, start + words.trim_end_matches(outer).len())
+}

@@ -1,0 +1,259 @@
+//! Who speaks each span.
+//!
+//! The narration is the outlet's (or an unnamed narrator's); inside it people, states and bodies speak: in quotation
+//! marks, in clauses that a verb of saying brings in, and in leads that echo them.
+
+mod attribution;
+mod echo;
+mod quotes;
+mod source;
+mod speaker;
+
+use verbale_read::{Document, FurnitureKind, Span};
+
+use crate::lexicon::Lexicon;
+use crate::names::Names;
+use crate::parse::Trees;
+use crate::record::{Voice, VoiceKind, VoiceMode};
+use crate::segment::Segments;
+
+use attribution::attributions;
+use echo::echoes;
+use quotes::quoted;
+use speaker::Speaker;
+
+pub use source::outlet;
+
+/// The voices of a document: a forest of spans. The outermost voice is the outlet or unnamed narrator.
+#[derive(Debug, Clone, Default)]
+pub struct Voices {
+    /// Spans with their voice, parents before children.
+    pub spans: Vec<VoiceSpan>,
+}
+
+/// A span that one voice speaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VoiceSpan {
+    /// The words spoken.
+    pub span: Span,
+    /// Who speaks and how.
+    pub voice: Voice,
+    /// Index into the people of the document, for speakers.
+    pub person: Option<usize>,
+    /// What the speaker does by speaking, in the words of the list of speech verbs (`say`, `deny`, `warn`, …).
+    pub act: String,
+    /// Index of the voice around this one.
+    pub parent: Option<usize>,
+}
+
+impl Voices {
+    /// Index of the deepest voice that speaks the first byte of `span`.
+    pub fn innermost(&self, span: Span) -> Option<usize> {
+        self.spans
+            .iter()
+            .enumerate()
+            .filter(|(_, voice)| voice.span.start <= span.start && span.start < voice.span.end)
+            .min_by_key(|(index, voice)| (voice.span.len(), usize::MAX - index))
+            .map(|(index, _)| index)
+    }
+
+    /// The chain of voices around a span, from the outside in.
+    pub fn chain(&self, span: Span) -> Vec<Voice> {
+        let mut chain = Vec::new();
+        let mut at = self.innermost(span);
+        while let Some(index) = at {
+            chain.push(self.spans[index].voice.clone());
+            at = self.spans[index].parent;
+        }
+        chain.reverse();
+        chain
+    }
+}
+
+/// What the steps before know of a document.
+pub(crate) struct Site<'a> {
+    pub text: &'a str,
+    pub segments: &'a Segments,
+    pub trees: &'a Trees,
+    pub names: &'a Names,
+    pub lexicon: &'a Lexicon,
+}
+
+/// Finds the voices of a document.
+pub fn voices(
+    document: &Document,
+    segments: &Segments,
+    trees: &Trees,
+    names: &Names,
+    lexicon: &Lexicon,
+) -> Voices {
+    let site = Site {
+        text: &document.text,
+        segments,
+        trees,
+        names,
+        lexicon,
+    };
+    let attributions = attributions(&site);
+    let quoted = quoted(&site, &attributions);
+    let echoes = echoes(&site, &attributions, &quoted);
+    let narrator = outlet(document, lexicon);
+
+    let mut spoken = Vec::new();
+    for (quotation, quoted) in segments.quotations.iter().zip(&quoted) {
+        if let Some(quoted) = quoted {
+            spoken.extend(quotation.pieces.iter().map(|&piece| {
+                voice_span(
+                    &site,
+                    piece,
+                    &quoted.speaker,
+                    VoiceMode::Direct,
+                    quoted.words,
+                    &quoted.act,
+                )
+            }));
+        }
+    }
+    for attribution in &attributions {
+        let same_outlet = attribution.speaker.outlet
+            && narrator
+                .as_ref()
+                .is_some_and(|outlet| outlet.value.eq_ignore_ascii_case(&attribution.speaker.name));
+        if same_outlet {
+            continue;
+        }
+        let words = Some(attribution.words);
+        spoken.extend(attribution.contents.iter().map(|&content| {
+            voice_span(
+                &site,
+                content,
+                &attribution.speaker,
+                VoiceMode::Indirect,
+                words,
+                &attribution.act,
+            )
+        }));
+    }
+    for echo in &echoes {
+        spoken.push(voice_span(
+            &site,
+            echo.span,
+            &echo.speaker,
+            VoiceMode::Echo,
+            echo.words,
+            &echo.act,
+        ));
+    }
+    spoken.extend(
+        document
+            .furniture
+            .iter()
+            .filter(|furniture| furniture.kind == FurnitureKind::Editor)
+            .map(|furniture| VoiceSpan {
+                span: furniture.span,
+                voice: plain(VoiceKind::Editor, ""),
+                person: None,
+                act: "say".to_owned(),
+                parent: None,
+            }),
+    );
+
+    let mut around = plain(
+        VoiceKind::Outlet,
+        narrator.as_ref().map_or("", |outlet| &outlet.value),
+    );
+    if let Some(span) = narrator.and_then(|outlet| outlet.span) {
+        around.text = Some(span.of(&document.text).to_owned());
+        around.start = Some(span.start);
+        around.end = Some(span.end);
+    }
+    let whole = VoiceSpan {
+        span: Span::new(0, document.text.len()),
+        voice: around,
+        person: None,
+        act: "say".to_owned(),
+        parent: None,
+    };
+    Voices {
+        spans: forest(whole, spoken),
+    }
+}
+
+fn plain(kind: VoiceKind, name: &str) -> Voice {
+    Voice {
+        kind,
+        name: name.to_owned(),
+        role: None,
+        side: None,
+        official: None,
+        mode: VoiceMode::Narration,
+        text: None,
+        start: None,
+        end: None,
+    }
+}
+
+fn voice_span(
+    site: &Site,
+    span: Span,
+    speaker: &Speaker,
+    mode: VoiceMode,
+    words: Option<Span>,
+    act: &str,
+) -> VoiceSpan {
+    VoiceSpan {
+        span,
+        voice: Voice {
+            kind: if speaker.outlet {
+                VoiceKind::Outlet
+            } else {
+                VoiceKind::Speaker
+            },
+            name: speaker.name.clone(),
+            role: speaker.role.clone(),
+            side: speaker.side.clone(),
+            official: speaker.official,
+            mode,
+            text: words.map(|words| words.of(site.text).to_owned()),
+            start: words.map(|words| words.start),
+            end: words.map(|words| words.end),
+        },
+        person: speaker.person,
+        act: act.to_owned(),
+        parent: None,
+    }
+}
+
+/// Spans in order of start, the longer first, each with the voice around it. A voice inside its own words (a phrase
+/// in marks inside reported speech) hangs on what is around both, so that nobody quotes himself.
+fn forest(whole: VoiceSpan, mut spoken: Vec<VoiceSpan>) -> Vec<VoiceSpan> {
+    spoken.sort_by_key(|voice| {
+        (
+            voice.span.start,
+            usize::MAX - voice.span.end,
+            voice.voice.mode == VoiceMode::Direct,
+        )
+    });
+    let mut spans = vec![whole];
+    for mut voice in spoken {
+        let mut parent = spans
+            .iter()
+            .rposition(|around| around.span.contains(voice.span))
+            .unwrap_or(0);
+        while same_speaker(&spans[parent], &voice) {
+            let Some(around) = spans[parent].parent else {
+                break;
+            };
+            parent = around;
+        }
+        voice.parent = Some(parent);
+        spans.push(voice);
+    }
+    spans
+}
+
+fn same_speaker(one: &VoiceSpan, other: &VoiceSpan) -> bool {
+    one.voice.kind == other.voice.kind
+        && one.person == other.person
+        && (one.person.is_some() || one.voice.name == other.voice.name)
+}

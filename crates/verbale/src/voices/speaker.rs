@@ -1,0 +1,238 @@
+//! Who a subject of saying is: a person of the document, a state or body, or somebody without a name.
+
+use verbale_read::Span;
+
+use super::Site;
+use crate::names::{Gender, Referent};
+use crate::parse::TokenId;
+
+/// Somebody whose words the text gives.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Speaker {
+    /// Index into the people of the document.
+    pub person: Option<usize>,
+    /// The fullest name, or the words for who has none.
+    pub name: String,
+    pub role: Option<String>,
+    pub side: Option<String>,
+    pub official: Option<bool>,
+    /// Whether this is a news outlet.
+    pub outlet: bool,
+    /// Whether a list, an office or a name says that this can speak at all; "a decision says" is no speaker.
+    pub certain: bool,
+}
+
+/// The speaker before, and where he was told to speak.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub speaker: Speaker,
+    pub at: usize,
+}
+
+/// Identifies a subject. `None` for the voice around it ("I", "we"), for nobody ("it") and for things.
+pub(super) fn identify(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+    let tree = &site.trees.units[at.unit];
+    let token = &tree.tokens[at.token];
+    match token.norm.as_str() {
+        "i" | "we" | "me" | "us" | "you" | "this" | "that" | "these" | "there" | "what"
+        | "everyone" | "everybody" | "nobody" | "no" => None,
+        "who" | "which" => {
+            // "the minister, who said": the relative clause hangs on its antecedent.
+            let mut verb = token.head;
+            while tree.tokens[verb].dep != "relcl" && tree.tokens[verb].head != verb {
+                verb = tree.tokens[verb].head;
+            }
+            let antecedent = tree.tokens[verb].head;
+            (antecedent != verb)
+                .then(|| TokenId {
+                    unit: at.unit,
+                    token: antecedent,
+                })
+                .and_then(|antecedent| identify(site, antecedent, last))
+        }
+        "he" | "she" | "him" | "her" => pronoun(site, at, last),
+        "it" | "they" | "both" | "neither" => last
+            .filter(|last| last.speaker.person.is_none())
+            .map(|last| last.speaker.clone()),
+        _ => site
+            .names
+            .person_at(at)
+            .map(|person| person_speaker(site, person, at))
+            .or_else(|| noun(site, at, last)),
+    }
+}
+
+fn pronoun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+    let span = site.trees.units[at.unit].span(at.token);
+    let gender = match site.trees.units[at.unit].tokens[at.token].norm.as_str() {
+        "she" | "her" => Gender::Feminine,
+        _ => Gender::Masculine,
+    };
+    let resolved = site.names.person_at(at);
+    // Whoever spoke last goes on speaking, unless the narration has turned to somebody else since.
+    if let Some(last) = last
+        && last.speaker.person.is_none_or(|person| {
+            site.names.people[person]
+                .gender
+                .is_none_or(|known| known == gender)
+        })
+        && resolved.is_none_or(|person| {
+            last.speaker.person == Some(person)
+                || !became_subject(site, person, last.at, span.start)
+        })
+    {
+        return Some(last.speaker.clone());
+    }
+    resolved.map(|person| person_speaker(site, person, at))
+}
+
+/// Whether the narration makes a person the subject of a clause between two places.
+fn became_subject(site: &Site, person: usize, from: usize, to: usize) -> bool {
+    site.names.mentions.iter().any(|mention| {
+        let bearer = match mention.referent {
+            Referent::Person { person } => Some(person),
+            Referent::Office { person, .. } => person,
+            _ => None,
+        };
+        let tree = &site.trees.units[mention.unit];
+        bearer == Some(person)
+            && from < mention.span.start
+            && mention.span.start < to
+            && tree.unit.quotation.is_none()
+            && site.segments.unit_at(mention.span.start) == Some(mention.unit)
+            && tree.tokens[mention.head].dep.starts_with("nsubj")
+    })
+}
+
+/// A person as a speaker; the office is the one the text gave last before the words, else the first one.
+pub(super) fn person_speaker(site: &Site, person: usize, at: TokenId) -> Speaker {
+    let here = site.trees.units[at.unit].span(at.token).end;
+    let known = &site.names.people[person];
+    let office = known
+        .offices
+        .iter()
+        .rfind(|office| office.span.start <= here)
+        .or(known.offices.first());
+    Speaker {
+        person: Some(person),
+        name: known.name.clone(),
+        role: office.map(|office| office.text.clone()),
+        side: known.side.clone(),
+        official: known.official,
+        outlet: false,
+        certain: true,
+    }
+}
+
+/// A speaker without a name: "Egypt", "the defence ministry", "a senior official", "two residents".
+fn noun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+    let tree = &site.trees.units[at.unit];
+    let token = &tree.tokens[at.token];
+    let here = site.names.mentions_at(at);
+    let phrase = noun_phrase(site, at);
+    let lexicon = site.lexicon;
+    let is_person_noun = lexicon
+        .office(&token.lemma)
+        .is_some_and(|office| !office.class.is_empty())
+        || lexicon.is_a("speaker", &token.lemma);
+    let number = token.morph.contains("Number=Plur");
+    let words = phrase.of(site.text);
+    let bare = words.split_whitespace().count() == 2 && words.to_lowercase().starts_with("the ");
+    // "the expert" after an expert has spoken is the same one, if the document knows no other bearer.
+    if is_person_noun
+        && bare
+        && !number
+        && let Some(last) = last
+        && last.speaker.person.is_some()
+        && lexicon
+            .agent(&token.lemma)
+            .is_none_or(|agent| agent.role != "institution")
+        && ![
+            "ministry",
+            "government",
+            "agency",
+            "statement",
+            "report",
+            "document",
+            "company",
+        ]
+        .contains(&token.lemma.as_str())
+    {
+        return Some(last.speaker.clone());
+    }
+    let mut side = None;
+    let mut of_state = false;
+    let mut outlet = false;
+    let mut listed = false;
+    for mention in &here {
+        listed = true;
+        match &mention.referent {
+            Referent::State { id, .. } => {
+                side = Some(id.clone());
+                of_state = true;
+            }
+            Referent::Office { of, official, .. } => {
+                side = of.clone().filter(|of| lexicon.state(of).is_some());
+                of_state |= official;
+            }
+            Referent::Outlet { .. } => outlet = true,
+            Referent::Agent { sector, .. } => of_state |= sector == "GOV" || sector == "MIL",
+            Referent::Person { .. }
+            | Referent::Organisation { .. }
+            | Referent::Company { .. }
+            | Referent::Issue { .. }
+            | Referent::Place { .. } => {}
+        }
+    }
+    let name = here
+        .iter()
+        .find_map(|mention| match &mention.referent {
+            Referent::Outlet { name } => Some(name.clone()),
+            _ => None,
+        })
+        .unwrap_or_else(|| words.to_owned());
+    if side.is_none() {
+        side = affiliation(site, at.unit, phrase);
+    }
+    let proper = token.pos == "PROPN";
+    let certain = listed || proper || is_person_noun;
+    (certain || token.pos == "NOUN" && lexicon.agent(&token.lemma).is_some()).then_some(Speaker {
+        person: None,
+        official: (of_state && side.is_some()).then_some(true),
+        role: None,
+        side,
+        name,
+        outlet,
+        certain,
+    })
+}
+
+/// The state that a phrase names beside its head ("Egyptian officials", "the foreign ministry in Yerevan").
+fn affiliation(site: &Site, unit: usize, phrase: Span) -> Option<String> {
+    site.names
+        .mentions
+        .iter()
+        .filter(|mention| mention.unit == unit && phrase.contains(mention.span))
+        .find_map(|mention| match &mention.referent {
+            Referent::State { id, .. } => Some(id.clone()),
+            Referent::Office { of, .. } => of.clone().filter(|of| site.lexicon.state(of).is_some()),
+            _ => None,
+        })
+}
+
+/// The words of a noun phrase without what only adds to it: relative clauses, appositions, participles.
+pub(super) fn noun_phrase(site: &Site, at: TokenId) -> Span {
+    let tree = &site.trees.units[at.unit];
+    let edges = tree.edges[at.token].clone();
+    let end = tree.children[at.token]
+        .iter()
+        .filter(|&&child| child > at.token)
+        .find(|&&child| {
+            ["relcl", "acl", "appos", "punct", "cc", "conj", "advcl"]
+                .contains(&tree.tokens[child].dep)
+        })
+        .map_or(edges.end, |&child| {
+            tree.edges[child].start.max(at.token + 1)
+        });
+    tree.range_span(edges.start..end.max(at.token + 1))
+}
