@@ -17,8 +17,6 @@ pub(super) struct Attribution {
     pub level: Option<usize>,
     /// The words that introduce the voice.
     pub words: Span,
-    /// The sentence around them.
-    pub sentence: Span,
     pub speaker: Speaker,
     pub act: String,
     /// What is said without quotation marks.
@@ -45,8 +43,9 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
                     continue;
                 }
                 let at = TokenId { unit, token };
-                let found =
-                    by_verb(site, at, last.as_ref()).or_else(|| by_phrase(site, at, last.as_ref()));
+                let found = by_verb(site, at, last.as_ref())
+                    .or_else(|| by_phrase(site, at, last.as_ref()))
+                    .or_else(|| by_opening_participle(site, at, last.as_ref()));
                 if let Some(mut attribution) = found {
                     attribution.level = level;
                     if !attribution.speaker.outlet {
@@ -61,7 +60,40 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
         }
     }
     all.sort_by_key(|attribution| attribution.words);
+    extend_lead(site, &mut all);
     all
+}
+
+/// The lead of an interview: when the first paragraph of the story ends with whom its words were told to, all of its
+/// sentences were told.
+fn extend_lead(site: &Site, all: &mut [Attribution]) {
+    let Some(lead) = site
+        .segments
+        .paragraphs
+        .iter()
+        .find(|paragraph| !paragraph.headline)
+        .map(|paragraph| paragraph.span)
+    else {
+        return;
+    };
+    let first = all
+        .iter_mut()
+        .find(|attribution| lead.contains(attribution.words) && attribution.level.is_none());
+    let Some(attribution) = first.filter(|attribution| attribution.told_to) else {
+        return;
+    };
+    let Some(content) = attribution.contents.first_mut() else {
+        return;
+    };
+    let after = site.text[attribution.words.end..lead.end].trim_matches(['.', ' ']);
+    let quotes = site
+        .segments
+        .quotations
+        .iter()
+        .any(|quotation| lead.contains(quotation.pieces[0]));
+    if after.is_empty() && !quotes && content.end <= attribution.words.start {
+        content.start = lead.start;
+    }
 }
 
 /// A verb of saying with a subject that can speak.
@@ -115,13 +147,15 @@ fn by_verb(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution>
     Some(Attribution {
         level: None,
         words,
-        sentence: tree.range_span(sentence_tokens),
         speaker,
         act: verb.act.clone(),
         contents: clipped(site, at.unit, &contents, tree),
         told,
         told_to: verb.lemma == "tell"
-            && tree.children_with(at.token, &["dobj", "dative"]).next().is_some(),
+            && tree
+                .children_with(at.token, &["dobj", "dative"])
+                .next()
+                .is_some(),
     })
 }
 
@@ -286,15 +320,7 @@ fn contents(
             .children_with(verb, &["dobj"])
             .find(|&object| object > verb && frames.lemma != "tell")
     {
-        let mut range = tree.edges[object].clone();
-        for child in tree.children_with(verb, &["prep", "oprd"]) {
-            let edges = &tree.edges[child];
-            let names_it = tree.tokens[child].dep == "oprd" || tree.tokens[child].norm == "as";
-            if edges.start == range.end && names_it {
-                range.end = edges.end;
-            }
-        }
-        return vec![range];
+        return vec![object_range(site, tree, verb, object)];
     }
     if !frames.that
         || tree.children_with(verb, &["dobj"]).next().is_some() && frames.lemma != "tell"
@@ -320,6 +346,71 @@ fn contents(
         }
     }
     Vec::new()
+}
+
+/// The object with what the verb says of it: "noted the visit as a turn", "recalled the visit, where they met, signing
+/// papers". A participle of saying is not part of it: it speaks for itself.
+fn object_range(site: &Site, tree: &Tree, verb: usize, object: usize) -> Range<usize> {
+    let mut range = tree.edges[object].clone();
+    for &child in &tree.children[verb] {
+        let edges = &tree.edges[child];
+        let token = &tree.tokens[child];
+        let comma = edges.start == range.end + 1 && tree.tokens[range.end].norm == ",";
+        let goes_on = match token.dep {
+            "oprd" => edges.start == range.end,
+            "prep" => edges.start == range.end && token.norm == "as",
+            "advcl" => comma && token.tag == "VBG" && speech_verb(site, tree, child).is_none(),
+            _ => false,
+        };
+        if goes_on {
+            range.end = edges.end;
+        }
+    }
+    range
+}
+
+/// "Stressing the need for talks, the envoy said …": a participle that opens a sentence. The parser takes it for a
+/// name now and then, so it is known by its form.
+fn by_opening_participle(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+    let tree = &site.trees.units[at.unit];
+    let token = &tree.tokens[at.token];
+    let sentence = tree.sentences[tree.sentence_of(at.token)].clone();
+    let word = tree.word(site.text, at.token).to_lowercase();
+    let stem = word.strip_suffix("ing")?;
+    if at.token != sentence.start || token.pos == "VERB" {
+        return None;
+    }
+    let verb = site
+        .lexicon
+        .speech_verb(stem)
+        .or_else(|| site.lexicon.speech_verb(&format!("{stem}e")))
+        .filter(|verb| verb.object)?;
+    // The subject of the main clause follows the comma, at times in what the parser holds for another sentence.
+    let subject = (at.token + 1..tree.tokens.len())
+        .take_while(|&next| !tree.tokens[next].norm.starts_with(['.', '!', '?']))
+        .find(|&next| {
+            tree.tokens[next].dep == "nsubj"
+                && tree.edges[next].start > at.token + 1
+                && tree.tokens[tree.edges[next].start - 1].norm == ","
+        })?;
+    let speaker = identify(
+        site,
+        TokenId {
+            unit: at.unit,
+            token: subject,
+        },
+        last,
+    )?;
+    let content = at.token + 1..tree.edges[subject].start - 1;
+    Some(Attribution {
+        level: None,
+        words: tree.span(at.token),
+        speaker,
+        act: verb.act.clone(),
+        contents: clipped(site, at.unit, &[content], tree),
+        told: false,
+        told_to: false,
+    })
 }
 
 /// "according to NAME", "in NAME's words".
@@ -371,7 +462,6 @@ fn by_phrase(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attributio
     Some(Attribution {
         level: None,
         words: tree.range_span(phrase_edges.clone()),
-        sentence: tree.range_span(sentence.clone()),
         speaker: found?,
         act: "say".to_owned(),
         contents: clipped(site, at.unit, &without(&sentence, &phrase_edges), tree),

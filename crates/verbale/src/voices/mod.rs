@@ -115,10 +115,9 @@ pub fn voices(
         }
     }
     for attribution in &attributions {
-        let same_outlet = attribution.speaker.outlet
-            && narrator
-                .as_ref()
-                .is_some_and(|outlet| outlet.value.eq_ignore_ascii_case(&attribution.speaker.name));
+        let same_outlet = narrator
+            .as_ref()
+            .is_some_and(|outlet| outlet.value.eq_ignore_ascii_case(&attribution.speaker.name));
         if same_outlet {
             continue;
         }

@@ -7,7 +7,8 @@ use verbale_read::{Document, FurnitureKind, Sourced, Span};
 
 use crate::lexicon::{Lexicon, Listed};
 
-static NAME: &str = r"(?:The )?\p{Lu}[\p{L}\p{N}.&-]*(?: \p{Lu}[\p{L}\p{N}.&-]*){0,3}";
+static NAME: &str =
+    r"(?:The\x20)?\p{Lu}[\p{L}\p{N}&-]*(?:\.\p{L}+)?(?:\x20\p{Lu}[\p{L}\p{N}&-]*){0,3}";
 // "…, Harbour Wire reports." · "…, told Harbour Wire." · "Asked by Harbour Wire"
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
