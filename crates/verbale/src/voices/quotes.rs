@@ -112,10 +112,7 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
             place.opening.start <= attribution.words.start
                 && attribution.words.end <= place.span.start
         })
-        .filter(|attribution| {
-            !ends_sentence(&text[attribution.words.end..place.span.start])
-                && !(attribution.told && attribution.contents.is_empty() && !colon(site, place))
-        });
+        .filter(|attribution| !ends_sentence(&text[attribution.words.end..place.span.start]));
     let after = near.iter().find(|attribution| {
         place.span.end <= attribution.words.start && attribution.words.end <= place.closing.end
     });
@@ -290,8 +287,7 @@ fn subject_before(site: &Site, place: &Place) -> Option<(Speaker, Span)> {
 
 /// Whether a sentence ends in these words, before their own end.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
+    for (at, char) in words.char_indices() {
         if !".!?".contains(char) {
             continue;
         }

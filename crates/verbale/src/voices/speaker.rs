@@ -43,12 +43,14 @@ pub(super) fn identify(site: &Site, at: TokenId, last: Option<&Last>) -> Option<
                 verb = tree.tokens[verb].head;
             }
             let antecedent = tree.tokens[verb].head;
-            (antecedent != verb)
-                .then(|| TokenId {
-                    unit: at.unit,
-                    token: antecedent,
-                })
-                .and_then(|antecedent| identify(site, antecedent, last))
+            let antecedent = TokenId {
+                unit: at.unit,
+                token: antecedent,
+            };
+            if antecedent.token == verb {
+                return None;
+            }
+            identify(site, antecedent, last)
         }
         "he" | "she" | "him" | "her" => pronoun(site, at, last),
         "it" | "they" | "both" | "neither" => last
