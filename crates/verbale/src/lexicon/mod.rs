@@ -249,6 +249,11 @@ impl Lexicon {
         self.money.find_all(text)
     }
 
+    /// What is listed under a word of money; indices into [`Lexicon::currencies`].
+    pub fn money_named(&self, form: &str) -> &[usize] {
+        self.money.get(form)
+    }
+
     /// A noun that stands for an actor, by singular or plural.
     pub fn agent(&self, noun: &str) -> Option<&Agent> {
         self.agents

@@ -95,6 +95,15 @@ pub fn cardinal(start: Cursor) -> Option<(Numeral, Cursor)> {
         .or_else(|| fraction(start))
         .or_else(|| whole(start))
         .map(|(numeral, end)| and_a_half(numeral, end))
+        .map(|(numeral, end)| {
+            // 16.4 million is 16,400,000, whatever binary fractions make of it.
+            let value = if numeral.value > 1e3 {
+                (numeral.value * 1e3).round() / 1e3
+            } else {
+                numeral.value
+            };
+            (Numeral { value, ..numeral }, end)
+        })
 }
 
 /// "hundreds", "tens of thousands", "hundreds of millions".
@@ -134,9 +143,8 @@ fn fraction(start: Cursor) -> Option<(Numeral, Cursor)> {
         )
     };
     if let Some(after) = start.eat(&["half"]) {
-        if let Some(scaled) = after.eat(&["a"])
-            && let Some(factor) = scale(scaled.lower())
-        {
+        let scaled = after.skip(&["a"]);
+        if let Some(factor) = scale(scaled.lower()) {
             return Some((exact(factor / 2.0), scaled.next()));
         }
         return Some(part(0.5, after));
@@ -180,10 +188,25 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
         let word = at.lower();
         let current = group.unwrap_or(0.0);
         if let Some(Form::Number { value, .. }) = at.word().map(|word| word.form) {
-            if group.is_some() || total > 0.0 {
+            // "40 000": groups of three digits with spaces between.
+            let grouped = at
+                .word()
+                .is_some_and(|word| word.text.len() == 3 && word.digits().is_some())
+                && at.at > start.at
+                && at
+                    .before()
+                    .is_some_and(|word| word.digits().is_some() && word.text.len() <= 3)
+                && current >= 1.0;
+            if grouped {
+                group = Some(current * 1e3 + value);
+                at = at.next();
+                continue;
+            }
+            let vulgar = at.glued() && value < 1.0 && group.is_some();
+            if !vulgar && (group.is_some() || total > 0.0) {
                 break;
             }
-            group = Some(value);
+            group = Some(current + value);
         } else if let Some(value) = small(word) {
             let free = if value < 10.0 {
                 current % 10.0 == 0.0 && current % 100.0 != 10.0
@@ -223,6 +246,11 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             && at.before().is_some_and(|word| tens(&word.lower).is_some())
             && at.next().glued()
             && small(at.next().lower()).is_some_and(|value| value < 10.0)
+            || word == "-"
+                && at.glued()
+                && group.is_some()
+                && at.next().glued()
+                && scale(at.next().lower()).is_some()
         {
             at = at.next();
             continue;
@@ -240,26 +268,26 @@ fn before_is(at: Cursor, word: &str) -> bool {
     at.before().is_some_and(|before| before.lower == word)
 }
 
-/// "two and a half", "one and a quarter".
+/// "two and a half", "one and a half million", "a million and a half".
 fn and_a_half(numeral: Numeral, end: Cursor) -> (Numeral, Cursor) {
     let rest = end
         .eat(&["and"])
-        .map(|next| next.skip(&["a"]))
+        .map(|next| next.skip(&["a", "one"]))
         .and_then(|next| match next.lower() {
             "half" => Some((0.5, next.next())),
             "quarter" => Some((0.25, next.next())),
             _ => None,
         });
-    match rest {
-        Some((more, next)) if !numeral.vague && !numeral.fraction => (
-            Numeral {
-                value: numeral.value + more,
-                ..numeral
-            },
-            next,
-        ),
-        _ => (numeral, end),
-    }
+    let Some((more, next)) = rest.filter(|_| !numeral.vague && !numeral.fraction) else {
+        return (numeral, end);
+    };
+    let multiplied = end.before().and_then(|word| scale(&word.lower));
+    let (value, next) = match (multiplied, scale(next.lower())) {
+        (Some(factor), None) => (numeral.value + more * factor, next),
+        (None, Some(factor)) => ((numeral.value + more) * factor, next.next()),
+        _ => (numeral.value + more, next),
+    };
+    (Numeral { value, ..numeral }, next)
 }
 
 /// "third", "twenty-first", "11th".

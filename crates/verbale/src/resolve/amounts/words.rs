@@ -59,6 +59,9 @@ pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
         let rest = &text[at..span.end];
         let (length, form) = if first.is_alphabetic() {
             (run(rest, char::is_alphabetic), Form::Letters)
+        } else if let Some(value) = vulgar_fraction(first) {
+            let plain = false;
+            (first.len_utf8(), Form::Number { value, plain })
         } else if first.is_ascii_digit() {
             // The second part of "10.07.2024" is no decimal number either.
             let dotted = matches!(&found[..], [.., a, b] if b.text == "." && b.glued
@@ -88,9 +91,25 @@ pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
     found
 }
 
+fn vulgar_fraction(character: char) -> Option<f64> {
+    Some(match character {
+        '½' => 1.0 / 2.0,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 1.0 / 4.0,
+        '¾' => 3.0 / 4.0,
+        '⅕' => 1.0 / 5.0,
+        '⅛' => 1.0 / 8.0,
+        _ => return None,
+    })
+}
+
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
+
+/// What stands between groups of digits: commas and the spaces that never break a line.
+const GROUPING: [char; 4] = [',', '\u{a0}', '\u{202f}', '\u{2009}'];
 
 /// A number at the start of `text`: its length and form.
 fn number(text: &str, dotted: bool) -> (usize, Form) {
@@ -105,10 +124,23 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
     {
         return (first + letters, Form::Ordinal(value));
     }
-    // Groups of three after a comma belong to the number: "1,200,000", but not "in 2019,2020".
+    // Groups of three after a comma or a hard space belong to the number: "1,200,000", but not "in 2019,2020".
     let mut whole = first;
-    while first <= 3 && text[whole..].starts_with(',') && run(&text[whole + 1..], digit) == 3 {
-        whole += 4;
+    let group = |rest: &str| {
+        let separator = rest.chars().next().filter(|c| GROUPING.contains(c))?;
+        let length = separator.len_utf8();
+        Some((length, run(&rest[length..], digit)))
+    };
+    // South Asian groups: "12,34,567".
+    let mut pairs = first;
+    while first <= 2 && group(&text[pairs..]) == Some((1, 2)) {
+        pairs += 3;
+    }
+    if pairs > first && group(&text[pairs..]) == Some((1, 3)) {
+        whole = pairs;
+    }
+    while let Some((separator, 3)) = group(&text[whole..]).filter(|_| first <= 3) {
+        whole += separator + 3;
     }
     let mut end = whole;
     if text[whole..].starts_with('.') && !dotted {
@@ -120,7 +152,7 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             end = whole + 1 + fraction;
         }
     }
-    let value = text[..end].replace(',', "").parse().unwrap_or(0.0);
+    let value = text[..end].replace(GROUPING, "").parse().unwrap_or(0.0);
     (
         end,
         Form::Number {
