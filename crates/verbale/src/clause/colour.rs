@@ -37,7 +37,7 @@ impl Reader<'_> {
             None => Colour::default(),
         };
         let inner = self.nominal_modifiers(nominal);
-        colour.negated ^= inner.negated;
+        colour.negated |= inner.negated;
         if host.is_none() {
             self.climb(nominal, &mut colour);
         }

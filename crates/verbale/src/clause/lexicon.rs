@@ -13,6 +13,7 @@ const NOMINALS: &str = "lang/en/lists/nominals.tsv";
 const LIGHT_VERBS: &str = "lang/en/lists/light_verbs.tsv";
 const GOVERNORS: &str = "lang/en/lists/governors.tsv";
 const PREPOSITIONS: &str = "lang/en/lists/prepositions.tsv";
+const LEMMAS: &str = "lang/en/lists/lemmas.tsv";
 const CLAUSE_WORDS: &str = "lang/en/lists/clause_words.tsv";
 
 /// Which words are predicates, what their complements mean, and what stands over them.
@@ -24,6 +25,7 @@ pub struct ClauseLexicon {
     governors: BTreeMap<(String, WordClass), GovernorEntry>,
     prepositions: BTreeMap<String, RoleName>,
     words: BTreeMap<String, BTreeSet<WordKind>>,
+    lemmas: BTreeMap<String, String>,
 }
 
 /// Which complement brings which role. Keys are `subject`, `object`, `poss`, `adj` (a proper adjective), `name` (a
@@ -136,6 +138,13 @@ impl ClauseLexicon {
         let mut errors = Vec::new();
         let mut lexicon = ClauseLexicon::default();
         let mut frames: BTreeMap<String, Frame> = BTreeMap::new();
+        for row in rows(data, LEMMAS, 2, &mut errors) {
+            for lemma in row.list(0) {
+                lexicon
+                    .lemmas
+                    .insert(lemma.to_owned(), row.cell(1).to_owned());
+            }
+        }
         for row in rows(data, FRAMES, 2, &mut errors) {
             let frame = row.frame(1, &mut errors);
             frames.insert(row.cell(0).to_owned(), frame);
@@ -248,11 +257,37 @@ impl ClauseLexicon {
                     .insert(kind);
             }
         }
+        for (file, word) in lexicon.keys() {
+            if let Some(canonical) = lexicon.lemmas.get(word) {
+                errors.push(DataError {
+                    file: file.to_owned(),
+                    line: 0,
+                    message: format!("`{word}` is told as `{canonical}` ({LEMMAS}); list that"),
+                });
+            }
+        }
         if errors.is_empty() {
             Ok(lexicon)
         } else {
             Err(errors)
         }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let verbs = self.verbs.keys().map(|word| (VERBS, word));
+        let nominals = self.nominals.keys().map(|word| (NOMINALS, word));
+        let light = self
+            .light
+            .keys()
+            .flat_map(|(verb, noun)| [(LIGHT_VERBS, verb), (LIGHT_VERBS, noun)]);
+        let governors = self.governors.keys().map(|(word, _)| (GOVERNORS, word));
+        verbs.chain(nominals).chain(light).chain(governors)
+    }
+
+    /// The lemma under which a word is told, whatever its spelling (`recognise` for `recognize`). Rules may write
+    /// either.
+    pub fn canonical<'a>(&'a self, lemma: &'a str) -> &'a str {
+        self.lemmas.get(lemma).map_or(lemma, String::as_str)
     }
 
     /// The verb behind a noun of action (`purchase` for `acquisition`), if the list gives one.

@@ -167,6 +167,14 @@ impl Reader<'_> {
         if hyphened && !self.is_name(modifier) {
             return;
         }
+        // "Danish fisheries cooperation": the parser may hang the people on the word between.
+        if !self.is_name(modifier) {
+            for &inner in self.kids(modifier) {
+                if self.is_adjective(inner) && self.is_name(inner) {
+                    self.fill_modifier(noun, inner, frame, fillers);
+                }
+            }
+        }
         let adjective = self.is_adjective(modifier) || self.word(modifier).ends_with("ish");
         let choice = if self.is_time(modifier) {
             return;

@@ -87,7 +87,9 @@ impl Reader<'_> {
         {
             return Vec::new();
         }
-        if self.is_copula(verb) {
+        let complete =
+            self.lemma(verb) == "be" || self.kid(verb, &["attr", "acomp", "oprd"]).is_some();
+        if self.is_copula(verb) && complete {
             let drafts = self.copula_predicates(verb);
             // "to become" without nominal, "is to sign": no predicate of its own.
             return drafts;

@@ -86,28 +86,35 @@ impl Reader<'_> {
                         || self.is_time(noun)
                         || (set_off && self.is_name(noun))))
         };
+        // The first noun upwards that fits, or better the first listed act or paper.
+        let mut fitting = None;
         let mut at = noun;
         while misfit(at) || at != noun && !self.lexicon.is_nominal(self.lemma(at)) {
-            let above = self
-                .head(at)
-                .filter(|_| ["pobj", "conj"].contains(&self.dep(at)))
-                .and_then(|head| {
-                    if self.dep(at) == "conj" {
-                        Some(head)
-                    } else {
-                        self.head(head)
-                    }
-                });
-            let Some(mut above) = above else { return noun };
-            if self.is_verb(above) {
-                match self.head(above) {
-                    Some(host) if ["acl", "relcl"].contains(&self.dep(above)) => above = host,
-                    _ => return noun,
-                }
+            if at != noun && !misfit(at) {
+                fitting = fitting.or(Some(at));
             }
-            at = above;
+            match self.phrase_above(at) {
+                Some(above) => at = above,
+                None => return fitting.unwrap_or(noun),
+            }
         }
         at
+    }
+
+    /// The noun whose phrase holds this noun's: over a preposition, "and", or a clause on the noun.
+    fn phrase_above(&self, noun: usize) -> Option<usize> {
+        let head = self.head(noun)?;
+        let above = match self.dep(noun) {
+            "conj" => head,
+            "pobj" => self.head(head)?,
+            _ => return None,
+        };
+        if self.is_verb(above) {
+            return self
+                .head(above)
+                .filter(|_| ["acl", "relcl"].contains(&self.dep(above)));
+        }
+        Some(above)
     }
 
     /// "was the first to sign", "one of the few countries to help": the parser hangs the infinitive on "was". True

@@ -81,7 +81,7 @@ impl Reader<'_> {
         self.fill_adjuncts(verb, &entry.frame, &mut fillers);
         for object in self.objects(verb) {
             let acts = self.lexicon.is_nominal(self.lemma(object));
-            if !self.is_noun(object) || acts && !entry.open {
+            if !self.is_noun(object) && self.tag(object) != "CD" || acts && !entry.open {
                 continue;
             }
             for phrase in self.deep_prep_phrases(object, &entry.frame) {
@@ -123,9 +123,16 @@ impl Reader<'_> {
         }
         let mut objects = Vec::new();
         for &kid in self.kids(verb) {
+            // "hand over the suspect": the parser may take the particle for a preposition.
+            if self.dep(kid) == "prt" {
+                objects.extend(
+                    self.kid(kid, &["pobj"])
+                        .map_or(Vec::new(), |object| self.coordinated(object)),
+                );
+            }
             if self.dep(kid) == "dobj" && !self.is_reciprocal_pronoun(kid) {
                 if self.is_relative_pronoun(kid) {
-                    objects.extend(self.antecedent(verb));
+                    objects.extend(self.meant_heads(verb));
                 } else {
                     objects.extend(self.coordinated(kid));
                 }
@@ -145,7 +152,7 @@ impl Reader<'_> {
                 .any(|&kid| self.word(kid) == "where" || self.word(kid) == "when")
             && !self.stranded_preposition(verb)
         {
-            objects.extend(self.antecedent(verb));
+            objects.extend(self.meant_heads(verb));
         }
         objects
     }

@@ -163,6 +163,12 @@ impl Reader<'_> {
         None
     }
 
+    /// The heads that a relative clause is about, seen through copulas.
+    pub fn meant_heads(&self, verb: usize) -> Vec<usize> {
+        self.antecedent(verb)
+            .map_or(Vec::new(), |noun| self.identified(noun, DEPTH).heads)
+    }
+
     /// "X was one of the first countries that …", "X, a country that …": the noun and X are the same.
     fn identified(&self, noun: usize, depth: usize) -> Subject {
         let found = self.same_as(noun, depth);
@@ -250,6 +256,9 @@ impl Reader<'_> {
             });
         match (object, listed) {
             (Some(object), Some(entry)) if entry.object_control && !self.is_passive(governor) => {
+                if self.is_relative_pronoun(object) {
+                    return Some(self.identified(self.antecedent(governor)?, depth));
+                }
                 let bearer = self.kid(object, &["pobj"]).unwrap_or(object);
                 Some(Subject {
                     heads: self.coordinated(bearer),

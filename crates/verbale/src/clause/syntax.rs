@@ -13,7 +13,7 @@ pub(super) struct Reader<'a> {
     pub lexicon: &'a ClauseLexicon,
     /// Words in lower case.
     words: Vec<String>,
-    /// Lemmas in lower case.
+    /// Canonical lemmas in lower case.
     lemmas: Vec<String>,
     /// Verbs whose subject the parser gave to the words before it.
     pub stranded: BTreeMap<usize, usize>,
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         let lemmas = tree
             .tokens
             .iter()
-            .map(|token| token.lemma.to_lowercase())
+            .map(|token| lexicon.canonical(&token.lemma.to_lowercase()).to_owned())
             .collect();
         let mut reader = Reader {
             tree,
