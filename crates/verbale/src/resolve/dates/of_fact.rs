@@ -92,9 +92,7 @@ fn dates(expression: &DateExpr, clause: &Clause, reading: &Reading) -> bool {
         matches!(expression.when, When::Now) || expression.date.text.eq_ignore_ascii_case("today");
     match &expression.when {
         When::Lasting(_) | When::Vague | When::Recent => false,
-        _ if deictic => {
-            !clause.stative && !(expression.rhetorical && reading.lean == Lean::Nearest)
-        }
+        _ if deictic => !(clause.stative || expression.rhetorical && reading.lean == Lean::Nearest),
         _ => true,
     }
 }
