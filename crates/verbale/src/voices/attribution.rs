@@ -5,7 +5,7 @@ use std::ops::Range;
 use verbale_read::Span;
 
 use super::Site;
-use super::speaker::{Last, Speaker, identify, noun_phrase};
+use super::speaker::{Heard, Speaker, identify, noun_phrase};
 use crate::lexicon::SpeechVerb;
 use crate::parse::{TokenId, Tree};
 use crate::segment::QuotationKind;
@@ -32,7 +32,8 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
     let mut all = Vec::new();
     let levels = std::iter::once(None).chain((0..site.segments.quotations.len()).map(Some));
     for level in levels {
-        let mut last: Option<Last> = None;
+        let mut heard = Heard::default();
+        let mut reported = 0;
         for (unit, tree) in site.trees.units.iter().enumerate() {
             if tree.unit.quotation != level {
                 continue;
@@ -43,17 +44,22 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
                     continue;
                 }
                 let at = TokenId { unit, token };
-                let found = by_verb(site, at, last.as_ref())
-                    .or_else(|| by_phrase(site, at, last.as_ref()))
-                    .or_else(|| by_opening_participle(site, at, last.as_ref()));
+                let found = by_verb(site, at, &heard)
+                    .or_else(|| by_phrase(site, at, &heard))
+                    .or_else(|| by_opening_participle(site, at, &heard));
                 if let Some(mut attribution) = found {
                     attribution.level = level;
-                    if !attribution.speaker.outlet {
-                        last = Some(Last {
-                            speaker: attribution.speaker.clone(),
-                            at: attribution.words.end,
-                        });
+                    // Whom a speaker tells of is not heard himself: "she recalled that the council demanded …".
+                    if attribution.words.start >= reported && speaks(site, &attribution) {
+                        let speaker = attribution.speaker.clone();
+                        if speaker.personal {
+                            heard.person = Some((speaker, attribution.words.end));
+                        } else if !speaker.outlet {
+                            heard.body = Some(speaker);
+                        }
                     }
+                    let told = attribution.contents.iter().map(|content| content.end);
+                    reported = told.max().unwrap_or(0).max(reported);
                     all.push(attribution);
                 }
             }
@@ -62,6 +68,20 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
     all.sort_by_key(|attribution| attribution.words);
     extend_lead(site, &mut all);
     all
+}
+
+/// Whether an attribution brings in words at all: "the talks began" does not.
+pub(super) fn speaks(site: &Site, attribution: &Attribution) -> bool {
+    let mark = |char: char| "\"“”„«»‘".contains(char);
+    let before = site.text[..attribution.words.start].trim_end_matches([' ', ',']);
+    let after = site.text[attribution.words.end..]
+        .split(['.', '\n'])
+        .next()
+        .unwrap_or_default();
+    attribution.told
+        || !attribution.contents.is_empty()
+        || before.ends_with(mark)
+        || after.contains(mark)
 }
 
 /// The lead of an interview: when the first paragraph of the story ends with whom its words were told to, all of its
@@ -97,7 +117,7 @@ fn extend_lead(site: &Site, all: &mut [Attribution]) {
 }
 
 /// A verb of saying with a subject that can speak.
-fn by_verb(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+fn by_verb(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
     let tree = &site.trees.units[at.unit];
     let token = &tree.tokens[at.token];
     if token.pos != "VERB" && token.pos != "AUX" {
@@ -109,10 +129,11 @@ fn by_verb(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution>
         .children_with(at.token, &["aux"])
         .any(|aux| tree.tokens[aux].tag == "TO")
         && !["go", "continue"].contains(&tree.tokens[token.head].lemma.as_str());
+    let not_said = token.dep == "pcomp" && tree.tokens[token.head].norm == "without";
     let supposed = tree
         .children_with(at.token, &["mark"])
         .any(|mark| ["if", "whether", "unless"].contains(&tree.tokens[mark].norm.as_str()));
-    if refrains || infinitive || supposed {
+    if refrains || infinitive || not_said || supposed {
         return None;
     }
     let (subject, told_subject) = subject(tree, at.token)?;
@@ -122,7 +143,7 @@ fn by_verb(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution>
             unit: at.unit,
             token: subject,
         },
-        last,
+        heard,
     )?;
     let sentence_tokens = tree.sentences[tree.sentence_of(at.token)].clone();
     let mut words = words(site, at, subject, &verb);
@@ -272,15 +293,21 @@ fn contents(
     sentence: &Range<usize>,
     speaker: &Speaker,
 ) -> Vec<Range<usize>> {
-    let as_clause = tree
-        .children_with(verb, &["mark", "advmod"])
-        .any(|mark| tree.tokens[mark].norm == "as");
-    if as_clause && tree.tokens[verb].dep == "advcl" {
-        return without(sentence, &tree.edges[verb]);
+    if as_clause(tree, verb) {
+        // "As she put it, X" and "X, as she put it": the clause that it hangs on.
+        let over = tree.tokens[verb].head;
+        return without(&tree.edges[over], &tree.edges[verb]);
     }
     let clause = tree
         .children_with(verb, &["ccomp", "parataxis"])
-        .find(|&clause| !tree.edges[clause].contains(&subject));
+        .find(|&clause| !tree.edges[clause].contains(&subject))
+        // "A fell; one of them said B rose": what stands before the semicolon is not his.
+        .filter(|&clause| {
+            clause > verb
+                || tree.tokens[tree.edges[clause].end..verb]
+                    .iter()
+                    .all(|between| between.norm != ";")
+        });
     if let Some(clause) = clause.filter(|_| frames.that) {
         let mut ranges = vec![tree.edges[clause].clone()];
         // "A did this, she said, and B did that": what follows the comma is said as well.
@@ -348,6 +375,22 @@ fn contents(
     Vec::new()
 }
 
+/// "As the envoy stressed": not "as long as the envoy asks", nor "as some had called for".
+fn as_clause(tree: &Tree, verb: usize) -> bool {
+    let start = tree.edges[verb].start;
+    tree.tokens[verb].dep == "advcl"
+        && tree.tokens[start].norm == "as"
+        && tree
+            .children_with(verb, &["mark", "advmod"])
+            .any(|mark| mark == start)
+        && tree
+            .children_with(verb, &["prep"])
+            .all(|prep| tree.tokens[prep].norm != "for")
+        && start.checked_sub(1).is_none_or(|before| {
+            tree.tokens[before].pos == "PUNCT" || tree.tokens[before].pos == "SPACE"
+        })
+}
+
 /// The object with what the verb says of it: "noted the visit as a turn", "recalled the visit, where they met, signing
 /// papers". A participle of saying is not part of it: it speaks for itself.
 fn object_range(site: &Site, tree: &Tree, verb: usize, object: usize) -> Range<usize> {
@@ -371,7 +414,7 @@ fn object_range(site: &Site, tree: &Tree, verb: usize, object: usize) -> Range<u
 
 /// "Stressing the need for talks, the envoy said …": a participle that opens a sentence. The parser takes it for a
 /// name now and then, so it is known by its form.
-fn by_opening_participle(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+fn by_opening_participle(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
     let tree = &site.trees.units[at.unit];
     let token = &tree.tokens[at.token];
     let sentence = tree.sentences[tree.sentence_of(at.token)].clone();
@@ -399,7 +442,7 @@ fn by_opening_participle(site: &Site, at: TokenId, last: Option<&Last>) -> Optio
             unit: at.unit,
             token: subject,
         },
-        last,
+        heard,
     )?;
     let content = at.token + 1..tree.edges[subject].start - 1;
     Some(Attribution {
@@ -414,7 +457,7 @@ fn by_opening_participle(site: &Site, at: TokenId, last: Option<&Last>) -> Optio
 }
 
 /// "according to NAME", "in NAME's words".
-fn by_phrase(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attribution> {
+fn by_phrase(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
     let tree = &site.trees.units[at.unit];
     let token = &tree.tokens[at.token];
     let (phrase, speaker) = match token.norm.as_str() {
@@ -444,21 +487,12 @@ fn by_phrase(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attributio
         site.names
             .person_at(whose)
             .map(|person| super::speaker::person_speaker(site, person, whose))
-            .or_else(|| last.map(|last| last.speaker.clone()))
+            .or_else(|| heard.person.as_ref().map(|(speaker, _)| speaker.clone()))
     } else {
-        identify(site, whose, last)
+        identify(site, whose, heard)
     };
     let sentence = tree.sentences[tree.sentence_of(at.token)].clone();
-    // The phrase belongs to its own clause: "X, which, according to Y, is Z".
-    let phrase_edges = {
-        let start = tree.edges[phrase].start;
-        let noun = noun_phrase(site, whose);
-        let end = tree.tokens[start..]
-            .iter()
-            .position(|token| token.span.end >= noun.end)
-            .map_or(tree.edges[phrase].end, |length| start + length + 1);
-        start..end
-    };
+    let phrase_edges = phrase_end(site, tree, phrase, whose, at.token);
     Some(Attribution {
         level: None,
         words: tree.range_span(phrase_edges.clone()),
@@ -468,6 +502,19 @@ fn by_phrase(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Attributio
         told: false,
         told_to: false,
     })
+}
+
+/// The tokens of "according to a list seen by the agency": up to its comma, else only the name.
+fn phrase_end(site: &Site, tree: &Tree, phrase: usize, whose: TokenId, key: usize) -> Range<usize> {
+    let edges = tree.edges[phrase].clone();
+    let noun = noun_phrase(site, whose).end;
+    let name_end = (edges.start..edges.end)
+        .find(|&token| tree.tokens[token].span.end >= noun)
+        .map_or(edges.end, |last| last + 1)
+        .max(key + 1);
+    let comma = (name_end..tree.tokens.len().min(edges.end + 1))
+        .find(|&token| tree.tokens[token].norm == ",");
+    edges.start..comma.unwrap_or(name_end)
 }
 
 /// A token range without another inside it.

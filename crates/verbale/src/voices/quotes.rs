@@ -3,8 +3,8 @@
 use verbale_read::Span;
 
 use super::Site;
-use super::attribution::Attribution;
-use super::speaker::{Speaker, identify, person_speaker};
+use super::attribution::{Attribution, speaks};
+use super::speaker::{Heard, Speaker, identify, person_speaker};
 use crate::parse::TokenId;
 use crate::segment::{Quotation, QuotationKind};
 
@@ -25,10 +25,12 @@ pub(super) fn quoted(site: &Site, attributions: &[Attribution]) -> Vec<Option<Qu
             .iter()
             .filter(|attribution| attribution.level == place.level)
             .collect();
-        let found = by_attribution(site, &place, &near).or_else(|| by_colon(site, &place));
+        let found = by_attribution(site, &place, &near);
         all[index] = found.or_else(|| match site.segments.quotations[index].kind {
             QuotationKind::Fragment => None,
-            QuotationKind::Speech => inherited(site, index, &place, &near, &all),
+            QuotationKind::Speech => {
+                by_colon(site, &place).or_else(|| inherited(site, index, &place, &near, &all))
+            }
         });
     }
     all
@@ -119,14 +121,7 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
     let adjacent = after.filter(|attribution| {
         let gap = text[place.span.end..attribution.words.start]
             .trim_matches(|char: char| MARKS.contains(&char) || ",—–-".contains(char));
-        // "…" The minister said that …: a new sentence with words of its own.
-        let new_sentence = place
-            .span
-            .of(text)
-            .trim_end()
-            .ends_with(['.', '!', '?', '…'])
-            && !attribution.contents.is_empty();
-        gap.is_empty() && !new_sentence
+        gap.is_empty() && !new_sentence(site, place, attribution)
     });
     let found = if colon(site, place) {
         before.or(adjacent)
@@ -136,7 +131,10 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
     let near_after = || {
         after.filter(|attribution| {
             let gap = &text[place.span.end..attribution.words.start];
-            gap.len() <= 60 && !ends_sentence(gap) && !place.fragment
+            gap.len() <= 60
+                && !ends_sentence(gap)
+                && !place.fragment
+                && !new_sentence(site, place, attribution)
         })
     };
     found.or_else(near_after).map(|attribution| Quoted {
@@ -144,6 +142,16 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
         words: Some(attribution.words),
         act: attribution.act.clone(),
     })
+}
+
+/// "…." The minister said that …: a new sentence with words of its own.
+fn new_sentence(site: &Site, place: &Place, attribution: &Attribution) -> bool {
+    place
+        .span
+        .of(site.text)
+        .trim_end()
+        .ends_with(['.', '!', '?', '…'])
+        && !attribution.contents.is_empty()
 }
 
 fn colon(site: &Site, place: &Place) -> bool {
@@ -168,7 +176,7 @@ fn by_colon(site: &Site, place: &Place) -> Option<Quoted> {
             }
             at = tree.tokens[at].head;
         }
-        identify(site, TokenId { unit, token: at }, None)
+        identify(site, TokenId { unit, token: at }, &Heard::default())
             .or_else(|| {
                 site.names
                     .person_at(TokenId { unit, token })
@@ -217,7 +225,9 @@ fn inherited(
     all: &[Option<Quoted>],
 ) -> Option<Quoted> {
     let heard = near.iter().rev().find(|attribution| {
-        attribution.words.end <= place.span.start && !attribution.speaker.outlet
+        attribution.words.end <= place.span.start
+            && !attribution.speaker.outlet
+            && (speaks(site, attribution) || in_sentence_before(site, place, attribution.words))
     });
     let quoted = site.segments.quotations[..index]
         .iter()
@@ -262,6 +272,12 @@ fn inherited(
         .flatten()
         .max_by_key(|(end, _)| *end)
         .map(|(_, quoted)| quoted)
+}
+
+/// Whether words stand in the last sentence before a quotation, in its own paragraph.
+fn in_sentence_before(site: &Site, place: &Place, words: Span) -> bool {
+    let between = site.text[words.end..place.span.start].trim_end_matches(MARKS);
+    words.start >= place.opening.start && !ends_sentence(between.trim_end_matches(['.', '!', '?']))
 }
 
 /// The person who is the subject of the last sentence before a quotation, in its own paragraph.

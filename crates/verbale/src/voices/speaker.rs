@@ -4,7 +4,7 @@ use verbale_read::Span;
 
 use super::Site;
 use crate::names::{Gender, Referent};
-use crate::parse::TokenId;
+use crate::parse::{TokenId, Tree};
 
 /// Somebody whose words the text gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,19 +18,21 @@ pub(super) struct Speaker {
     pub official: Option<bool>,
     /// Whether this is a news outlet.
     pub outlet: bool,
+    /// Whether this is a human being, named or not; a state or a ministry is none.
+    pub personal: bool,
     /// Whether a list, an office or a name says that this can speak at all; "a decision says" is no speaker.
     pub certain: bool,
 }
 
-/// The speaker before, and where he was told to speak.
-#[derive(Debug, Clone)]
-pub(super) struct Last {
-    pub speaker: Speaker,
-    pub at: usize,
+/// Who was heard before: the last human being, with the place, and the last state or body.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heard {
+    pub person: Option<(Speaker, usize)>,
+    pub body: Option<Speaker>,
 }
 
 /// Identifies a subject. `None` for the voice around it ("I", "we"), for nobody ("it") and for things.
-pub(super) fn identify(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+pub(super) fn identify(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
     let tree = &site.trees.units[at.unit];
     let token = &tree.tokens[at.token];
     match token.norm.as_str() {
@@ -50,21 +52,28 @@ pub(super) fn identify(site: &Site, at: TokenId, last: Option<&Last>) -> Option<
             if antecedent.token == verb {
                 return None;
             }
-            identify(site, antecedent, last)
+            identify(site, antecedent, heard)
         }
-        "he" | "she" | "him" | "her" => pronoun(site, at, last),
-        "it" | "they" | "both" | "neither" => last
-            .filter(|last| last.speaker.person.is_none())
-            .map(|last| last.speaker.clone()),
+        "he" | "she" | "him" | "her" => pronoun(site, at, heard),
+        "it" | "they" | "both" | "neither" => {
+            subject_before(site, at, heard).or_else(|| heard.body.clone())
+        }
+        "one" | "some" | "others" | "another" => Some(Speaker {
+            name: noun_phrase(site, at).of(site.text).to_owned(),
+            side: affiliation(site, at.unit, noun_phrase(site, at)),
+            personal: true,
+            ..Speaker::default()
+        }),
         _ => site
             .names
             .person_at(at)
+            .or_else(|| in_apposition(site, at))
             .map(|person| person_speaker(site, person, at))
-            .or_else(|| noun(site, at, last)),
+            .or_else(|| noun(site, at, heard)),
     }
 }
 
-fn pronoun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+fn pronoun(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
     let span = site.trees.units[at.unit].span(at.token);
     let gender = match site.trees.units[at.unit].tokens[at.token].norm.as_str() {
         "she" | "her" => Gender::Feminine,
@@ -72,18 +81,17 @@ fn pronoun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
     };
     let resolved = site.names.person_at(at);
     // Whoever spoke last goes on speaking, unless the narration has turned to somebody else since.
-    if let Some(last) = last
-        && last.speaker.person.is_none_or(|person| {
+    if let Some((speaker, place)) = &heard.person
+        && speaker.person.is_none_or(|person| {
             site.names.people[person]
                 .gender
                 .is_none_or(|known| known == gender)
         })
         && resolved.is_none_or(|person| {
-            last.speaker.person == Some(person)
-                || !became_subject(site, person, last.at, span.start)
+            speaker.person == Some(person) || !became_subject(site, person, *place, span.start)
         })
     {
-        return Some(last.speaker.clone());
+        return Some(speaker.clone());
     }
     resolved.map(|person| person_speaker(site, person, at))
 }
@@ -103,7 +111,36 @@ fn became_subject(site: &Site, person: usize, from: usize, to: usize) -> bool {
             && tree.unit.quotation.is_none()
             && site.segments.unit_at(mention.span.start) == Some(mention.unit)
             && tree.tokens[mention.head].dep.starts_with("nsubj")
+            && is_main(tree, tree.tokens[mention.head].head)
     })
+}
+
+/// Whether a verb is the main one of its sentence, or joined to it.
+fn is_main(tree: &Tree, verb: usize) -> bool {
+    let head = tree.tokens[verb].head;
+    head == verb || tree.tokens[verb].dep == "conj" && is_main(tree, head)
+}
+
+/// "the director, Ana Ruiz": the person whose name stands beside the noun.
+fn in_apposition(site: &Site, at: TokenId) -> Option<usize> {
+    let tree = &site.trees.units[at.unit];
+    tree.children_with(at.token, &["appos"])
+        .find_map(|token| site.names.person_at(TokenId { token, ..at }))
+}
+
+/// "The ministry did not reply. It said …": the body that is the subject of the sentence before.
+fn subject_before(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
+    let tree = &site.trees.units[at.unit];
+    let before = tree.sentence_of(at.token).checked_sub(1)?;
+    tree.sentences[before]
+        .clone()
+        .find(|&token| {
+            tree.tokens[token].dep.starts_with("nsubj")
+                && is_main(tree, tree.tokens[token].head)
+                && ["NOUN", "PROPN"].contains(&tree.tokens[token].pos)
+        })
+        .and_then(|token| identify(site, TokenId { token, ..at }, heard))
+        .filter(|speaker| !speaker.personal && speaker.certain)
 }
 
 /// A person as a speaker; the office is the one the text gave last before the words, else the first one.
@@ -122,45 +159,30 @@ pub(super) fn person_speaker(site: &Site, person: usize, at: TokenId) -> Speaker
         side: known.side.clone(),
         official: known.official,
         outlet: false,
+        personal: true,
         certain: true,
     }
 }
 
 /// A speaker without a name: "Egypt", "the defence ministry", "a senior official", "two residents".
-fn noun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
+fn noun(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
     let tree = &site.trees.units[at.unit];
     let token = &tree.tokens[at.token];
     let here = site.names.mentions_at(at);
     let phrase = noun_phrase(site, at);
     let lexicon = site.lexicon;
-    let is_person_noun = lexicon
-        .office(&token.lemma)
-        .is_some_and(|office| !office.class.is_empty())
-        || lexicon.is_a("speaker", &token.lemma);
-    let number = token.morph.contains("Number=Plur");
+    let body = lexicon.is_a("speaking_body", &token.lemma);
+    let human =
+        !body && (lexicon.office(&token.lemma).is_some() || lexicon.is_a("speaker", &token.lemma));
     let words = phrase.of(site.text);
-    let bare = words.split_whitespace().count() == 2 && words.to_lowercase().starts_with("the ");
     // "the expert" after an expert has spoken is the same one, if the document knows no other bearer.
-    if is_person_noun
+    let bare = words.split_whitespace().count() == 2 && words.to_lowercase().starts_with("the ");
+    if human
         && bare
-        && !number
-        && let Some(last) = last
-        && last.speaker.person.is_some()
-        && lexicon
-            .agent(&token.lemma)
-            .is_none_or(|agent| agent.role != "institution")
-        && ![
-            "ministry",
-            "government",
-            "agency",
-            "statement",
-            "report",
-            "document",
-            "company",
-        ]
-        .contains(&token.lemma.as_str())
+        && !token.morph.contains("Number=Plur")
+        && let Some((speaker, _)) = &heard.person
     {
-        return Some(last.speaker.clone());
+        return Some(speaker.clone());
     }
     let mut side = None;
     let mut of_state = false;
@@ -197,7 +219,7 @@ fn noun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
         side = affiliation(site, at.unit, phrase);
     }
     let proper = token.pos == "PROPN";
-    let certain = listed || proper || is_person_noun;
+    let certain = listed || proper || human || body;
     (certain || token.pos == "NOUN" && lexicon.agent(&token.lemma).is_some()).then_some(Speaker {
         person: None,
         official: (of_state && side.is_some()).then_some(true),
@@ -205,6 +227,7 @@ fn noun(site: &Site, at: TokenId, last: Option<&Last>) -> Option<Speaker> {
         side,
         name,
         outlet,
+        personal: human,
         certain,
     })
 }
