@@ -29,4 +29,6 @@ pub mod pipeline;
 
 pub mod fuse;
 
+pub mod dossier;
+
 pub use pipeline::{Language, Reading, code_document, code_text};

@@ -31,10 +31,12 @@ pub use bounds::not_before;
 pub use copies::{DocumentInfo, copy_groups, runs_of};
 pub use rules::FusionRules;
 
+pub(crate) use build::snake;
+pub(crate) use identity::{Identities, all_parties, person_of, side_of};
+
 use crate::record::{Fact, Record, RecordKind, VoiceKind};
 use build::Surroundings;
 use cluster::{Cluster, clusters};
-use identity::Identities;
 use told::Told;
 
 /// Joins facts into records. Any order of facts and documents gives the same records in the same order.

@@ -247,3 +247,93 @@ fn permutations(size: usize, visit: &mut impl FnMut(&[usize])) {
     }
     step(&mut (0..size).collect(), 0, visit);
 }
+
+/// The dossier of a pair holds what is theirs, says what the texts are silent on, and stands on facts line by line.
+#[test]
+fn a_dossier_is_made_of_records() {
+    use verbale::dossier::{Mentioned, Run, Sources, dossier, state_dossier};
+    use verbale::record::DocumentView;
+
+    let case = read(&folder().join("five-texts.toml"));
+    let (facts, documents) = (case.facts(), case.documents());
+    let records = fuse(&facts, &documents, FusionRules::embedded());
+    let views: Vec<DocumentView> = documents
+        .iter()
+        .map(|document| DocumentView {
+            id: document.id.clone(),
+            name: document.name.clone(),
+            sha256: String::new(),
+            title: None,
+            published: document.published.clone(),
+            outlet: document.outlet.clone(),
+            author: None,
+            lang: "en".to_owned(),
+            appearances: Vec::new(),
+            copies: Vec::new(),
+            furniture: Vec::new(),
+            not_before: None,
+            status: "ok".to_owned(),
+        })
+        .collect();
+    let names = [Mentioned {
+        doc: "a".to_owned(),
+        entity: "FJI".to_owned(),
+        form: "Fiji".to_owned(),
+        count: 2,
+    }];
+    let run = Run::default();
+    let sources = Sources {
+        facts: &facts,
+        records: &records,
+        documents: &views,
+        names: &names,
+        lexicon: verbale::lexicon::Lexicon::embedded(),
+        run: &run,
+    };
+    let dossier = dossier(["FJI", "WSM"], &sources);
+    assert_eq!((dossier.head.texts, dossier.head.dated), (5, 3));
+    assert_eq!(dossier.visits.len(), 5);
+    assert_eq!(dossier.names_as_written.len(), 1);
+    let ids: BTreeSet<&str> = dossier.facts.iter().map(|fact| fact.id.as_str()).collect();
+    for line in &dossier.glance[..dossier.glance.len() - 1] {
+        assert!(!line.facts.is_empty(), "{}", line.text);
+        assert!(
+            line.facts.iter().all(|fact| ids.contains(fact.as_str())),
+            "{}",
+            line.text
+        );
+    }
+    let last = dossier.glance.last().unwrap();
+    assert_eq!(
+        last.text,
+        "Nothing in these texts on ratification, delivery, disbursement."
+    );
+    let kinds: BTreeSet<&str> = dossier
+        .conflicts
+        .iter()
+        .map(|view| view.kind.as_str())
+        .collect();
+    assert!(
+        kinds.contains("tension") && kinds.contains("ambiguous"),
+        "{kinds:?}"
+    );
+    let codes: BTreeSet<&str> = dossier.gaps.iter().map(|gap| gap.code.as_str()).collect();
+    for code in [
+        "no_ratification",
+        "undated_text",
+        "total_unknown",
+        "one_witness",
+        "no_third_party",
+    ] {
+        assert!(codes.contains(code), "{codes:?}");
+    }
+    let speaker = dossier
+        .people
+        .iter()
+        .find(|person| person.person.id == "P:lupe_aiono")
+        .unwrap();
+    assert_eq!((speaker.spoke, speaker.named), (2, 2));
+    let state = state_dossier("WSM", &sources);
+    assert_eq!(state.partners.len(), 1);
+    assert_eq!(state.partners[0].texts, 5);
+}

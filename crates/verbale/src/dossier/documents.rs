@@ -1,0 +1,59 @@
+//! The texts as the contract prints them, with their copies and, for undated ones, how old they can be at most.
+
+use std::collections::BTreeMap;
+
+use verbale_read::{Appearance, Document};
+
+use crate::fuse::{DocumentInfo, FusionRules, copy_groups, not_before};
+use crate::record::{DocumentView, Fact, Record};
+
+/// The views of documents, in the order given. `appearances` are by document id.
+pub fn document_views(
+    documents: &[Document],
+    appearances: &BTreeMap<String, Vec<Appearance>>,
+    facts: &[Fact],
+    records: &[Record],
+    rules: &FusionRules,
+) -> Vec<DocumentView> {
+    let infos: Vec<DocumentInfo> = documents
+        .iter()
+        .map(|document| DocumentInfo::of(document, rules))
+        .collect();
+    let groups = copy_groups(&infos, rules);
+    let mut bounds = not_before(facts, records, &infos);
+    documents
+        .iter()
+        .map(|document| DocumentView {
+            id: document.id.clone(),
+            name: document.name.clone(),
+            sha256: document.sha256.clone(),
+            title: document.title.clone(),
+            published: document.published.clone(),
+            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+            author: document.author.as_ref().map(|author| author.value.clone()),
+            lang: document.lang.clone(),
+            appearances: appearances.get(&document.id).cloned().unwrap_or_default(),
+            copies: groups
+                .iter()
+                .filter(|(id, group)| {
+                    **id != document.id && groups.get(&document.id) == Some(group)
+                })
+                .map(|(id, _)| id.clone())
+                .collect(),
+            furniture: document.furniture.clone(),
+            not_before: bounds.remove(&document.id),
+            status: status(document).to_owned(),
+        })
+        .collect()
+}
+
+/// `empty`, `not_english` or `ok`; texts that could not be read have no document.
+fn status(document: &Document) -> &'static str {
+    if document.text.trim().is_empty() {
+        "empty"
+    } else if document.lang != "en" && document.lang != "und" {
+        "not_english"
+    } else {
+        "ok"
+    }
+}

@@ -1,0 +1,80 @@
+//! Which records are of a pair: those of which both are parties, and, as context, those in which one is a party and
+//! the other the one it is for, or the side that speaks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Chosen, Sources};
+use crate::fuse::side_of;
+use crate::record::{Fact, Record, RecordKind};
+
+pub(super) fn choose<'a>(pair: [&'a str; 2], sources: &Sources<'a>) -> Chosen<'a> {
+    let facts: BTreeMap<&str, &Fact> = sources
+        .facts
+        .iter()
+        .map(|fact| (fact.id.as_str(), fact))
+        .collect();
+    let records: Vec<Record> = sources
+        .records
+        .iter()
+        .filter(|record| record.kind != RecordKind::Person)
+        .filter_map(|record| {
+            let relevance = relevance(pair, record, &facts)?;
+            let mut record = record.clone();
+            record.relevance = (relevance == Relevance::Context).then(|| "context".to_owned());
+            Some(record)
+        })
+        .collect();
+    let told: BTreeSet<&str> = records
+        .iter()
+        .flat_map(|record| record.witnesses.iter().map(|witness| witness.doc.as_str()))
+        .collect();
+    let mut documents: Vec<_> = sources
+        .documents
+        .iter()
+        .filter(|document| told.contains(document.id.as_str()))
+        .collect();
+    documents.sort_by_key(|document| {
+        let day = document.published.as_ref().map(|published| published.start);
+        (
+            day.is_none(),
+            day,
+            document.name.as_str(),
+            document.id.as_str(),
+        )
+    });
+    Chosen {
+        pair,
+        records,
+        facts,
+        documents,
+        lexicon: sources.lexicon,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relevance {
+    Own,
+    Context,
+}
+
+fn relevance(pair: [&str; 2], record: &Record, facts: &BTreeMap<&str, &Fact>) -> Option<Relevance> {
+    let party = |state: &str| record.parties.iter().any(|party| party == state);
+    let touched = |state: &str| {
+        record
+            .beneficiary
+            .iter()
+            .any(|party| side_of(party) == state)
+            || record
+                .facts
+                .iter()
+                .filter_map(|id| facts.get(id.as_str()))
+                .filter_map(|fact| fact.attribution.last())
+                .any(|voice| voice.side.as_deref() == Some(state))
+    };
+    match (party(pair[0]), party(pair[1])) {
+        (true, true) => Some(Relevance::Own),
+        (true, false) if touched(pair[1]) => Some(Relevance::Context),
+        (false, true) if touched(pair[0]) => Some(Relevance::Context),
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! On whose word: outlets, speakers and their sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Chosen;
+use crate::record::{OutletCount, SpeakerCount, Voice, VoiceKind, WhoseWord};
+
+pub(super) fn whose_word(chosen: &Chosen) -> WhoseWord {
+    let mut outlets: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for document in &chosen.documents {
+        *outlets
+            .entry(outlet_of(chosen, &document.id, document.outlet.as_ref()))
+            .or_default() += 1;
+    }
+    let third_party_outlets = outlets
+        .keys()
+        .flatten()
+        .filter(|name| {
+            let state = chosen
+                .lexicon
+                .outlets
+                .iter()
+                .find(|known| known.name == **name || known.forms.contains(name));
+            let state = state.and_then(|known| known.state.as_deref());
+            state.is_some_and(|state| !chosen.pair.contains(&state))
+        })
+        .cloned()
+        .collect();
+    let mut speakers: BTreeMap<String, (Voice, BTreeSet<&str>)> = BTreeMap::new();
+    let mut sides: BTreeMap<String, usize> = BTreeMap::new();
+    let shown: BTreeSet<&String> = chosen
+        .records
+        .iter()
+        .flat_map(|record| &record.facts)
+        .collect();
+    for fact in shown.iter().filter_map(|id| chosen.facts.get(id.as_str())) {
+        let last = fact.attribution.last();
+        let side = last.and_then(|voice| voice.side.clone());
+        *sides
+            .entry(side.unwrap_or_else(|| "none".to_owned()))
+            .or_default() += 1;
+        for voice in fact
+            .attribution
+            .iter()
+            .filter(|voice| voice.kind == VoiceKind::Speaker && !voice.name.is_empty())
+        {
+            let (known, docs) = speakers
+                .entry(voice.name.clone())
+                .or_insert_with(|| (voice.clone(), BTreeSet::new()));
+            known.role = known.role.take().or_else(|| voice.role.clone());
+            known.side = known.side.take().or_else(|| voice.side.clone());
+            known.official = known.official.or(voice.official);
+            docs.insert(&fact.doc);
+        }
+    }
+    WhoseWord {
+        outlets: outlets
+            .into_iter()
+            .map(|(name, docs)| OutletCount { name, docs })
+            .collect(),
+        speakers: speakers
+            .into_iter()
+            .map(|(name, (voice, docs))| SpeakerCount {
+                name,
+                role: voice.role,
+                side: voice.side,
+                official: voice.official,
+                docs: docs.len(),
+            })
+            .collect(),
+        sides,
+        third_party_outlets,
+    }
+}
+
+/// The outlet of a text: its own, else the one that its words name as telling.
+fn outlet_of(chosen: &Chosen, doc: &str, own: Option<&String>) -> Option<String> {
+    own.cloned().or_else(|| {
+        chosen
+            .records
+            .iter()
+            .flat_map(|record| &record.witnesses)
+            .find(|witness| witness.doc == doc)
+            .and_then(|witness| witness.outlet.clone())
+    })
+}
