@@ -74,17 +74,11 @@ pub(super) fn complete(
                 .filter(|other| other.title == open.title)
                 .filter_map(|other| other.of.as_ref())
                 .collect();
-            let taken_by_none = people
-                .iter()
-                .flat_map(|person| &person.offices)
-                .all(|office| office.of.is_none());
             let mut left = states_by_salience
                 .iter()
                 .take(2)
                 .filter(|state| !taken.contains(state));
-            if let (Some(state), None) = (left.next(), left.next())
-                && (states_by_salience.len() > 1 || taken_by_none)
-            {
+            if let (Some(state), None) = (left.next(), left.next()) {
                 let state = state.clone();
                 let open = &mut people[index].offices[office];
                 open.of = Some(state);
@@ -184,7 +178,8 @@ fn bearer(
                     && (agree(&office.title, &phrase.title)
                         || !phrase.class.is_empty()
                             && office.class == phrase.class
-                            && INTERCHANGEABLE.contains(&phrase.class.as_str()));
+                            && INTERCHANGEABLE.contains(&phrase.class.as_str())
+                            && is_first(&office.title) == is_first(&phrase.title));
             let of = phrase.of.is_none() || office.of.is_none() || office.of == phrase.of;
             let to = phrase.to.is_none() || office.to.is_none() || office.to == phrase.to;
             title && of && to
@@ -201,6 +196,13 @@ fn bearer(
             })
             .map(|&(_, person)| person)
     })
+}
+
+/// Whether a title is the office itself and no deputy's.
+fn is_first(title: &str) -> bool {
+    !["vice", "deputy", "former", "first"]
+        .iter()
+        .any(|word| title.starts_with(word))
 }
 
 /// Families of offices whose titles name one bearer: "the Head of the State" is the President named before.

@@ -102,6 +102,19 @@ impl Site<'_> {
         word.len() >= 3 && word.chars().all(char::is_uppercase)
     }
 
+    /// Names of outlets are common words ("Trend", "Liberation"): one word alone needs a word of news beside it, or an
+    /// entity that is just this word.
+    fn reads_as_outlet(&self) -> bool {
+        if !self.proper() || self.in_longer_person() {
+            return false;
+        }
+        let cued = ["told", "to", "by", "via", "citing"].contains(&self.before(1))
+            || self.tree.tokens.get(self.tokens.end).is_some_and(|next| {
+                ["report", "write", "say", "cite", "quote"].contains(&next.lemma.as_str())
+            });
+        self.tokens.len() > 1 || cued || self.label.is_some_and(|(_, longer)| !longer)
+    }
+
     fn proper(&self) -> bool {
         self.tokens
             .clone()
@@ -155,7 +168,7 @@ impl Context<'_> {
                         state: company.state.clone(),
                     }];
                 }
-                Listed::Outlet(index) if site.proper() && !site.in_longer_person() => {
+                Listed::Outlet(index) if site.reads_as_outlet() => {
                     return vec![Referent::Outlet {
                         name: lexicon.outlets[index].name.clone(),
                     }];
@@ -220,6 +233,13 @@ impl Context<'_> {
             return false;
         }
         if name.may_be("river") && ["River", "river"].contains(&site.after()) {
+            return false;
+        }
+        // "New Mexico", "the Gulf of Mexico", "the Norwegian Sea" are no states.
+        if site.before(1) == "New"
+            || WATERS.contains(&site.after())
+            || site.before(1) == "of" && WATERS.contains(&site.before(2))
+        {
             return false;
         }
         if let Some(published) = self.published {
@@ -306,6 +326,21 @@ impl Context<'_> {
         })
     }
 }
+
+/// Waters and heights bear the names of states.
+const WATERS: [&str; 11] = [
+    "Sea",
+    "Ocean",
+    "Gulf",
+    "Bay",
+    "Strait",
+    "Straits",
+    "Channel",
+    "River",
+    "Mountains",
+    "Desert",
+    "Basin",
+];
 
 const CONTINENT_PARTS: [&str; 5] = ["Latin", "South", "North", "Central", "Meso"];
 

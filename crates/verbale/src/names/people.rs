@@ -203,9 +203,13 @@ impl Site<'_> {
             || honorific.is_some()
             || full && (listed || person && argument)
             || full && person && !other
-            || person && argument && dep != "ROOT";
+            // A single word that the network takes for a person must act like one.
+            || person && !full && ["nsubj", "nsubjpass", "poss"].contains(&dep);
         let possible = !full && argument;
-        if !certain && !possible || words.len() > 6 {
+        let thing = words
+            .last()
+            .is_some_and(|word| self.lexicon.is_a("thing_name_ending", word));
+        if !certain && !possible || words.len() > 6 || thing && !listed {
             return None;
         }
         Some(Sighting {

@@ -167,14 +167,27 @@ fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhra
                 _ => {}
             }
             at = mention.tokens.end;
+            // "of the Polish city": an adjective takes its noun along.
+            if matches!(
+                mention.referent,
+                Referent::State {
+                    form: StateForm::Adjective,
+                    ..
+                }
+            ) {
+                while at < limit && ["NOUN", "ADJ"].contains(&tree.tokens[at].pos) {
+                    at += 1;
+                }
+            }
             // "(Parliament) of Ghana" goes on; a mention followed by anything else closes the phrase.
             phrase.tokens.end = at;
             phrase.closed = true;
-            if at < limit && tree.word(text, at) == "(" {
-                if let Some(close) = (at..limit).find(|&token| tree.word(text, token) == ")") {
-                    at = close + 1;
-                    phrase.tokens.end = at;
-                }
+            if at < limit
+                && tree.word(text, at) == "("
+                && let Some(close) = (at..limit).find(|&token| tree.word(text, token) == ")")
+            {
+                at = close + 1;
+                phrase.tokens.end = at;
             }
             opened = false;
             continue;

@@ -321,7 +321,7 @@ impl<'a> Resolver<'a> {
         }
         let sector = agent.map(|agent| agent.sector.clone());
         let mut parties = self.principals(at);
-        if !parties.is_empty() && !(country && plural(tree, at.token)) {
+        if !(parties.is_empty() || country && plural(tree, at.token)) {
             for party in &mut parties {
                 party.sector = party.sector.take().or_else(|| sector.clone());
             }

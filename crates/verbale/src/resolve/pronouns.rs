@@ -329,7 +329,7 @@ impl Resolver<'_> {
                 .map(|site| site.id.clone())
                 .or_else(|| self.other(at, &subject));
         }
-        if let Some(site) = before.iter().filter(here).next_back() {
+        if let Some(site) = before.iter().rfind(here) {
             return Some(site.id.clone());
         }
         let last = before.last()?;
@@ -341,7 +341,7 @@ impl Resolver<'_> {
                     && site.at.unit == last.at.unit
                     && tree_sentence(self, site.at) == tree_sentence(self, last.at)
             })
-            .or(Some(&last))
+            .or(Some(last))
             .map(|site| site.id.clone())
     }
 
@@ -421,17 +421,11 @@ fn is_expletive(tree: &Tree, token: usize) -> bool {
         return true;
     }
     let verb = tree.tokens[token].head;
+    let clause = |word: usize| {
+        tree.children_with(word, &["xcomp", "ccomp", "acl", "relcl"])
+            .next()
+            .is_some()
+    };
     tree.tokens[verb].lemma == "be"
-        && tree
-            .children_with(verb, &["acomp", "attr"])
-            .any(|attribute| {
-                tree.children_with(attribute, &["xcomp", "ccomp", "acl", "relcl"])
-                    .next()
-                    .is_some()
-            })
-        || tree.tokens[verb].lemma == "be"
-            && tree
-                .children_with(verb, &["ccomp", "xcomp"])
-                .next()
-                .is_some()
+        && (clause(verb) || tree.children_with(verb, &["acomp", "attr"]).any(clause))
 }
