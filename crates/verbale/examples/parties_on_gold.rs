@@ -13,7 +13,7 @@ use verbale::parse::{TokenId, Trees, parse};
 use verbale::record::Party;
 use verbale::resolve::Resolver;
 use verbale::segment::segment;
-use verbale::voices::Voices;
+use verbale::voices::voices;
 use verbale_parse::Parser;
 use verbale_read::{Options, Span, read_text};
 
@@ -44,7 +44,7 @@ fn main() {
         let trees = parse(Parser::english(), &segments);
         let lexicon = Lexicon::embedded();
         let names = names(&document, &segments, &trees, lexicon);
-        let voices = Voices::default();
+        let voices = voices(&document, &segments, &trees, &names, lexicon);
         let resolver = Resolver::new(&document, &trees, &names, &voices, lexicon);
         if show_names {
             println!("== {file}");

@@ -14,7 +14,7 @@ use verbale::parse::{TokenId, Trees, parse};
 use verbale::record::{Party, PartyType};
 use verbale::resolve::Resolver;
 use verbale::segment::segment;
-use verbale::voices::Voices;
+use verbale::voices::voices;
 use verbale_parse::Parser;
 use verbale_read::{Options, Span, read_text};
 
@@ -45,7 +45,7 @@ fn differences(text: &str, case: &Value) -> Vec<String> {
     let trees = parse(Parser::english(), &segments);
     let lexicon = Lexicon::embedded();
     let names = names(&document, &segments, &trees, lexicon);
-    let voices = Voices::default();
+    let voices = voices(&document, &segments, &trees, &names, lexicon);
     let resolver = Resolver::new(&document, &trees, &names, &voices, lexicon);
     let mut wrong = Vec::new();
     let mut compare = |what: &str, found: Vec<String>, expected: &Value| {

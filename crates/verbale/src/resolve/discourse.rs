@@ -73,7 +73,7 @@ impl Discourse {
     }
 
     /// The pair meant at a byte: two states named side by side earlier in the same paragraph, else those that the
-    /// text is about. With a side, the pair has that side in it.
+    /// text is about. With a side, the pair has that side in it and first.
     pub(super) fn pair_at(
         &self,
         start: usize,
@@ -89,14 +89,19 @@ impl Discourse {
             .rev()
             .find(|pairing| pairing.start < start && pairing.paragraph == paragraph)
             .map(|pairing| &pairing.states);
-        near.filter(holds)
+        let pair = near
+            .filter(holds)
             .or(self.pair.as_ref().filter(holds))
-            .cloned()
-            .or_else(|| {
-                let side = side?;
-                let other = self.salient.iter().find(|state| *state != side)?;
-                Some([side.to_owned(), other.clone()])
-            })
+            .cloned();
+        let Some(side) = side else {
+            return pair;
+        };
+        let other = pair
+            .into_iter()
+            .flatten()
+            .find(|state| state != side)
+            .or_else(|| self.salient.iter().find(|state| *state != side).cloned())?;
+        Some([side.to_owned(), other])
     }
 
     /// The last pair named side by side before a byte, if that is in this paragraph or the one before.
