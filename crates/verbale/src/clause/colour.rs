@@ -171,6 +171,8 @@ impl Reader<'_> {
                     break;
                 }
                 "xcomp" | "oprd" => (head, None),
+                // "They do not plan to join; it will remain": two main clauses.
+                "ccomp" if at < head => break,
                 "ccomp" => (head, None),
                 _ if self.is_noun_infinitive(at) => (head, None),
                 "dobj" | "nsubjpass" | "appos" if !self.is_verb(at) => (head, None),
@@ -323,6 +325,12 @@ impl Reader<'_> {
             return false;
         }
         if entry.kind == GovernorKind::Other && !["xcomp", "pcomp"].contains(&self.dep(under)) {
+            return false;
+        }
+        // "called it a window", "told a conference": whom one asks is nothing asked for.
+        let object = ["dobj", "nsubjpass"].contains(&self.dep(under)) && class == WordClass::Verb;
+        let takes_acts = entry.prepositions.iter().any(|listed| listed == "object");
+        if object && entry.object_control && !takes_acts {
             return false;
         }
         if let Some(preposition) = over

@@ -117,6 +117,8 @@ pub(super) enum WordKind {
     Reason,
     /// be, become, remain.
     Copula,
+    /// happen, begin, resume.
+    Occur,
     /// say, note, recall.
     Report,
     /// "for example", "in turn": preposition and noun that bring no role.
@@ -242,6 +244,7 @@ impl ClauseLexicon {
                 "condition" => WordKind::Condition,
                 "reason" => WordKind::Reason,
                 "copula" => WordKind::Copula,
+                "occur" => WordKind::Occur,
                 "report" => WordKind::Report,
                 "connective" => WordKind::Connective,
                 _ => {

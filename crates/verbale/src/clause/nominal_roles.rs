@@ -260,6 +260,15 @@ impl Reader<'_> {
                 }
             }
         }
+        if let Some(verb) = self.occurrence(noun) {
+            let mut of_verb = Fillers::default();
+            self.fill_adjuncts(verb, frame, &mut of_verb);
+            for filler in of_verb.all {
+                if [RoleName::Time, RoleName::Place].contains(&filler.role.name) {
+                    fillers.all.push(filler);
+                }
+            }
+        }
         let doer_known = fillers.has(RoleName::Agent)
             || fillers.has(RoleName::Counterpart) && !self.stands_in(noun);
         if doer_known && !(dep == "pobj" && self.word(head) == "under") {

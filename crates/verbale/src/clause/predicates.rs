@@ -266,8 +266,11 @@ impl Reader<'_> {
         None
     }
 
-    /// The verb that lends its tense to a noun: "is at war".
+    /// The verb that lends its tense to a noun: "is at war", "took place".
     fn host_of(&self, noun: usize) -> Option<usize> {
+        if let Some(verb) = self.occurrence(noun) {
+            return Some(verb);
+        }
         let preposition = self.head(noun).filter(|_| self.stands_in(noun))?;
         self.head(preposition)
     }

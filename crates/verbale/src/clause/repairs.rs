@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lexicon::{WordClass, WordKind};
 use super::subject::Subject;
-use super::syntax::Reader;
+use super::syntax::{PrepPhrase, Reader};
 
 impl Reader<'_> {
     /// "Lima is calm and Quito has backed the plan": the parser joins Quito to the words before it and leaves "has
@@ -79,7 +79,7 @@ impl Reader<'_> {
         });
         let participle = self.dep(clause) == "acl" && self.tag(clause) == "VBN";
         let misfit = |noun: usize| {
-            (which && self.is_person(noun))
+            (which && (self.is_person(noun) || self.is_time(noun) || self.disagrees(noun, clause)))
                 || (participle
                     && !self.lexicon.is_nominal(self.lemma(noun))
                     && (self.is(noun, WordKind::Field)
@@ -99,6 +99,52 @@ impl Reader<'_> {
             }
         }
         at
+    }
+
+    /// "the contracts of the council, which were closed": the number of the verb is not the noun's.
+    fn disagrees(&self, noun: usize, clause: usize) -> bool {
+        let bearer = self.kid(clause, &["aux", "auxpass"]).unwrap_or(clause);
+        let subject = self
+            .kid(clause, &["nsubj", "nsubjpass"])
+            .is_some_and(|subject| self.word(subject) == "which");
+        let several = self.is_plural(noun) || self.coordinated(noun).len() > 1;
+        subject
+            && match self.word(bearer) {
+                "was" | "is" | "has" | "does" => several,
+                "were" | "are" | "have" | "do" => !several,
+                _ => false,
+            }
+    }
+
+    /// Dates that the parser hangs on an adjective behind the verb or its object: "signed papers worth millions on Monday".
+    pub fn dates_on_modifiers(&self, bearer: usize) -> Vec<PrepPhrase> {
+        self.kids(bearer)
+            .iter()
+            .filter(|&&kid| kid > bearer && self.is_adjective(kid))
+            .flat_map(|&kid| self.prep_phrases(kid))
+            .filter(|phrase| {
+                let dated = phrase.objects.iter().any(|&object| self.is_time(object));
+                phrase.name == "during" || dated
+            })
+            .collect()
+    }
+
+    /// The verb that says that its subject happens: "the meeting took place", "the talks will resume".
+    pub fn occurrence(&self, noun: usize) -> Option<usize> {
+        let mut verb = self
+            .head(noun)
+            .filter(|_| ["nsubj", "nsubjpass"].contains(&self.dep(noun)) && self.is_noun(noun))?;
+        // "are expected to resume"
+        while let Some(raised) = self.kid(verb, &["xcomp"]) {
+            verb = raised;
+        }
+        let place = self.lemma(verb) == "take"
+            && self
+                .kid(verb, &["dobj"])
+                .is_some_and(|object| self.word(object) == "place");
+        let occurs = self.lexicon.is(self.lemma(verb), WordKind::Occur)
+            && self.kid(verb, &["dobj"]).is_none();
+        (place || occurs).then_some(verb)
     }
 
     /// The noun whose phrase holds this noun's: over a preposition, "and", or a clause on the noun.

@@ -79,8 +79,14 @@ impl Reader<'_> {
         let mut fillers = Fillers::default();
         self.fill_arguments(verb, &entry.frame, None, &mut fillers);
         self.fill_adjuncts(verb, &entry.frame, &mut fillers);
+        for phrase in self.dates_on_modifiers(verb) {
+            self.fill_prep(verb, &phrase, &entry.frame, &mut fillers);
+        }
         for object in self.objects(verb) {
             let acts = self.lexicon.is_nominal(self.lemma(object));
+            for phrase in self.dates_on_modifiers(object) {
+                self.fill_prep(verb, &phrase, &entry.frame, &mut fillers);
+            }
             if !self.is_noun(object) && self.tag(object) != "CD" || acts && !entry.open {
                 continue;
             }
@@ -254,6 +260,9 @@ impl Reader<'_> {
                 "xcomp" if self.serves_purpose(kid, predicate) => {
                     fillers.push(self, RoleName::Purpose, &[kid], None, Route::Own);
                 }
+                "ccomp"
+                    if kid < predicate
+                        && !self.lexicon.is(self.lemma(predicate), WordKind::Report) => {}
                 "xcomp" | "ccomp" if self.is_verb(kid) || self.tag(kid).starts_with("VB") => {
                     fillers.push(self, RoleName::Content, &[kid], None, Route::Own);
                 }
@@ -320,7 +329,7 @@ impl Reader<'_> {
     }
 
     /// What a preposition brings here.
-    fn prep_role(&self, preposition: &str, object: usize, frame: &Frame) -> RoleChoice {
+    pub fn prep_role(&self, preposition: &str, object: usize, frame: &Frame) -> RoleChoice {
         let dates = [
             "in",
             "on",

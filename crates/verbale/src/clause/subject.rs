@@ -61,10 +61,11 @@ impl Reader<'_> {
                     return Some(self.identified(antecedent, depth).over(Route::Shared));
                 }
             }
-            return Some(Subject {
-                heads: self.coordinated(own),
-                route: Route::Own,
-            });
+            // "It was agreed to widen", "it is worth recalling": nobody.
+            let nobody = self.word(own) == "it"
+                && self.kid(verb, &["xcomp", "ccomp"]).is_some()
+                && (self.is_passive(verb) || self.is_copula(verb));
+            return (!nobody).then(|| Subject::own(self.coordinated(own)));
         }
         if self.kid(verb, &["expl"]).is_some() {
             return None;

@@ -105,6 +105,7 @@ impl<'a> Reader<'a> {
     /// A verb that is a predicate and no auxiliary.
     pub fn is_verb(&self, token: usize) -> bool {
         self.tag(token).starts_with("VB")
+            && self.words[token].starts_with(char::is_alphabetic)
             && !["aux", "auxpass", "compound", "prep", "case", "cc"].contains(&self.dep(token))
     }
 
