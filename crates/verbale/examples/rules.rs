@@ -1,7 +1,8 @@
 //! A bench for who writes rules: reads a data folder from disk, so that nothing is rebuilt when a rule changes.
 //!
 //! `cargo run -p verbale --example rules -- data check [FAMILY]` runs all sentences of all rules (and shows errors of one family);
-//! `cargo run -p verbale --example rules -- data "SENTENCE" …` shows facts, predications and what came near.
+//! `cargo run -p verbale --example rules -- data "SENTENCE" …` (or a file's name) shows what the rules made of each
+//! predication, all predications, and the facts.
 
 use std::error::Error;
 use std::path::Path;
@@ -33,14 +34,43 @@ fn main() -> Result<(), Box<dyn Error>> {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         lines.join("\n")
     })?;
-    for sentence in &rest {
-        let reading = code_text(sentence, None, &language, Parser::english());
-        println!("{}", serde_json::to_string_pretty(&reading.facts)?);
+    for input in &rest {
+        // A sentence, or the name of a file to read.
+        let text = std::fs::read_to_string(input).unwrap_or_else(|_| input.clone());
+        let start = Instant::now();
+        let reading = code_text(&text, None, &language, Parser::english());
+        let took = start.elapsed();
+        if text == *input {
+            println!("{}", serde_json::to_string_pretty(&reading.facts)?);
+        }
+        for derivation in &reading.derivations {
+            println!("{}", serde_json::to_string(derivation)?);
+        }
         for predication in &reading.predications {
             let tree = &reading.trees.units[predication.unit];
-            println!("{}", verbale::clause::render(predication, tree, sentence));
+            println!("{}", verbale::clause::render(predication, tree, &text));
         }
-        println!("{}", serde_json::to_string_pretty(&reading.derivations)?);
+        for fact in &reading.facts {
+            let ids = |parties: &[verbale::record::Party]| {
+                let ids: Vec<&str> = parties.iter().map(|party| party.id.as_str()).collect();
+                ids.join(",")
+            };
+            println!(
+                "{} {:?} {:?} {} > {} mutual={} negated={} {:?} [{}] {:?} | {}",
+                fact.rule,
+                fact.kind,
+                fact.event_type,
+                ids(&fact.actor),
+                ids(&fact.recipient),
+                fact.mutual,
+                fact.negated,
+                fact.modality,
+                fact.date.edtf,
+                fact.sectors,
+                fact.quote
+            );
+        }
+        println!("{took:.1?}");
     }
     Ok(())
 }

@@ -6,12 +6,14 @@ use std::collections::HashMap;
 use verbale_read::{Document, Span};
 
 use super::matching::Filler;
+use super::when;
 use crate::clause::{ClauseLexicon, PredicateForm, Predication, RoleName, Tense};
 use crate::lexicon::Lexicon;
 use crate::names::{Mention, Names, Referent};
 use crate::parse::{TokenId, Tree, Trees};
 use crate::record::{Amount, FactDate, Location, Party, PartyBasis, PartyType, PersonRef, Voice};
 use crate::resolve::Resolver;
+use crate::resolve::dates::DateExpr;
 use crate::rules::{Classes, WordSet};
 use crate::voices::Voices;
 
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub clause_lexicon: &'a ClauseLexicon,
     /// Word classes of the rules.
     pub classes: &'a Classes,
+    /// Time expressions of each unit.
+    pub(super) expressions: Vec<Vec<DateExpr>>,
     resolver: Resolver<'a>,
     by_head: HashMap<TokenId, usize>,
 }
@@ -87,6 +91,7 @@ impl<'a> Context<'a> {
             lexicon,
             clause_lexicon,
             classes,
+            expressions: when::expressions(document, trees),
             resolver: Resolver::new(document, trees, names, voices, lexicon),
             by_head,
         }
@@ -339,8 +344,8 @@ impl<'a> Context<'a> {
     }
 
     /// When a predication takes place.
-    pub(super) fn date(&self, _predication: &Predication) -> FactDate {
-        FactDate::unknown()
+    pub(super) fn date(&self, predication: &Predication) -> FactDate {
+        when::date(self, predication)
     }
 
     /// Money and measures in a span.
@@ -350,8 +355,7 @@ impl<'a> Context<'a> {
 
     /// The number that a token writes.
     pub(super) fn number(&self, token: TokenId) -> Option<f64> {
-        let tree = self.tree(token.unit);
-        tree.word(&self.document.text, token.token).parse().ok()
+        when::number(&self.document.text, self.tree(token.unit).span(token.token))
     }
 
     /// Where a mention lies.

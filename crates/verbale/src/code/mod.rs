@@ -17,6 +17,7 @@ mod parties;
 mod plover;
 mod repeats;
 mod settle;
+mod when;
 
 use std::collections::HashSet;
 

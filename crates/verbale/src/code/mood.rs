@@ -63,6 +63,14 @@ pub(super) fn mood(context: &Context, predication: &Predication, yields: &Yields
     mood
 }
 
+/// Whether the words tell of something to come.
+pub(super) fn is_ahead(predication: &Predication) -> bool {
+    matches!(
+        irrealis(predication),
+        Some((Modality::Planned | Modality::Intended, _))
+    )
+}
+
 type Reading = (Modality, Option<String>);
 
 /// What has not happened as the words are spoken. What makes it least certain wins: "could consider signing" is
