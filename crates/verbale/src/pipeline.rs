@@ -14,7 +14,7 @@ use crate::parse::{self, Trees};
 use crate::record::Fact;
 use crate::rules::{self, Example, Rules};
 use crate::segment::{self, Segments};
-use crate::voices::Voices;
+use crate::voices::{self, Voices};
 
 /// What the data folder says about a language, checked and ready to use.
 #[derive(Debug)]
@@ -169,7 +169,7 @@ fn understand(
 ) -> Reading {
     let lexicon = &language.lexicon;
     let names = names::names(&document, &segments, &trees, lexicon);
-    let voices = Voices::default();
+    let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     let predications = clause::predications(&trees, &segments, &language.clauses);
     let steps = Steps {
         document: &document,

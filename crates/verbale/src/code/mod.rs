@@ -9,6 +9,7 @@ mod assemble;
 mod codebook;
 mod context;
 mod derivation;
+mod joined;
 mod matching;
 mod mood;
 mod offices;
@@ -29,7 +30,7 @@ pub use context::{Context, Steps};
 pub use derivation::{Binding, Derivation, Lost, LostBecause, Outcome};
 
 /// Word classes that the program itself asks for; all others must be named by a rule.
-pub(crate) const CLASSES: [&str; 10] = [
+pub(crate) const CLASSES: [&str; 12] = [
     "basis",
     "evaluative",
     "habitual",
@@ -40,6 +41,8 @@ pub(crate) const CLASSES: [&str; 10] = [
     "paper_protocol",
     "paper_statement",
     "paper_treaty",
+    "speaker",
+    "told",
 ];
 
 /// What the step answers.
@@ -49,6 +52,15 @@ pub struct Coded {
     pub facts: Vec<Fact>,
     /// One derivation for each predication that any rule names.
     pub derivations: Vec<Derivation>,
+}
+
+/// A fact before it has its name.
+struct Draft {
+    fact: Fact,
+    /// Index of its predication.
+    predication: usize,
+    /// Derivation and outcome that tell of it.
+    outcome: (usize, usize),
 }
 
 /// Codes all predications of a document.
@@ -61,7 +73,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         let span = context.predications[index].span;
         (std::cmp::Reverse(span.len()), span.start, index)
     });
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for index in order {
         let predication = &context.predications[index];
         let (held, missed) = matching::attempts(context, rules, index);
@@ -77,7 +89,11 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
                 match assemble::assemble(context, rules, predication, take) {
                     Ok(fact) => {
                         absorbed.extend(matching::absorbed(context, predication, take));
-                        drafts.push((fact, coded.derivations.len(), derivation.outcomes.len()));
+                        drafts.push(Draft {
+                            fact,
+                            predication: index,
+                            outcome: (coded.derivations.len(), derivation.outcomes.len()),
+                        });
                         derivation
                             .outcomes
                             .push(Outcome::coded(context, predication, take));
@@ -92,12 +108,13 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         coded.derivations.push(derivation);
     }
     // Ids count facts with equal words and parties in the order of the text, not in the order of the work.
-    drafts.sort_by_key(|(fact, derivation, outcome)| {
-        (fact.span.start, fact.span.end, *derivation, *outcome)
-    });
+    drafts.sort_by_key(|draft| (draft.fact.span.start, draft.fact.span.end, draft.outcome));
+    for (derivation, outcome) in joined::join(context, &mut drafts) {
+        coded.derivations[derivation].outcomes[outcome] = Outcome::Absorbed;
+    }
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts
         .into_iter()
-        .map(|(fact, derivation, outcome)| (fact, (derivation, outcome)))
+        .map(|draft| (draft.fact, draft.outcome))
         .unzip();
     let offices = offices::offices(context);
     let coded_by_rules = facts.len();

@@ -56,6 +56,10 @@ pub(super) fn mood(context: &Context, predication: &Predication, yields: &Yields
         mood.negated = false;
         mood.refused = true;
     }
+    if mood.refused {
+        // The refusal is what happens.
+        mood.modality = Modality::Asserted;
+    }
     if let Some(fixed) = yields.modality {
         mood.modality = fixed;
         mood.because.push("fixed by the rule".to_owned());
@@ -124,23 +128,22 @@ fn habitual(context: &Context, predication: &Predication, kind: Kind) -> Option<
     if !matches!(kind, Kind::Position | Kind::Cooperation | Kind::Commitment) {
         return None;
     }
-    if let Some(governor) = predication
-        .governors
-        .iter()
-        .find(|governor| governor.kind == GovernorKind::Continued)
-    {
+    let finite = predication.form != PredicateForm::Noun;
+    let habit = context.words_of_class("habitual");
+    // "Steadfast support" and "reaffirmed its support" hold; only "continued support" goes on.
+    let goes_on = |governor: &&Governor| {
+        governor.kind == GovernorKind::Continued
+            && (finite || habit.is_some_and(|set| set.has_word(&governor.lemma)))
+    };
+    if let Some(governor) = predication.governors.iter().find(goes_on) {
         return Some((
             Modality::Habitual,
             Some(format!("“{}” over it", governor.lemma)),
         ));
     }
-    let adverb = context
-        .words_of_class("habitual")
-        .is_some_and(|set| context.modified(predication, set));
-    if adverb {
+    if habit.is_some_and(|set| context.modified(predication, set)) {
         return Some((Modality::Habitual, Some("an adverb of habit".to_owned())));
     }
-    let finite = predication.form != PredicateForm::Noun;
     (finite && predication.tense == Tense::Present)
         .then(|| (Modality::Habitual, Some("present tense".to_owned())))
 }
