@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 use verbale_read::Span;
 
 use super::Context;
-use super::matching::Take;
+use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
 use super::parties::{is_collective, parties, sides};
 use super::{particulars, plover};
 use crate::clause::Predication;
-use crate::record::{DateBasis, Fact, Kind, Modality, Party, PartyBasis, SCHEMA};
+use crate::record::{DateBasis, EventType, Fact, Kind, Modality, Party, PartyBasis, SCHEMA};
 use crate::rules::{Quote, Rules};
 
 /// The fact of a rule that holds; `Err` says why none comes of it. Its id is given later by [`name`].
@@ -54,7 +54,12 @@ pub(super) fn assemble(
     contexts.extend(particulars::contexts_of_sectors(&sectors).map(str::to_owned));
     contexts.sort();
     contexts.dedup();
-    let date = context.date(predication);
+    // "Established relations in 1992": the words may hang on the noun, but date the act. What a talk is about is apart.
+    let content = match code.event_type {
+        Some(EventType::Consult) => Vec::new(),
+        _ => absorbed(context, predication, take),
+    };
+    let date = context.date(predication, &content);
     let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
     let mut flags = Vec::new();
     if everyone

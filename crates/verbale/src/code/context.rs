@@ -11,8 +11,9 @@ use crate::clause::{ClauseLexicon, PredicateForm, Predication, RoleName, Tense};
 use crate::lexicon::Lexicon;
 use crate::names::{Mention, Names, Referent};
 use crate::parse::{TokenId, Tree, Trees};
-use crate::record::{Amount, FactDate, Location, Party, PartyBasis, PartyType, PersonRef, Voice};
+use crate::record::{FactDate, Location, Party, PartyBasis, PartyType, PersonRef, Voice};
 use crate::resolve::Resolver;
+use crate::resolve::amounts::{self, AmountExpr};
 use crate::resolve::dates::DateExpr;
 use crate::rules::{Classes, WordSet};
 use crate::voices::Voices;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub classes: &'a Classes,
     /// Time expressions of each unit.
     pub(super) expressions: Vec<Vec<DateExpr>>,
+    /// Numbers of each unit.
+    amounts: Vec<Vec<AmountExpr>>,
     resolver: Resolver<'a>,
     by_head: HashMap<TokenId, usize>,
 }
@@ -92,6 +95,11 @@ impl<'a> Context<'a> {
             clause_lexicon,
             classes,
             expressions: when::expressions(document, trees),
+            amounts: trees
+                .units
+                .iter()
+                .map(|tree| amounts::find(&document.text, tree.unit.span, lexicon))
+                .collect(),
             resolver: Resolver::new(document, trees, names, voices, lexicon),
             by_head,
         }
@@ -343,19 +351,16 @@ impl<'a> Context<'a> {
             .or_else(|| organisation().map(|known| (PartyType::Organisation, known.name.clone())))
     }
 
-    /// When a predication takes place.
-    pub(super) fn date(&self, predication: &Predication) -> FactDate {
-        when::date(self, predication)
+    /// When a predication takes place. Time expressions inside its content, other predications, are its own.
+    pub(super) fn date(&self, predication: &Predication, content: &[usize]) -> FactDate {
+        when::date(self, predication, content)
     }
 
-    /// Money and measures in a span.
-    pub(super) fn amounts(&self, _span: Span) -> Vec<Amount> {
-        Vec::new()
-    }
-
-    /// The number that a token writes.
-    pub(super) fn number(&self, token: TokenId) -> Option<f64> {
-        when::number(&self.document.text, self.tree(token.unit).span(token.token))
+    /// The numbers of a span, with money and measures.
+    pub(super) fn amounts(&self, unit: usize, span: Span) -> impl Iterator<Item = &AmountExpr> {
+        self.amounts[unit]
+            .iter()
+            .filter(move |amount| span.contains(amount.bare))
     }
 
     /// Where a mention lies.

@@ -8,6 +8,7 @@ use crate::clause::{PredicateForm, Predication, RoleName, Tense};
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::{Party, PartyType};
+use crate::resolve::amounts::AmountKind;
 use crate::rules::{Path, Requirement, Rule, Rules, Step, Test, What, When, WordSet};
 
 /// A rule that holds for a predication.
@@ -339,7 +340,9 @@ fn passes(context: &Context, filler: &Filler, all: &[Filler], test: &Test) -> bo
         What::Issue => context
             .mentions_in(filler)
             .any(|mention| matches!(mention.referent, Referent::Issue { .. })),
-        What::Amount => !context.amounts(context.filler_span(filler)).is_empty(),
+        What::Amount => context
+            .amounts(filler.head.unit, context.filler_span(filler))
+            .any(|amount| amount.kind != AmountKind::Number),
         What::Act => context.predication_at(filler.head).is_some(),
         What::Any => true,
         What::Words(set) => context.is_in(set, filler.head),

@@ -13,6 +13,7 @@ use crate::record::{
     Amount, Count, Instrument, InstrumentType, Item, Location, Modality, Party, Qualifier,
     QualifierType, Relation, Visit, VisitGrade,
 };
+use crate::resolve::amounts::{AmountKind, quantity_of};
 use crate::rules::{InstrumentYield, Path, RelationYield};
 
 /// Fields that the words name.
@@ -206,14 +207,7 @@ pub(super) fn visit(
 pub(super) fn item(context: &Context, predication: &Predication, path: &Path) -> Option<Item> {
     let filler = fillers(context, predication, path).into_iter().next()?;
     let tree = context.tree(filler.head.unit);
-    let quantity = tree
-        .children_with(filler.head.token, &["nummod"])
-        .find_map(|token| {
-            context.number(TokenId {
-                unit: filler.head.unit,
-                token,
-            })
-        });
+    let quantity = quantity_of(&context.document.text, context.filler_span(&filler));
     let skipped = |token: &usize| {
         matches!(tree.tokens[*token].dep, "det" | "nummod" | "poss" | "case")
             || matches!(tree.tokens[*token].pos, "PUNCT" | "DET")
@@ -232,51 +226,43 @@ pub(super) fn item(context: &Context, predication: &Predication, path: &Path) ->
     })
 }
 
-/// Money or measure in the words a rule points to, else anywhere in the predication.
+/// Money, or else a measure, in the words a rule points to, or anywhere in the predication.
 pub(super) fn amount(
     context: &Context,
     predication: &Predication,
     path: Option<&Path>,
 ) -> Option<Amount> {
-    let spans: Vec<Span> = match path {
+    let kinds = [AmountKind::Money, AmountKind::Measure];
+    let spans = spans(context, predication, path);
+    kinds.iter().find_map(|kind| {
+        spans.iter().find_map(|span| {
+            context
+                .amounts(predication.unit, *span)
+                .find(|amount| amount.kind == *kind)
+                .map(|amount| amount.amount.clone())
+        })
+    })
+}
+
+/// "four of the agreements", "17 memoranda".
+pub(super) fn count(context: &Context, predication: &Predication, path: &Path) -> Option<Count> {
+    spans(context, predication, Some(path))
+        .into_iter()
+        .find_map(|span| {
+            context
+                .amounts(predication.unit, span)
+                .find_map(|amount| amount.count.clone())
+        })
+}
+
+fn spans(context: &Context, predication: &Predication, path: Option<&Path>) -> Vec<Span> {
+    match path {
         Some(path) => fillers(context, predication, path)
             .iter()
             .map(|filler| context.filler_span(filler))
             .collect(),
         None => vec![predication.span],
-    };
-    spans
-        .into_iter()
-        .flat_map(|span| context.amounts(span))
-        .next()
-}
-
-/// "four of the agreements", "17 memoranda".
-pub(super) fn count(context: &Context, predication: &Predication, path: &Path) -> Option<Count> {
-    let filler = fillers(context, predication, path).into_iter().next()?;
-    let unit = filler.head.unit;
-    let tree = context.tree(unit);
-    let text = &context.document.text;
-    if let Some(value) = context.number(filler.head) {
-        // The number is the head: "four of the agreements".
-        let of = tree
-            .children_with(filler.head.token, &["prep"])
-            .flat_map(|prep| tree.children_with(prep, &["pobj"]))
-            .next()?;
-        return Some(Count {
-            value,
-            of: tree.word(text, of).to_owned(),
-            total: None,
-        });
     }
-    let value = tree
-        .children_with(filler.head.token, &["nummod"])
-        .find_map(|token| context.number(TokenId { unit, token }))?;
-    Some(Count {
-        value,
-        of: tree.word(text, filler.head.token).to_owned(),
-        total: None,
-    })
 }
 
 /// Reasons, bases and conditions that the words give.

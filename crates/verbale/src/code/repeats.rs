@@ -2,21 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::record::Fact;
+use crate::record::{Fact, Party, VoiceMode};
 
-/// Marks facts whose words a fuller or quoted telling in the same text has as well. A fact and its repeat both stay;
-/// who counts counts one.
+/// Marks facts whose words a fact before them in the same text has as well. A fact and its repeat both stay; who counts
+/// counts one.
 pub(super) fn mark(facts: &mut [Fact]) {
-    let words: Vec<BTreeSet<String>> = facts
-        .iter()
-        .map(|fact| content_words(&fact.quote))
-        .collect();
+    let words: Vec<BTreeSet<String>> = facts.iter().map(content_words).collect();
     for later in 0..facts.len() {
         let first = (0..later).find(|&earlier| {
             facts[earlier].repeats.is_none()
                 && same_statement(&facts[earlier], &facts[later])
                 && !facts[earlier].span.overlaps(facts[later].span)
-                && same_words(&words[earlier], &words[later])
+                && same_words(
+                    &words[earlier],
+                    &words[later],
+                    is_echo(&facts[earlier]) || is_echo(&facts[later]),
+                )
         });
         if let Some(first) = first {
             facts[later].repeats = Some(facts[first].id.clone());
@@ -24,9 +25,16 @@ pub(super) fn mark(facts: &mut [Fact]) {
     }
 }
 
+/// Words without marks that repeat what somebody is quoted with elsewhere in the text.
+fn is_echo(fact: &Fact) -> bool {
+    fact.attribution
+        .last()
+        .is_some_and(|voice| voice.mode == VoiceMode::Echo)
+}
+
 fn same_statement(a: &Fact, b: &Fact) -> bool {
     let ids = |fact: &Fact| {
-        let ids = |parties: &[crate::record::Party]| -> BTreeSet<String> {
+        let ids = |parties: &[Party]| -> BTreeSet<String> {
             parties.iter().map(|party| party.id.clone()).collect()
         };
         (ids(&fact.actor), ids(&fact.recipient))
@@ -34,15 +42,29 @@ fn same_statement(a: &Fact, b: &Fact) -> bool {
     a.kind == b.kind && a.event_type == b.event_type && a.negated == b.negated && ids(a) == ids(b)
 }
 
-/// Four fifths of the shorter telling's words stand in the longer, and the shorter is no mere phrase.
-fn same_words(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+/// Four fifths of the shorter telling's words stand in the longer, and the shorter is no mere phrase. An echo is known to
+/// repeat, so less is enough.
+fn same_words(a: &BTreeSet<String>, b: &BTreeSet<String>, echo: bool) -> bool {
     let shorter = a.len().min(b.len());
-    shorter >= 4 && a.intersection(b).count() * 5 >= shorter * 4
+    let (least, parts) = if echo { (2, 3) } else { (4, 4) };
+    shorter >= least && a.intersection(b).count() * 5 >= shorter * parts
 }
 
-fn content_words(text: &str) -> BTreeSet<String> {
+/// The beginnings of the longer words, so that "supports" and "supporting" are the same; without the parties' names.
+fn content_words(fact: &Fact) -> BTreeSet<String> {
+    let parties: BTreeSet<String> = fact
+        .actor
+        .iter()
+        .chain(&fact.recipient)
+        .flat_map(|party| words(&party.name).chain(words(&party.text)))
+        .collect();
+    words(&fact.quote)
+        .filter(|word| !parties.contains(word))
+        .collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|character: char| !character.is_alphanumeric())
         .filter(|word| word.chars().count() > 3)
-        .map(str::to_lowercase)
-        .collect()
+        .map(|word| word.to_lowercase().chars().take(5).collect())
 }

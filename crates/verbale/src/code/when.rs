@@ -8,8 +8,6 @@ use super::mood::is_ahead;
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::{Tree, Trees};
 use crate::record::FactDate;
-use crate::resolve::amounts::numerals::cardinal;
-use crate::resolve::amounts::words::{Cursor, words};
 use crate::resolve::dates::{Clause, DateExpr, Lean, Reading, find, of_fact};
 
 /// The time expressions of each unit.
@@ -29,12 +27,15 @@ fn today(document: &Document) -> Option<(Date, Date)> {
 }
 
 /// The date of a predication.
-pub(super) fn date(context: &Context, predication: &Predication) -> FactDate {
+pub(super) fn date(context: &Context, predication: &Predication, content: &[usize]) -> FactDate {
     let tree = context.tree(predication.unit);
     let sentence_at = tree.sentence_of(predication.head);
     let others: Vec<Span> = context
         .predications
         .iter()
+        .enumerate()
+        .filter(|(index, _)| !content.contains(index))
+        .map(|(_, other)| other)
         .filter(|other| {
             other.unit == predication.unit
                 && other.head != predication.head
@@ -77,14 +78,4 @@ fn is_stative(predication: &Predication) -> bool {
         && !predication.progressive
         && !predication.perfect
         && predication.form != PredicateForm::Noun
-}
-
-/// The number that a span writes in digits or words.
-pub(super) fn number(text: &str, span: Span) -> Option<f64> {
-    let words = words(text, span);
-    let (numeral, end) = cardinal(Cursor {
-        words: &words,
-        at: 0,
-    })?;
-    (end.at == words.len() && !numeral.vague && !numeral.fraction).then_some(numeral.value)
 }
