@@ -395,18 +395,28 @@ fn as_clause(tree: &Tree, verb: usize) -> bool {
 /// papers". A participle of saying is not part of it: it speaks for itself.
 fn object_range(site: &Site, tree: &Tree, verb: usize, object: usize) -> Range<usize> {
     let mut range = tree.edges[object].clone();
+    let mut end = range.end;
     for &child in &tree.children[verb] {
         let edges = &tree.edges[child];
         let token = &tree.tokens[child];
-        let comma = edges.start == range.end + 1 && tree.tokens[range.end].norm == ",";
-        let goes_on = match token.dep {
-            "oprd" => edges.start == range.end,
-            "prep" => edges.start == range.end && token.norm == "as",
-            "advcl" => comma && token.tag == "VBG" && speech_verb(site, tree, child).is_none(),
-            _ => false,
-        };
-        if goes_on {
-            range.end = edges.end;
+        match token.dep {
+            "oprd" if edges.start == end => range.end = edges.end,
+            // "noted the visit in May as a turn": what lies between belongs to the visit.
+            "prep" if edges.start == end => {
+                end = edges.end;
+                if token.norm == "as" {
+                    range.end = end;
+                }
+            }
+            "advcl"
+                if edges.start == range.end + 1
+                    && tree.tokens[range.end].norm == ","
+                    && token.tag == "VBG"
+                    && speech_verb(site, tree, child).is_none() =>
+            {
+                range.end = edges.end;
+            }
+            _ => {}
         }
     }
     range
