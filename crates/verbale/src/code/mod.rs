@@ -29,22 +29,6 @@ pub use codebook::{CameoCode, Codebook};
 pub use context::{Context, Steps};
 pub use derivation::{Binding, Derivation, Lost, LostBecause, Outcome};
 
-/// Word classes that the program itself asks for; all others must be named by a rule.
-pub(crate) const CLASSES: [&str; 12] = [
-    "basis",
-    "evaluative",
-    "habitual",
-    "paper_agreement",
-    "paper_contract",
-    "paper_declaration",
-    "paper_memorandum",
-    "paper_protocol",
-    "paper_statement",
-    "paper_treaty",
-    "speaker",
-    "told",
-];
-
 /// What the step answers.
 #[derive(Debug, Clone, Default)]
 pub struct Coded {

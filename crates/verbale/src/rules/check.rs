@@ -56,6 +56,7 @@ pub fn check(data: &Data, run: impl FnOnce(&Rules, &[Example]) -> Vec<Coded>) ->
     match Rules::load(data) {
         Err(more) => errors.extend(more),
         Ok(rules) => {
+            errors.extend(rules.unused_classes());
             let coded = run(&rules, &examples);
             let mut told = BTreeSet::new();
             for (example, coded) in examples.iter().zip(&coded) {

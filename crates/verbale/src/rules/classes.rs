@@ -8,6 +8,9 @@ use crate::data::{Data, DataError};
 /// Folder of the classes.
 pub const FOLDER: &str = "lang/en/classes/";
 
+/// A comment line that begins so says which step of the program asks for a class, so that no rule need name it.
+const ASKED_BY: &str = "# asked by ";
+
 /// All word classes of a language.
 #[derive(Debug, Default)]
 pub struct Classes {
@@ -94,6 +97,9 @@ impl Classes {
             let Some(name) = file[FOLDER.len()..].strip_suffix(".txt") else {
                 continue;
             };
+            if text.lines().any(|line| line.starts_with(ASKED_BY)) {
+                classes.used.insert(name.to_owned());
+            }
             let mut class = class(file, text, errors);
             class
                 .entries
@@ -165,11 +171,6 @@ impl Classes {
     /// The words of a class, if there is such a class.
     pub fn words(&self, name: &str) -> Option<&WordSet> {
         self.by_name.get(name).map(|class| &class.set)
-    }
-
-    /// Marks a class as used by the program itself.
-    pub(super) fn mark_used(&mut self, name: &str) {
-        self.used.insert(name.to_owned());
     }
 
     /// Classes that nobody uses.

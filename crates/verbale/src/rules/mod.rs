@@ -111,16 +111,6 @@ impl Rules {
             .collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         check_precedence(&rules, &mut errors);
-        crate::code::CLASSES
-            .iter()
-            .for_each(|class| classes.mark_used(class));
-        for name in classes.unused() {
-            errors.push(DataError {
-                file: format!("{}{name}.txt", classes::FOLDER),
-                line: 0,
-                message: format!("nobody uses `@{name}`; name it in a rule or remove the file"),
-            });
-        }
         if !errors.is_empty() {
             errors.sort();
             return Err(errors);
@@ -141,6 +131,17 @@ impl Rules {
             classes,
             codebook,
             by_predicate,
+        })
+    }
+
+    /// Classes that neither a rule names nor the program asks for.
+    fn unused_classes(&self) -> impl Iterator<Item = DataError> {
+        self.classes.unused().map(|name| DataError {
+            file: format!("{}{name}.txt", classes::FOLDER),
+            line: 0,
+            message: format!(
+                "nobody uses `@{name}`; name it in a rule, remove the file, or, if the program asks for it, add a line `# asked by` and the step"
+            ),
         })
     }
 
