@@ -2,18 +2,44 @@
 
 use verbale_read::{Document, Span};
 
-use super::gazetteer::head_of;
+use super::gazetteer::{head_of, is_subject};
 use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
-use crate::parse::Tree;
+use crate::parse::{Tree, Trees};
 use crate::record::PartyBasis;
 
+/// An office that stands without a state beside the name takes the one that the same office has elsewhere in the text
+/// ("the Togolese ambassador said", "Ambassador Afi Mensah said").
+pub(super) fn adopt(people: &mut [Person], mentions: &[Mention]) {
+    for mention in mentions {
+        let Referent::Office {
+            title,
+            of: Some(of),
+            person: Some(person),
+            ..
+        } = &mention.referent
+        else {
+            continue;
+        };
+        for office in &mut people[*person].offices {
+            if office.of.is_none() && (agree(&office.title, title) || agree(title, &office.title)) {
+                office.of = Some(of.clone());
+                office.of_basis = PartyBasis::Resolved;
+            }
+        }
+    }
+}
+
 /// Completes offices that the text gives without a state: from the table of leaders where name and office fit, else
-/// from the document where only one state is left. Both are marked as inferred. Then tells sides.
+/// from the document: where only one state is left, or where somebody speaks as a minister right after a state acted
+/// ("Togo accused … Foreign Minister Afi Mensah told parliament"). All are marked as inferred. Then tells sides.
 pub(super) fn complete(
     document: &Document,
+    trees: &Trees,
     people: &mut [Person],
+    named: &[Mention],
+    mentions: &[Mention],
     states_by_salience: &[String],
     lexicon: &Lexicon,
 ) {
@@ -78,14 +104,20 @@ pub(super) fn complete(
                 .iter()
                 .take(2)
                 .filter(|state| !taken.contains(state));
-            if let (Some(state), None) = (left.next(), left.next()) {
-                let state = state.clone();
+            let left = match (left.next(), left.next()) {
+                (Some(state), None) => Some(state.clone()),
+                (Some(one), Some(other)) => acting_before(index, trees, named, mentions)
+                    .filter(|state| state == one || state == other),
+                _ => None,
+            };
+            if let Some(state) = left {
                 let open = &mut people[index].offices[office];
                 open.of = Some(state);
                 open.of_basis = PartyBasis::Inferred;
             }
         }
     }
+    counterparts(people, named);
     for person in people {
         person.official = (!person.offices.is_empty())
             .then(|| person.offices.iter().any(|office| office.official));
@@ -95,6 +127,67 @@ pub(super) fn complete(
                 .clone()
                 .filter(|of| office.official && lexicon.state(of).is_some())
         });
+    }
+}
+
+/// The state that acts last before a person is first named as one who acts, in that paragraph or the one before.
+fn acting_before(
+    person: usize,
+    trees: &Trees,
+    named: &[Mention],
+    mentions: &[Mention],
+) -> Option<String> {
+    let first = named
+        .iter()
+        .filter(|mention| mention.referent == Referent::Person { person })
+        .min_by_key(|mention| mention.span.start)?;
+    let tree = &trees.units[first.unit];
+    if tree.unit.quotation.is_some() || !is_subject(tree, first.head) {
+        return None;
+    }
+    mentions
+        .iter()
+        .filter(|mention| mention.span.start < first.span.start)
+        .filter(|mention| {
+            let other = &trees.units[mention.unit];
+            other.unit.quotation.is_none()
+                && other.unit.paragraph + 1 >= tree.unit.paragraph
+                && is_subject(other, mention.head)
+        })
+        .filter_map(|mention| match &mention.referent {
+            Referent::State { id, .. } => Some((mention.span.start, id)),
+            _ => None,
+        })
+        .max_by_key(|(start, _)| *start)
+        .map(|(_, id)| id.clone())
+}
+
+/// "His Uzbek counterpart": the same office in another state as that of the person named before.
+fn counterparts(people: &mut [Person], named: &[Mention]) {
+    for index in 0..people.len() {
+        let Some(at) = people[index]
+            .offices
+            .iter()
+            .position(|office| office.title == "counterpart")
+        else {
+            continue;
+        };
+        let start = people[index].offices[at].span.start;
+        let model = named
+            .iter()
+            .filter(|mention| mention.span.start < start)
+            .rev()
+            .find_map(|mention| match mention.referent {
+                Referent::Person { person } if person != index => people[person].offices.first(),
+                _ => None,
+            })
+            .map(|office| (office.title.clone(), office.class.clone(), office.official));
+        if let Some((title, class, official)) = model {
+            let office = &mut people[index].offices[at];
+            office.title = title;
+            office.class = class;
+            office.official = official;
+        }
     }
 }
 
@@ -143,10 +236,7 @@ pub(super) fn bare_offices(
         let tokens = phrase.tokens.clone();
         let span = tree.range_span(tokens.clone());
         let person = bearer(phrase, span, people, seen);
-        let of = phrase.of.clone().or_else(|| {
-            let person = &people[person?];
-            person.side.clone()
-        });
+        let of = phrase.of.clone();
         mentions.push(Mention {
             unit,
             head: head_of(tree, &phrase.bare),

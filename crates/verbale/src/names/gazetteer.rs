@@ -379,3 +379,14 @@ fn label(tree: &Tree, tokens: &Range<usize>) -> Option<(&'static str, bool)> {
             (entity.label, longer)
         })
 }
+
+/// Whether a token is the subject of a clause, alone, in coordination, or as part of a name.
+pub(super) fn is_subject(tree: &Tree, token: usize) -> bool {
+    let mut at = token;
+    while ["conj", "appos", "compound"].contains(&tree.tokens[at].dep) && tree.tokens[at].head != at
+    {
+        at = tree.tokens[at].head;
+    }
+    ["nsubj", "nsubjpass"].contains(&tree.tokens[at].dep)
+        || tree.tokens[at].dep == "pobj" && tree.tokens[tree.tokens[at].head].dep == "agent"
+}

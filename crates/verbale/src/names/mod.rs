@@ -176,7 +176,6 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
     }
     let states = by_salience(&mentions, trees);
     let (mut people, named) = people::register(text, &sightings, &titles, &trees.units, lexicon);
-    bearers::complete(document, &mut people, &states, lexicon);
     let seen: Vec<(usize, usize)> = named
         .iter()
         .filter_map(|mention| match mention.referent {
@@ -213,6 +212,26 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             &people,
             &seen,
         ));
+    }
+    bearers::adopt(&mut people, &mentions);
+    bearers::complete(
+        document,
+        trees,
+        &mut people,
+        &named,
+        &mentions,
+        &states,
+        lexicon,
+    );
+    for mention in &mut mentions {
+        if let Referent::Office {
+            of: of @ None,
+            person: Some(person),
+            ..
+        } = &mut mention.referent
+        {
+            of.clone_from(&people[*person].side);
+        }
     }
     mentions.extend(named);
     mentions.extend(agents(trees, &mentions, lexicon));

@@ -148,7 +148,9 @@ impl Site<'_> {
                             && entity.tokens.contains(&start)
                     })
             };
-            if self.is_name_word(end) && !breaks(end) {
+            // A title before a single word promises more of the name, whatever the network makes of it.
+            let promised = end == start + 1 && self.title_before(start).is_some();
+            if self.is_name_word(end) && (promised || !breaks(end)) {
                 end += 1;
                 continue;
             }
@@ -437,7 +439,7 @@ impl Registry {
                 (&words, known)
             };
             let ends = short.last() == long.last() || short.first() == long.first();
-            short.len() >= 2 && ends && short.iter().all(|word| long.contains(word))
+            short.len() >= 2 && ends && short.iter().all(|word| known_as(word, long))
         });
         match same {
             Some(person) => {
@@ -539,6 +541,13 @@ impl Registry {
             }
         }
     }
+}
+
+/// Whether a word, or an initial, is among the words of a name.
+fn known_as(word: &String, name: &[String]) -> bool {
+    let initial = word.chars().count() == 1;
+    name.iter()
+        .any(|known| known == word || initial && known.starts_with(word.as_str()))
 }
 
 /// Words with single spaces.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::gazetteer::is_subject;
 use super::{Gender, Mention, Person, Referent};
 use crate::parse::{TokenId, Tree, Trees};
 use crate::segment::{QuotationKind, Segments};
@@ -153,17 +154,6 @@ fn antecedent(
             .max_by_key(|site| (site.subject, std::cmp::Reverse(site.token)))
             .map(|site| site.person)
     })
-}
-
-/// Whether a token is the subject of a clause, alone or as one of several.
-fn is_subject(tree: &Tree, token: usize) -> bool {
-    let mut at = token;
-    while ["conj", "appos", "compound"].contains(&tree.tokens[at].dep) && tree.tokens[at].head != at
-    {
-        at = tree.tokens[at].head;
-    }
-    ["nsubj", "nsubjpass", "agent"].contains(&tree.tokens[at].dep)
-        || tree.tokens[at].dep == "pobj" && tree.tokens[tree.tokens[at].head].dep == "agent"
 }
 
 /// How many speeches stand around a byte.

@@ -78,6 +78,26 @@ pub(super) fn titles(
         follow(text, tree, mentions, &mut phrase);
         phrases.push(phrase);
     }
+    // "His Uzbek counterpart" is a title whose words stand elsewhere.
+    for token in 0..tree.tokens.len() {
+        if tree.tokens[token].lemma != "counterpart" {
+            continue;
+        }
+        let mut phrase = TitlePhrase {
+            tokens: token..token + 1,
+            bare: token..token + 1,
+            title: "counterpart".to_owned(),
+            class: String::new(),
+            official: true,
+            of: None,
+            to: None,
+            closed: false,
+        };
+        precede(text, tree, mentions, &mut phrase);
+        if phrase.of.is_some() {
+            phrases.push(phrase);
+        }
+    }
     phrases
 }
 

@@ -306,7 +306,13 @@ impl<'a> Resolver<'a> {
     fn common_noun(&self, at: TokenId) -> Vec<Party> {
         let tree = self.tree(at.unit);
         let token = &tree.tokens[at.token];
-        let lemma = token.lemma.to_lowercase();
+        let mut lemma = token.lemma.to_lowercase();
+        // Names keep their plural ("the Sides").
+        if token.tag == "NNPS"
+            && let Some(singular) = SIDES.iter().find(|side| lemma == format!("{side}s"))
+        {
+            lemma = (*singular).to_owned();
+        }
         if !["NOUN", "PROPN"].contains(&token.pos) {
             return Vec::new();
         }
