@@ -5,7 +5,7 @@
 //! "X's purchase of aircraft from Y", "X made a purchase" and "X's decision to buy" all give the same roles.
 //!
 //! The words this depends on are lists in the data folder: which verbs are light, which words stand over another
-//! predicate, which prepositions of a noun or a verb bring which role ([`ClauseLexicon`]). What stays here is grammar:
+//! predicate, which prepositions of a noun or a verb bring which role ([`ClauseLexicon`], read by `lists`). What stays here is grammar:
 //!
 //! - `syntax`: a reading view of one tree (passives, coordinated heads, prepositional phrases with their repairs);
 //! - `subject`: who is the understood subject (relative clauses, control, coordination, participles, copulas);
@@ -24,6 +24,7 @@ mod colour;
 mod extent;
 mod index;
 mod lexicon;
+mod lists;
 mod nominal_roles;
 mod predicates;
 mod render;

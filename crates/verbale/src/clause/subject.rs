@@ -56,10 +56,11 @@ impl Reader<'_> {
             .copied()
             .find(|&kid| ["nsubj", "nsubjpass", "csubj"].contains(&self.dep(kid)))
         {
-            if self.is_relative_pronoun(own) && self.word(own) != "what" {
-                if let Some(antecedent) = self.antecedent(verb) {
-                    return Some(self.identified(antecedent, depth).over(Route::Shared));
-                }
+            if self.is_relative_pronoun(own)
+                && self.word(own) != "what"
+                && let Some(antecedent) = self.antecedent(verb)
+            {
+                return Some(self.identified(antecedent, depth).over(Route::Shared));
             }
             // "It was agreed to widen", "it is worth recalling": nobody.
             let nobody = self.word(own) == "it"
