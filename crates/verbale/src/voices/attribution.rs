@@ -21,6 +21,8 @@ pub(super) struct Attribution {
     pub act: String,
     /// What is said without quotation marks.
     pub contents: Vec<Span>,
+    /// Whether it can introduce words in quotation marks.
+    pub quotes: bool,
     /// Whether it only points at what was said before it ("highlighted these sentiments").
     pub told: bool,
     /// Whether it is the end of its sentence and names whom it was told to ("…, she told the agency").
@@ -129,11 +131,15 @@ fn by_verb(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
         .children_with(at.token, &["aux"])
         .any(|aux| tree.tokens[aux].tag == "TO")
         && !["go", "continue"].contains(&tree.tokens[token.head].lemma.as_str());
+    // "it would recall its ambassador": nothing is said yet.
+    let imagined = tree
+        .children_with(at.token, &["aux"])
+        .any(|aux| ["would", "could", "might", "'d"].contains(&tree.tokens[aux].norm.as_str()));
     let not_said = token.dep == "pcomp" && tree.tokens[token.head].norm == "without";
     let supposed = tree
         .children_with(at.token, &["mark"])
         .any(|mark| ["if", "whether", "unless"].contains(&tree.tokens[mark].norm.as_str()));
-    if refrains || infinitive || not_said || supposed {
+    if refrains || infinitive || imagined || not_said || supposed {
         return None;
     }
     let (subject, told_subject) = subject(tree, at.token)?;
@@ -170,6 +176,7 @@ fn by_verb(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
         words,
         speaker,
         act: verb.act.clone(),
+        quotes: verb.quote,
         contents: clipped(site, at.unit, &contents, tree),
         told,
         told_to: verb.lemma == "tell"
@@ -301,12 +308,17 @@ fn contents(
     let clause = tree
         .children_with(verb, &["ccomp", "parataxis"])
         .find(|&clause| !tree.edges[clause].contains(&subject))
-        // "A fell; one of them said B rose": what stands before the semicolon is not his.
+        // "A fell; one of them said B rose": what a semicolon parts is not his.
         .filter(|&clause| {
-            clause > verb
-                || tree.tokens[tree.edges[clause].end..verb]
-                    .iter()
-                    .all(|between| between.norm != ";")
+            let edges = &tree.edges[clause];
+            let (from, to) = if clause < verb {
+                (edges.end.min(verb), verb)
+            } else {
+                (verb, edges.start.max(verb))
+            };
+            tree.tokens[from..to]
+                .iter()
+                .all(|between| between.norm != ";" && (clause > verb || between.norm != ":"))
         });
     if let Some(clause) = clause.filter(|_| frames.that) {
         let mut ranges = vec![tree.edges[clause].clone()];
@@ -460,6 +472,7 @@ fn by_opening_participle(site: &Site, at: TokenId, heard: &Heard) -> Option<Attr
         words: tree.span(at.token),
         speaker,
         act: verb.act.clone(),
+        quotes: verb.quote,
         contents: clipped(site, at.unit, &[content], tree),
         told: false,
         told_to: false,
@@ -508,6 +521,7 @@ fn by_phrase(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
         words: tree.range_span(phrase_edges.clone()),
         speaker: found?,
         act: "say".to_owned(),
+        quotes: true,
         contents: clipped(site, at.unit, &without(&sentence, &phrase_edges), tree),
         told: false,
         told_to: false,

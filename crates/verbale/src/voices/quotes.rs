@@ -24,6 +24,7 @@ pub(super) fn quoted(site: &Site, attributions: &[Attribution]) -> Vec<Option<Qu
         let near: Vec<&Attribution> = attributions
             .iter()
             .filter(|attribution| attribution.level == place.level)
+            .filter(|attribution| attribution.quotes || !place.fragment)
             .collect();
         let found = by_attribution(site, &place, &near);
         all[index] = found.or_else(|| match site.segments.quotations[index].kind {
@@ -123,7 +124,8 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
             .trim_matches(|char: char| MARKS.contains(&char) || ",—–-".contains(char));
         gap.is_empty() && !new_sentence(site, place, attribution)
     });
-    let found = if colon(site, place) {
+    // A phrase belongs to the clause that it stands in, speech to the words that follow it.
+    let found = if colon(site, place) || place.fragment {
         before.or(adjacent)
     } else {
         adjacent.or(before)
