@@ -3,10 +3,10 @@
 use std::sync::OnceLock;
 
 use verbale_parse::Parser;
-use verbale_read::{Diagnostic, Document, Options, read_text};
+use verbale_read::{Diagnostic, Document, Options, Span, read_text};
 
 use crate::clause::{self, ClauseLexicon, Predication};
-use crate::code::{self, Coded, Context, Derivation, Steps};
+use crate::code::{self, Coded, Context, Derivation, Outcome, Steps};
 use crate::data::{Data, DataError};
 use crate::lexicon::Lexicon;
 use crate::names::{self, Names};
@@ -79,6 +79,25 @@ pub struct Reading {
     pub derivations: Vec<Derivation>,
     /// What was not understood.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// How a fact came about; `None` for role facts, which names give.
+    pub fn derivation(&self, fact: &Fact) -> Option<&Derivation> {
+        self.derivations.iter().find(|derivation| {
+            derivation
+                .outcomes
+                .iter()
+                .any(|outcome| matches!(outcome, Outcome::Coded { fact: id, .. } if *id == fact.id))
+        })
+    }
+
+    /// What the rules made of the predications that touch a span: why, and why not.
+    pub fn derivations_at(&self, span: Span) -> impl Iterator<Item = &Derivation> {
+        self.derivations
+            .iter()
+            .filter(move |derivation| derivation.span.overlaps(span))
+    }
 }
 
 /// Codes one document.
@@ -157,8 +176,10 @@ fn framed(text: &str, published: Option<&str>) -> (Document, Vec<Diagnostic>) {
         max_line_bytes: usize::MAX,
         ..Options::default()
     };
+    // NUL bytes mark a file as binary; in a sentence they are only odd, and a space is as long.
+    let text = text.replace('\0', " ");
     read_text(text.as_bytes(), "text", &options)
-        .expect("a string is decodable and no limit is set; only NUL bytes are refused")
+        .expect("a string without NUL is decodable, and no limit is set")
 }
 
 fn understand(
