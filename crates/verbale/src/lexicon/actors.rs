@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::states::{State, known_state};
 use super::table::{ListReader, members};
 
 /// An international organisation.
@@ -85,7 +84,7 @@ pub struct Agent {
     pub role: String,
 }
 
-pub(super) fn organisations(lists: &mut ListReader, states: &[State]) -> Vec<Organisation> {
+pub(super) fn organisations(lists: &mut ListReader) -> Vec<Organisation> {
     let mut seen = HashMap::new();
     let columns = ["id", "name", "forms", "kind", "members"];
     let mut all = Vec::new();
@@ -94,7 +93,7 @@ pub(super) fn organisations(lists: &mut ListReader, states: &[State]) -> Vec<Org
         lists.unique(row.at, &mut seen, id, id);
         let states_in = members(states_in);
         for state in &states_in {
-            known_state(lists, row.at, "members", state, states);
+            lists.known_state(row.at, "members", state);
         }
         all.push(Organisation {
             id: lists.required(row.at, "id", id),
@@ -107,7 +106,7 @@ pub(super) fn organisations(lists: &mut ListReader, states: &[State]) -> Vec<Org
     all
 }
 
-pub(super) fn companies(lists: &mut ListReader, states: &[State]) -> Vec<Company> {
+pub(super) fn companies(lists: &mut ListReader) -> Vec<Company> {
     let mut seen = HashMap::new();
     let columns = ["id", "name", "forms", "state", "sector"];
     let mut all = Vec::new();
@@ -118,14 +117,14 @@ pub(super) fn companies(lists: &mut ListReader, states: &[State]) -> Vec<Company
             id: lists.required(row.at, "id", id),
             name: lists.required(row.at, "name", name),
             forms: members(forms),
-            state: home(lists, row.at, state, states),
+            state: home(lists, row.at, state),
             sector: sector.to_owned(),
         });
     }
     all
 }
 
-pub(super) fn outlets(lists: &mut ListReader, states: &[State]) -> Vec<Outlet> {
+pub(super) fn outlets(lists: &mut ListReader) -> Vec<Outlet> {
     let mut seen = HashMap::new();
     let mut all = Vec::new();
     for row in lists.rows("lang/en/lists/outlets.tsv", ["name", "forms", "state"]) {
@@ -134,13 +133,13 @@ pub(super) fn outlets(lists: &mut ListReader, states: &[State]) -> Vec<Outlet> {
         all.push(Outlet {
             name: lists.required(row.at, "name", name),
             forms: members(forms),
-            state: home(lists, row.at, state, states),
+            state: home(lists, row.at, state),
         });
     }
     all
 }
 
-pub(super) fn contested(lists: &mut ListReader, states: &[State]) -> Vec<Contested> {
+pub(super) fn contested(lists: &mut ListReader) -> Vec<Contested> {
     let mut seen = HashMap::new();
     let columns = ["issue", "form", "kind", "claimed_by"];
     let mut all = Vec::new();
@@ -149,7 +148,7 @@ pub(super) fn contested(lists: &mut ListReader, states: &[State]) -> Vec<Contest
         lists.unique(row.at, &mut seen, (issue, form), form);
         let claimed_by = members(claimed_by);
         for state in &claimed_by {
-            known_state(lists, row.at, "claimed_by", state, states);
+            lists.known_state(row.at, "claimed_by", state);
         }
         all.push(Contested {
             issue: lists.required(row.at, "issue", issue),
@@ -161,14 +160,14 @@ pub(super) fn contested(lists: &mut ListReader, states: &[State]) -> Vec<Contest
     all
 }
 
-pub(super) fn cities(lists: &mut ListReader, states: &[State]) -> Vec<City> {
+pub(super) fn cities(lists: &mut ListReader) -> Vec<City> {
     let columns = ["name", "state", "lat", "lon", "geonames"];
     let mut all = Vec::new();
     for row in lists.rows("lang/en/lists/cities.tsv", columns) {
         let [name, state, lat, lon, geonames] = row.cells;
         all.push(City {
             name: lists.required(row.at, "name", name),
-            state: home(lists, row.at, state, states),
+            state: home(lists, row.at, state),
             lat: lists.number(row.at, "lat", lat).unwrap_or_default(),
             lon: lists.number(row.at, "lon", lon).unwrap_or_default(),
             geonames: lists.number(row.at, "geonames", geonames),
@@ -199,15 +198,10 @@ pub(super) fn agents(lists: &mut ListReader) -> HashMap<String, Agent> {
     all
 }
 
-fn home(
-    lists: &mut ListReader,
-    at: super::table::Line,
-    state: &str,
-    states: &[State],
-) -> Option<String> {
+fn home(lists: &mut ListReader, at: super::table::Line, state: &str) -> Option<String> {
     if state.is_empty() {
         return None;
     }
-    known_state(lists, at, "state", state, states);
+    lists.known_state(at, "state", state);
     Some(state.to_owned())
 }

@@ -97,16 +97,16 @@ impl Lexicon {
     pub fn load(data: &Data) -> Result<Lexicon, Vec<DataError>> {
         let mut lists = table::ListReader::new(data);
         let states = states::states(&mut lists);
-        let state_names = states::state_names(&mut lists, &states);
+        let state_names = states::state_names(&mut lists);
         let mut lexicon = Lexicon {
             state_names,
-            organisations: actors::organisations(&mut lists, &states),
-            companies: actors::companies(&mut lists, &states),
-            outlets: actors::outlets(&mut lists, &states),
-            contested: actors::contested(&mut lists, &states),
-            cities: actors::cities(&mut lists, &states),
+            organisations: actors::organisations(&mut lists),
+            companies: actors::companies(&mut lists),
+            outlets: actors::outlets(&mut lists),
+            contested: actors::contested(&mut lists),
+            cities: actors::cities(&mut lists),
             offices: offices::offices(&mut lists),
-            leaders: offices::leaders(&mut lists, &states),
+            leaders: offices::leaders(&mut lists),
             currencies: words::currencies(&mut lists),
             agents: actors::agents(&mut lists),
             speech_verbs: speech::speech_verbs(&mut lists),

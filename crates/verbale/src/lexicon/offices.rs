@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::states::{State, known_state};
 use super::table::{ListReader, members};
 
 /// A title that people bear.
@@ -69,14 +68,14 @@ pub(super) fn offices(lists: &mut ListReader) -> Vec<Office> {
     all
 }
 
-pub(super) fn leaders(lists: &mut ListReader, states: &[State]) -> Vec<Leader> {
+pub(super) fn leaders(lists: &mut ListReader) -> Vec<Leader> {
     let columns = [
         "name", "surname", "forms", "state", "office", "from", "to", "source",
     ];
     let mut all = Vec::new();
     for row in lists.rows("lang/en/lists/leaders.tsv", columns) {
         let [name, surname, forms, state, office, from, to, source] = row.cells;
-        known_state(lists, row.at, "state", state, states);
+        lists.known_state(row.at, "state", state);
         all.push(Leader {
             name: lists.required(row.at, "name", name),
             surnames: members(surname),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::table::{Line, ListReader, members};
+use super::table::{ListReader, members};
 use crate::names::StateForm;
 
 /// A state, territory or former state with its codes.
@@ -130,9 +130,10 @@ pub(super) fn states(lists: &mut ListReader) -> Vec<State> {
         });
         successors.push((at, members(successor)));
     }
+    lists.states = states.iter().map(|state| state.id.clone()).collect();
     for (at, ids) in successors {
         for id in ids {
-            known_state(lists, at, "successor", &id, &states);
+            lists.known_state(at, "successor", &id);
         }
     }
     states
@@ -142,23 +143,7 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-/// Tells of an id that states.tsv does not have.
-pub(super) fn known_state(
-    lists: &mut ListReader,
-    at: Line,
-    column: &str,
-    id: &str,
-    states: &[State],
-) {
-    if !states.iter().any(|state| state.id == id) {
-        lists.error(
-            at,
-            format!("`{column}` names `{id}`, which states.tsv does not have; correct it or add the state"),
-        );
-    }
-}
-
-pub(super) fn state_names(lists: &mut ListReader, states: &[State]) -> Vec<StateName> {
+pub(super) fn state_names(lists: &mut ListReader) -> Vec<StateName> {
     let mut seen = HashMap::new();
     let mut names = Vec::new();
     let file = "lang/en/lists/state_names.tsv";
@@ -174,7 +159,7 @@ pub(super) fn state_names(lists: &mut ListReader, states: &[State]) -> Vec<State
     for row in lists.rows(file, ["id", "form", "kind", "from", "to", "ambiguous"]) {
         let [id, form, kind, from, to, ambiguous] = row.cells;
         let at = row.at;
-        known_state(lists, at, "id", id, states);
+        lists.known_state(at, "id", id);
         lists.unique(at, &mut seen, (id, form, kind), form);
         names.push(StateName {
             id: id.to_owned(),

@@ -1,7 +1,7 @@
 //! Tab-separated lists, read strictly: whatever is odd is an error with file, line and remedy, and all errors of a
 //! load are told at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use jiff::civil::Date;
@@ -12,6 +12,8 @@ use crate::data::{Data, DataError};
 pub(crate) struct ListReader<'a> {
     pub(crate) data: &'a Data,
     pub(crate) errors: Vec<DataError>,
+    /// Ids that other lists may name, once the states are read.
+    pub(crate) states: HashSet<String>,
 }
 
 /// One row: its cells in the order in which the reader asked for the columns.
@@ -32,6 +34,7 @@ impl<'a> ListReader<'a> {
         ListReader {
             data,
             errors: Vec::new(),
+            states: HashSet::new(),
         }
     }
 
@@ -180,6 +183,16 @@ impl<'a> ListReader<'a> {
             );
         }
         number
+    }
+
+    /// Tells of an id that states.tsv does not have.
+    pub(crate) fn known_state(&mut self, at: Line, column: &str, id: &str) {
+        if !self.states.contains(id) {
+            self.error(
+                at,
+                format!("`{column}` names `{id}`, which states.tsv does not have; correct it or add the state"),
+            );
+        }
     }
 
     /// Tells of a key that an earlier row has already.
