@@ -249,10 +249,13 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
 impl Names {
     /// Mentions whose words hold a token, the shortest first.
     pub fn mentions_at(&self, at: TokenId) -> Vec<&Mention> {
-        let mut found: Vec<&Mention> = self
+        let unit = self
             .mentions
+            .partition_point(|mention| mention.unit < at.unit);
+        let mut found: Vec<&Mention> = self.mentions[unit..]
             .iter()
-            .filter(|mention| mention.unit == at.unit && mention.tokens.contains(&at.token))
+            .take_while(|mention| mention.unit == at.unit && mention.tokens.start <= at.token)
+            .filter(|mention| mention.tokens.contains(&at.token))
             .collect();
         found.sort_by_key(|mention| mention.tokens.len());
         found
