@@ -7,6 +7,7 @@ mod bearers;
 mod gazetteer;
 mod people;
 mod pronouns;
+mod sightings;
 mod titles;
 
 use std::collections::HashMap;
@@ -169,7 +170,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             .filter(|mention| mention.unit == unit)
             .collect();
         let phrases = titles::titles(text, tree, &here, lexicon);
-        sightings.extend(people::sightings(
+        sightings.extend(sightings::sightings(
             text, unit, tree, &here, &phrases, lexicon,
         ));
         titles.push(phrases);

@@ -3,6 +3,7 @@
 pub mod amounts;
 pub mod dates;
 mod discourse;
+mod groups;
 mod parties;
 mod pronouns;
 

@@ -1,0 +1,335 @@
+//! Sightings of people: which runs of capitalised words are their names, and which titles stand with them.
+
+use std::ops::Range;
+
+use verbale_read::Span;
+
+use super::gazetteer::head_of;
+use super::people::spaced;
+use super::titles::{TitlePhrase, principal};
+use super::{Gender, Mention};
+use crate::lexicon::Lexicon;
+use crate::parse::Tree;
+
+/// A run of words that names a person.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub(super) unit: usize,
+    pub(super) tokens: Range<usize>,
+    pub(super) head: usize,
+    pub(super) span: Span,
+    pub(super) name: String,
+    pub(super) words: Vec<String>,
+    /// State or organisation that stands after the name ("of Ghana").
+    pub(super) of: Option<String>,
+    /// Title phrases that give the person an office, as indices into the unit's phrases.
+    pub(super) titles: Vec<usize>,
+    pub(super) honorific: Option<Gender>,
+    /// Whether this is a name for sure; else only if the document knows the person already.
+    pub(super) certain: bool,
+}
+
+/// The names of people in one unit.
+pub(super) fn sightings(
+    text: &str,
+    unit: usize,
+    tree: &Tree,
+    mentions: &[&Mention],
+    titles: &[TitlePhrase],
+    lexicon: &Lexicon,
+) -> Vec<Sighting> {
+    let mut blocked = vec![false; tree.tokens.len()];
+    for mention in mentions {
+        blocked[mention.tokens.clone()].fill(true);
+    }
+    for title in titles {
+        blocked[title.bare.clone()].fill(true);
+    }
+    for entity in &tree.entities {
+        if ["DATE", "TIME", "EVENT", "LAW"].contains(&entity.label) {
+            blocked[entity.tokens.clone()].fill(true);
+        }
+    }
+    let site = Site {
+        text,
+        tree,
+        mentions,
+        titles,
+        lexicon,
+        blocked,
+    };
+    let mut sightings: Vec<Sighting> = Vec::new();
+    let mut at = 0;
+    while at < tree.tokens.len() {
+        let Some(tokens) = site.run(at) else {
+            at += 1;
+            continue;
+        };
+        at = tokens.end;
+        if let Some(sighting) = site.judge(unit, tokens) {
+            sightings.push(sighting);
+        }
+    }
+    site.offices(&mut sightings);
+    sightings
+}
+
+struct Site<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    mentions: &'a [&'a Mention],
+    titles: &'a [TitlePhrase],
+    lexicon: &'a Lexicon,
+    blocked: Vec<bool>,
+}
+
+/// Small words inside names.
+const PARTICLES: [&str; 24] = [
+    "al", "el", "bin", "ibn", "ben", "bint", "van", "von", "de", "der", "den", "da", "dos", "del",
+    "di", "la", "le", "ul", "ur", "oglu", "ogly", "kyzy", "abu", "ter",
+];
+
+impl Site<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.tree.word(self.text, token)
+    }
+
+    fn label(&self, token: usize) -> Option<&'static str> {
+        self.tree
+            .entities
+            .iter()
+            .find(|entity| entity.tokens.contains(&token))
+            .map(|entity| entity.label)
+    }
+
+    fn is_name_word(&self, token: usize) -> bool {
+        let Some(word) = self.tree.tokens.get(token).map(|_| self.word(token)) else {
+            return false;
+        };
+        let capital = word.chars().next().is_some_and(char::is_uppercase)
+            && word
+                .chars()
+                .all(|character| character.is_alphabetic() || "'\u{2019}.-".contains(character));
+        let proper =
+            self.tree.tokens[token].tag.starts_with("NNP") || self.label(token) == Some("PERSON");
+        capital && proper && !self.blocked[token] && honorific(word).is_none()
+    }
+
+    /// The longest run of name words that starts at a token, particles and hyphens between them included.
+    fn run(&self, start: usize) -> Option<Range<usize>> {
+        let particle =
+            |token: usize| token < self.tree.tokens.len() && PARTICLES.contains(&self.word(token));
+        let hyphen = |token: usize| {
+            token > 0
+                && token < self.tree.tokens.len()
+                && self.word(token) == "-"
+                && self.tree.tokens[token - 1].span.end == self.tree.tokens[token].span.start
+        };
+        let mut end = start;
+        if particle(start) && hyphen(start + 1) && self.is_name_word(start + 2) {
+            end = start + 2;
+        }
+        if !self.is_name_word(end) {
+            return None;
+        }
+        end += 1;
+        loop {
+            // A name ends where the network sees another entity begin.
+            let breaks = |token: usize| {
+                self.tree
+                    .entities
+                    .iter()
+                    .any(|entity| entity.tokens.start == token && entity.label != "PERSON")
+                    || self.tree.entities.iter().any(|entity| {
+                        entity.tokens.end == token
+                            && entity.label != "PERSON"
+                            && entity.tokens.contains(&start)
+                    })
+            };
+            // A title before a single word promises more of the name, whatever the network makes of it.
+            let promised = end == start + 1 && self.title_before(start).is_some();
+            if self.is_name_word(end) && (promised || !breaks(end)) {
+                end += 1;
+                continue;
+            }
+            // Particles and hyphens only between name words.
+            let bridge = (1..=3).find(|&length| {
+                (end..end + length).all(|token| particle(token) || hyphen(token))
+                    && self.is_name_word(end + length)
+            });
+            match bridge {
+                Some(length) => end += length + 1,
+                None => return Some(start..end),
+            }
+        }
+    }
+
+    fn judge(&self, unit: usize, tokens: Range<usize>) -> Option<Sighting> {
+        let words: Vec<String> = tokens
+            .clone()
+            .filter(|&token| self.word(token) != "-")
+            .map(|token| self.word(token).to_owned())
+            .collect();
+        let span = self.tree.range_span(tokens.clone());
+        let name = spaced(span.of(self.text));
+        let full = words.len() >= 2;
+        let person = tokens
+            .clone()
+            .any(|token| self.label(token) == Some("PERSON"));
+        let other = tokens
+            .clone()
+            .filter_map(|token| self.label(token))
+            .any(|label| ["ORG", "FAC", "GPE", "LOC", "NORP", "EVENT"].contains(&label));
+        let title_before = self.title_before(tokens.start).is_some();
+        let honorific = tokens
+            .start
+            .checked_sub(1)
+            .and_then(|before| honorific(self.word(before)));
+        let head = head_of(self.tree, &tokens);
+        let dep = self.tree.tokens[head].dep;
+        let listed = self.lexicon.leaders_named(&name).next().is_some();
+        let argument = [
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "appos",
+            "pobj",
+            "dobj",
+            "conj",
+            "ROOT",
+        ]
+        .contains(&dep);
+        let certain = title_before
+            || honorific.is_some()
+            || full && (listed || person && argument)
+            || full && person && !other
+            // A single word that the network takes for a person must act like one.
+            || person && !full && ["nsubj", "nsubjpass", "poss"].contains(&dep);
+        let possible = !full && argument;
+        let thing = words
+            .last()
+            .is_some_and(|word| self.lexicon.is_a("thing_name_ending", word));
+        if !certain && !possible || words.len() > 6 || thing && !listed {
+            return None;
+        }
+        Some(Sighting {
+            unit,
+            head,
+            tokens,
+            span,
+            name,
+            words,
+            of: None,
+            titles: Vec::new(),
+            honorific: honorific.flatten(),
+            certain,
+        })
+    }
+
+    /// The title phrase that ends where a name begins, an honorific or a comma after a closed phrase between them.
+    fn title_before(&self, start: usize) -> Option<usize> {
+        let mut end = start;
+        if end > 0 && honorific(self.word(end - 1)).is_some() {
+            end -= 1;
+        }
+        let ends = |end: usize, closed: bool| {
+            self.titles
+                .iter()
+                .position(|title| title.tokens.end == end && (!closed || title.closed))
+        };
+        ends(end, false).or_else(|| {
+            let comma = end > 0 && self.word(end - 1) == ",";
+            comma.then(|| ends(end - 1, true)).flatten()
+        })
+    }
+
+    /// Gives each name the titles before and after it.
+    fn offices(&self, sightings: &mut [Sighting]) {
+        let mut taken = vec![false; self.titles.len()];
+        for sighting in sightings.iter_mut() {
+            if let Some(title) = self.title_before(sighting.tokens.start) {
+                taken[title] = true;
+                sighting.titles.push(title);
+            }
+        }
+        // "Finance ministers X of Italy and Y of Austria".
+        for index in 0..sightings.len() {
+            let sighting = &sightings[index];
+            let end = sighting.tokens.end;
+            let of = (end < self.tree.tokens.len() && self.word(end) == "of")
+                .then(|| {
+                    self.mentions
+                        .iter()
+                        .filter(|mention| (end + 1..end + 3).contains(&mention.tokens.start))
+                        .find_map(|mention| Some((mention.tokens.end, principal(mention)?)))
+                })
+                .flatten();
+            let end = of.as_ref().map_or(end, |(end, _)| *end);
+            sightings[index].of = of.map(|(_, of)| of);
+            let plural = sightings[index].titles.first().copied().filter(|&title| {
+                self.tree.tokens[self.titles[title].bare.end - 1]
+                    .tag
+                    .ends_with('S')
+            });
+            if let Some(title) = plural
+                && let Some(next) = sightings.get_mut(index + 1)
+                && next.titles.is_empty()
+                && (end..next.tokens.start)
+                    .all(|token| ["and", ",", "&"].contains(&self.word(token)))
+            {
+                next.titles.push(title);
+                next.certain = true;
+            }
+        }
+        for sighting in sightings {
+            if let Some(title) = self.title_after(sighting.tokens.end)
+                && !taken[title]
+            {
+                taken[title] = true;
+                sighting.titles.push(title);
+                sighting.certain |= sighting.words.len() >= 2;
+            }
+        }
+    }
+
+    /// "NAME, a title", "NAME, who is the title", "NAME is title": only determiners, modifiers and these words between.
+    fn title_after(&self, end: usize) -> Option<usize> {
+        let mut linked = false;
+        for at in end..(end + 7).min(self.tree.tokens.len()) {
+            let title = self
+                .titles
+                .iter()
+                .position(|title| title.tokens.start == at);
+            if let Some(title) = title.filter(|_| linked) {
+                // "…, the mayor said": the mayor speaks, the name before is somebody else's.
+                let next = self.tree.tokens.get(self.titles[title].tokens.end);
+                let speaks = next.is_some_and(|token| {
+                    ["VERB", "AUX"].contains(&token.pos) && token.tag != "VBN"
+                });
+                return (!speaks).then_some(title);
+            }
+            let word = self.word(at);
+            let links = [",", "(", "is", "was", "who"].contains(&word);
+            let passes = links
+                || ["serves", "served", "as", "currently", "also"].contains(&word)
+                || ["DET", "ADJ"].contains(&self.tree.tokens[at].pos);
+            if !passes || word == "," && linked {
+                return None;
+            }
+            linked |= links;
+        }
+        None
+    }
+}
+
+/// "Mr." and the like, with the gender they tell.
+fn honorific(word: &str) -> Option<Option<Gender>> {
+    match word.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" => Some(Some(Gender::Masculine)),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" => {
+            Some(Some(Gender::Feminine))
+        }
+        "Dr" | "H.E" | "HE" | "Prof" | "Hon" | "Excellency" => Some(None),
+        _ => None,
+    }
+}

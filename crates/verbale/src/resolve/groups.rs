@@ -1,0 +1,286 @@
+//! Common nouns: groups that stand for their state, the two sides, the country spoken of.
+
+use super::parties::{Group, Resolver};
+use crate::names::{Referent, StateForm};
+use crate::parse::{TokenId, Tree};
+use crate::record::{Party, PartyBasis};
+
+/// Nouns that mean states as such.
+const COUNTRY: [&str; 7] = [
+    "country",
+    "nation",
+    "state",
+    "republic",
+    "kingdom",
+    "homeland",
+    "neighbour",
+];
+
+/// Nouns that count the two sides in the plural: "both leaders", "the two capitals", "the sides".
+const SIDES: [&str; 17] = [
+    "country",
+    "nation",
+    "state",
+    "side",
+    "party",
+    "people",
+    "leader",
+    "government",
+    "capital",
+    "neighbour",
+    "neighbor",
+    "republic",
+    "president",
+    "minister",
+    "delegation",
+    "partner",
+    "ally",
+];
+
+impl Resolver<'_> {
+    /// "Ghanaian troops", "both countries", "this country", "the leadership".
+    pub(super) fn common_noun(&self, at: TokenId) -> Vec<Party> {
+        let tree = self.tree(at.unit);
+        let token = &tree.tokens[at.token];
+        let mut lemma = token.lemma.to_lowercase();
+        // Names keep their plural ("the Sides").
+        if token.tag == "NNPS"
+            && let Some(singular) = SIDES.iter().find(|side| lemma == format!("{side}s"))
+        {
+            lemma = (*singular).to_owned();
+        }
+        if !["NOUN", "PROPN"].contains(&token.pos) {
+            return Vec::new();
+        }
+        // "Troops" has no singular in this sense.
+        let agent = self
+            .lexicon
+            .agent(&lemma)
+            .or_else(|| self.lexicon.agent(&token.norm));
+        let country = COUNTRY.contains(&lemma.as_str());
+        if agent.is_none() && !country && !SIDES.contains(&lemma.as_str()) {
+            return Vec::new();
+        }
+        let sector = agent.map(|agent| agent.sector.clone());
+        let mut parties = self.principals(at);
+        if !(parties.is_empty() || country && plural(tree, at.token)) {
+            for party in &mut parties {
+                party.sector = party.sector.take().or_else(|| sector.clone());
+            }
+            return parties;
+        }
+        if self.means_two(tree, at.token, &lemma) {
+            let states = self.pair(at).into_iter().flatten();
+            return states
+                .map(|id| Party {
+                    sector: sector.clone(),
+                    ..self.state_party(&id, at, PartyBasis::Resolved)
+                })
+                .collect();
+        }
+        if plural(tree, at.token) || !definite(tree, at.token) {
+            return Vec::new();
+        }
+        // "this country", "the government": the state spoken of last, subjects first in a sentence.
+        self.last_state(at)
+            .map(|id| Party {
+                sector,
+                ..self.state_party(&id, at, PartyBasis::Resolved)
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// Whether a plural noun means the two sides: "both countries", "the two leaders", "the parties", but not "the few
+    /// countries" or "countries that did".
+    fn means_two(&self, tree: &Tree, token: usize, lemma: &str) -> bool {
+        if !SIDES.contains(&lemma)
+            || !plural(tree, token)
+                && !tree.children_with(token, &["det"]).any(|det| {
+                    ["both", "each", "either", "neither"].contains(&tree.tokens[det].norm.as_str())
+                })
+        {
+            return false;
+        }
+        let mut said = false;
+        for &child in &tree.children[token] {
+            let word = tree.tokens[child].norm.as_str();
+            match tree.tokens[child].dep {
+                "nummod" | "quantmod" => {
+                    if word != "two" {
+                        return false;
+                    }
+                    said = true;
+                }
+                "det" | "predet" | "preconj" | "poss" => {
+                    said |= [
+                        "both", "the", "these", "our", "their", "those", "each", "either",
+                        "neither",
+                    ]
+                    .contains(&word);
+                    if ["all", "some", "any", "many", "several"].contains(&word) {
+                        return false;
+                    }
+                }
+                "amod"
+                    if [
+                        "few",
+                        "other",
+                        "many",
+                        "several",
+                        "various",
+                        "first",
+                        "certain",
+                        "all",
+                        "european",
+                        "neighboring",
+                        "neighbouring",
+                        "foreign",
+                        "western",
+                    ]
+                    .contains(&word) =>
+                {
+                    return false;
+                }
+                "amod" if word == "two" => said = true,
+                "relcl" | "acl" => return false,
+                _ => {}
+            }
+        }
+        let between = tree.tokens[tree.tokens[token].head].norm == "between";
+        said || between
+    }
+
+    /// The state spoken of last before a token: the subject of the nearest sentence with one.
+    fn last_state(&self, at: TokenId) -> Option<String> {
+        let start = self.span(at).start;
+        let tree = self.tree(at.unit);
+        let sentence = tree.sentence_of(at.token);
+        let before: Vec<_> = self
+            .discourse
+            .sites
+            .iter()
+            .filter(|site| site.span.start < start)
+            .collect();
+        // "Thanks to Peru, this country": the same sentence is nearer than any subject before it.
+        let same = before
+            .iter()
+            .rev()
+            .find(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+        if let Some(site) = same {
+            return Some(site.id.clone());
+        }
+        let last = before.last()?;
+        let there = |site: &&&super::discourse::StateSite| {
+            site.at.unit == last.at.unit
+                && self.tree(site.at.unit).sentence_of(site.at.token)
+                    == self.tree(last.at.unit).sentence_of(last.at.token)
+        };
+        before
+            .iter()
+            .filter(there)
+            .find(|site| site.subject)
+            .or(before.last())
+            .map(|site| site.id.clone())
+    }
+
+    /// Whose a noun is: adjectives, compounds, possessors, "of" and "from".
+    pub(super) fn principals(&self, at: TokenId) -> Vec<Party> {
+        let tree = self.tree(at.unit);
+        let mut found = Vec::new();
+        for &child in &tree.children[at.token] {
+            let token = &tree.tokens[child];
+            let child_id = TokenId {
+                unit: at.unit,
+                token: child,
+            };
+            match token.dep {
+                "poss" => {
+                    let owners = self.parties(child_id);
+                    if owners.is_empty() {
+                        found.extend(self.principals(child_id));
+                    } else {
+                        found.extend(owners);
+                    }
+                }
+                // "Ghanaian", "Ghanaian-Togolese", but not "Ghana-backed", which is about the backer.
+                "amod" | "compound" | "nmod" | "npadvmod" if !token.tag.starts_with('V') => {
+                    for inner in tree.edges[child].clone() {
+                        let id = TokenId {
+                            unit: at.unit,
+                            token: inner,
+                        };
+                        found.extend(
+                            self.names
+                                .mentions_at(id)
+                                .into_iter()
+                                .filter(|mention| mention.head == inner)
+                                .find_map(|mention| match &mention.referent {
+                                    Referent::State { id: state, form }
+                                        if !matches!(
+                                            form,
+                                            StateForm::Capital | StateForm::Seat
+                                        ) =>
+                                    {
+                                        Some(self.state_party(state, id, PartyBasis::Named))
+                                    }
+                                    _ => None,
+                                }),
+                        );
+                    }
+                }
+                "prep" if found.is_empty() && ["of", "from"].contains(&token.norm.as_str()) => {
+                    for object in tree.children_with(child, &["pobj"]) {
+                        let object = TokenId {
+                            unit: at.unit,
+                            token: object,
+                        };
+                        let parties = self.parties(object);
+                        if parties.is_empty() {
+                            found.extend(self.principals(object));
+                        } else {
+                            found.extend(parties);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    pub(super) fn plural_groups(&self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for (unit, tree) in self.trees.units.iter().enumerate() {
+            for (token, word) in tree.tokens.iter().enumerate() {
+                if !["NOUN", "PROPN", "ADJ"].contains(&word.pos) || !plural(tree, token) {
+                    continue;
+                }
+                let parties = self.head_parties(TokenId { unit, token });
+                let mut states: Vec<String> = parties
+                    .iter()
+                    .filter_map(|party| self.state_of(party))
+                    .collect();
+                states.dedup();
+                if !states.is_empty() {
+                    groups.push(Group {
+                        start: word.span.start,
+                        paragraph: tree.unit.paragraph,
+                        states,
+                    });
+                }
+            }
+        }
+        groups.sort_by_key(|group| group.start);
+        groups
+    }
+}
+
+fn plural(tree: &Tree, token: usize) -> bool {
+    ["NNS", "NNPS"].contains(&tree.tokens[token].tag)
+}
+
+fn definite(tree: &Tree, token: usize) -> bool {
+    tree.children_with(token, &["det"])
+        .any(|det| ["the", "this", "that"].contains(&tree.tokens[det].norm.as_str()))
+}
