@@ -102,12 +102,16 @@ fn relations(chosen: &Chosen) -> Vec<Glance> {
         .collect()
 }
 
-/// Papers with a title, and packages with a day.
+/// Papers with a day, and undated ones of a sort that states give a name.
 fn weighty_paper(record: &Record) -> bool {
-    record.instrument.as_ref().is_some_and(|paper| {
-        paper.title.is_some()
-            || (paper.instrument_type == InstrumentType::Package && day(record).is_some())
-    })
+    use InstrumentType::{Declaration, Memorandum, Protocol, Treaty};
+    day(record).is_some()
+        || record.instrument.as_ref().is_some_and(|paper| {
+            matches!(
+                paper.instrument_type,
+                Declaration | Memorandum | Protocol | Treaty
+            )
+        })
 }
 
 fn agreement(record: &Record) -> Option<Glance> {

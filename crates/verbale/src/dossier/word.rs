@@ -6,11 +6,13 @@ use super::Chosen;
 use crate::record::{OutletCount, SpeakerCount, Voice, VoiceKind, WhoseWord};
 
 pub(super) fn whose_word(chosen: &Chosen) -> WhoseWord {
+    // One outlet is written in more than one way; the first way stands for all.
+    let mut spelled: BTreeMap<String, String> = BTreeMap::new();
     let mut outlets: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for document in &chosen.documents {
-        *outlets
-            .entry(outlet_of(chosen, &document.id, document.outlet.as_ref()))
-            .or_default() += 1;
+        let name = outlet_of(chosen, &document.id, document.outlet.as_ref())
+            .map(|name| spelled.entry(name.to_lowercase()).or_insert(name).clone());
+        *outlets.entry(name).or_default() += 1;
     }
     let third_party_outlets = outlets
         .keys()

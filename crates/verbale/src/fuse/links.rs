@@ -6,9 +6,7 @@ use super::FusionRules;
 use super::build::{same_sides, stands_for};
 use super::told::Told;
 use super::topic::shared;
-use crate::record::{
-    EventType, InstrumentType, Link, LinkType, Phase, Record, RecordKind, RelationType,
-};
+use crate::record::{EventType, Link, LinkType, Phase, Record, RecordKind, RelationType};
 
 /// A tie found between two records, by their places.
 type Tie = (usize, LinkType, usize, BTreeSet<String>);
@@ -89,7 +87,7 @@ fn part_of(
             }
         }
         for (other, wholes) in members.iter().enumerate() {
-            if other != at && of_package(&records[at], &records[other]) {
+            if other != at && of_package(&records[at], &records[other], facts, wholes) {
                 let together = facts.iter().filter(|each| {
                     wholes
                         .iter()
@@ -109,25 +107,28 @@ fn part_of(
 }
 
 /// A single paper (or a counted few) and a package of the same parties.
-fn of_package(paper: &Record, package: &Record) -> bool {
-    let package_type = |record: &Record| {
-        record
-            .instrument
-            .as_ref()
-            .is_some_and(|paper| paper.instrument_type == InstrumentType::Package)
-    };
+fn of_package(paper: &Record, package: &Record, papers: &[&Told], packages: &[&Told]) -> bool {
     paper.kind == RecordKind::Agreement
         && package.kind == RecordKind::Agreement
-        && package_type(package)
-        && !package_type(paper)
+        && packages.iter().any(|each| each.package)
+        && !papers.iter().any(|each| each.package)
         && paper.parties == package.parties
 }
 
-/// Signed on the same days or during the same visit, as one text tells it.
+/// Signed on the same days or during the same visit, as one text tells it; or an undated paper in one of the fields
+/// that its text gives the package.
 fn one_table(paper: &Told, package: &Told) -> bool {
     let visit = paper.during.is_some() && paper.during == package.during;
     let days = |told: &Told| told.window.start.zip(told.window.end);
-    visit || (days(paper).is_some() && days(paper) == days(package))
+    let dated = |told: &Told| days(told).is_some() || told.window.yearless.is_some();
+    let field = !dated(paper)
+        && !paper.fact.sectors.is_empty()
+        && paper
+            .fact
+            .sectors
+            .iter()
+            .all(|sector| package.fact.sectors.contains(sector));
+    visit || field || (days(paper).is_some() && days(paper) == days(package))
 }
 
 /// What cannot well hold together over records: a partnership that begins twice, a thing said and denied.

@@ -200,6 +200,7 @@ fn finish(
     identities: &Identities,
     rules: &FusionRules,
 ) {
+    visits::lend_days(records);
     visits::met_on_visits(records, members, identities);
     for (record, members) in records.iter_mut().zip(members) {
         flags::own_flags(record, members, rules);

@@ -16,11 +16,13 @@ pub struct FusionRules {
     pub(crate) time: Time,
     pub(crate) words: Words,
     pub(crate) levels: Vec<String>,
+    pub(crate) some_of: Vec<String>,
     pub(crate) transfer: Vec<StatusWords>,
     function: HashSet<String>,
     generic: HashSet<String>,
     organisations: HashSet<String>,
     goods: HashSet<String>,
+    visits: HashSet<String>,
     same: BTreeMap<String, String>,
 }
 
@@ -61,6 +63,7 @@ pub(crate) struct Words {
     pub(crate) share_within: f64,
     pub(crate) distinctive: usize,
     pub(crate) answer_bytes: usize,
+    pub(crate) package_fields: usize,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -71,6 +74,8 @@ struct Vocabulary {
     organisations: String,
     levels: Vec<String>,
     kinds_of_goods: String,
+    visits: String,
+    some_of: Vec<String>,
     same: BTreeMap<String, String>,
 }
 
@@ -137,16 +142,19 @@ impl FusionRules {
             time: file.time,
             words: file.words,
             levels: file.vocabulary.levels,
+            some_of: file.vocabulary.some_of,
             transfer: file.transfer,
             function: words(&file.vocabulary.function),
             generic: HashSet::new(),
             organisations: HashSet::new(),
             goods: HashSet::new(),
+            visits: HashSet::new(),
             same: file.vocabulary.same,
         };
         rules.generic = rules.folded(&file.vocabulary.generic);
         rules.organisations = rules.folded(&file.vocabulary.organisations);
         rules.goods = rules.folded(&file.vocabulary.kinds_of_goods);
+        rules.visits = rules.folded(&file.vocabulary.visits);
         Ok(rules)
     }
 
@@ -186,6 +194,12 @@ impl FusionRules {
 
     pub(crate) fn is_organisation_word(&self, folded: &str) -> bool {
         self.organisations.contains(folded)
+    }
+
+    /// Whether the words speak of a visit.
+    pub(crate) fn names_visit(&self, text: &str) -> bool {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| self.visits.contains(&self.fold(word)))
     }
 
     pub(crate) fn is_kind_of_goods(&self, folded: &str) -> bool {

@@ -164,6 +164,13 @@ fn topics_match(a: &Told, b: &Told, rules: &FusionRules) -> bool {
     shared(&a.topic, &b.topic) >= least
 }
 
+/// One word in common does not make a wish or a view the same where both have more to say.
+fn matters_match(a: &Told, b: &Told, rules: &FusionRules) -> bool {
+    let common = a.topic.intersection(&b.topic).count();
+    let longer = a.topic.len().max(b.topic.len());
+    topics_match(a, b, rules) && common >= longer.min(rules.words.distinctive)
+}
+
 fn sectors_meet(a: &Told, b: &Told) -> bool {
     a.fact
         .sectors
@@ -176,8 +183,7 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         paper_type(&a.fact.instrument),
         paper_type(&b.fact.instrument),
     );
-    let packages =
-        (one == InstrumentType::Package) as u8 + (other == InstrumentType::Package) as u8;
+    let packages = u8::from(a.package) + u8::from(b.package);
     let status = |told: &Told| {
         told.fact
             .instrument
@@ -186,7 +192,10 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     };
     let one_step = status(a) == status(b);
     let when = days(a, b, rules);
-    if packages == 1 || !types_fit(one, other) || (a.same_words(b) && when != Days::Fit) {
+    if packages == 1
+        || (packages == 0 && !types_fit(one, other))
+        || (a.same_words(b) && when != Days::Fit)
+    {
         return Apart;
     }
     if matches!(when, Days::Apart(gap) if one_step && (gap > rules.time.slack_days || gap == 0)) {
@@ -261,7 +270,7 @@ fn types_fit(a: InstrumentType, b: InstrumentType) -> bool {
 
 fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     let within_reach = |a: f64, b: f64| a.min(b) * 2.0 >= a.max(b);
-    let topic = topics_match(a, b, rules);
+    let topic = matters_match(a, b, rules);
     let apart = matches!(days(a, b, rules), Days::Apart(_));
     match (&a.fact.amount, &b.fact.amount) {
         (Some(one), Some(other)) if one.currency == other.currency && one.unit == other.unit => {
@@ -304,7 +313,7 @@ fn position(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     if bodies != other_bodies {
         return Apart;
     }
-    if bodies || (a.topic.is_empty() && b.topic.is_empty()) || topics_match(a, b, rules) {
+    if bodies || (a.topic.is_empty() && b.topic.is_empty()) || matters_match(a, b, rules) {
         return Same;
     }
     Apart

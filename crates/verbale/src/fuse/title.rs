@@ -31,13 +31,10 @@ pub(crate) fn title(record: &Record, first: &Fact) -> String {
             .as_ref()
             .and_then(|paper| paper.title.clone())
             .unwrap_or_else(|| first.quote.clone()),
-        RecordKind::Position => {
-            let about = first.about.first().or(record.issue.as_ref());
-            match about {
-                Some(about) => format!("{} on {about}", names(&record.actor)),
-                None => first.quote.clone(),
-            }
-        }
+        RecordKind::Position => match &record.issue {
+            Some(issue) => format!("{} on {}", names(&record.actor), issue.replace('_', " ")),
+            None => first.quote.clone(),
+        },
         RecordKind::Relation => relation(record).unwrap_or_else(|| first.quote.clone()),
         RecordKind::Transfer => match &record.item {
             Some(item) => format!(

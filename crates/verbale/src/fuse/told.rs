@@ -8,7 +8,9 @@ use super::FusionRules;
 use super::identity::{Identities, person_of, side_of};
 use super::topic::{Topic, topic_of};
 use super::window::Window;
-use crate::record::{EventType, Fact, Kind, Modality, Party, Phase, RecordKind, RelationType};
+use crate::record::{
+    EventType, Fact, InstrumentType, Kind, Modality, Party, Phase, RecordKind, RelationType,
+};
 
 /// A fact with what joining compares.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub(crate) struct Told<'a> {
     pub(crate) visitor: Option<String>,
     /// The visit during which it happened, once visits are joined.
     pub(crate) during: Option<usize>,
+    /// Several papers at one table rather than one of its own topic.
+    pub(crate) package: bool,
 }
 
 impl<'a> Told<'a> {
@@ -73,6 +77,7 @@ impl<'a> Told<'a> {
             people,
             visitor,
             during: None,
+            package: is_package(fact, rules),
         }
     }
 
@@ -124,6 +129,39 @@ fn is_meeting(fact: &Fact) -> bool {
     let code = fact.cameo.as_deref().unwrap_or_default();
     fact.event_type == Some(EventType::Consult)
         || (fact.event_type == Some(EventType::Agree) && (code == "036" || code.starts_with("04")))
+}
+
+/// A package by its type, or papers in the plural without a topic of their own or over many fields.
+fn is_package(fact: &Fact, rules: &FusionRules) -> bool {
+    let Some(paper) = &fact.instrument else {
+        return false;
+    };
+    let quote = fact.quote.to_lowercase();
+    if fact.count.is_some()
+        && rules
+            .some_of
+            .iter()
+            .any(|some| quote.contains(some.as_str()))
+    {
+        return false;
+    }
+    match paper.instrument_type {
+        InstrumentType::Package => true,
+        InstrumentType::Unknown | InstrumentType::Agreement => {
+            let title = paper.title.as_deref().unwrap_or_default();
+            let plural = title
+                .split(|letter: char| !letter.is_alphanumeric())
+                .any(|word| {
+                    rules.is_generic(&rules.fold(word)) && rules.fold(word) != word.to_lowercase()
+                });
+            let parties = super::topic::party_words(fact, rules);
+            let of_its_own = super::topic::topic_words([title], &parties, rules);
+            plural
+                && of_its_own.is_empty()
+                && (fact.sectors.is_empty() || fact.sectors.len() >= rules.words.package_fields)
+        }
+        _ => false,
+    }
 }
 
 /// CAMEO 043, hosting a visit: the reception is not the talks.

@@ -7,7 +7,7 @@ use super::build::people_of;
 use super::cluster::Cluster;
 use super::identity::{Identities, person_of};
 use super::told::{Told, sides};
-use crate::record::{LinkType, Party, Record, RecordKind};
+use crate::record::{DateBasis, FactDate, LinkType, Party, Record, RecordKind};
 
 /// Sets [`Told::during`] of meetings and agreements where exactly one visit fits.
 pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &FusionRules) {
@@ -51,7 +51,9 @@ fn during(each: &Told, told: &[Told], visits: &[Cluster], rules: &FusionRules) -
         let says_when = if dated && visit.window.dated(widest) {
             in_text || (days <= 10 && each.window.days().is_some_and(|days| days <= 10))
         } else {
-            in_text && !dated && (each.kind == RecordKind::Meeting || of_the_day(each, first))
+            in_text
+                && !dated
+                && (each.kind == RecordKind::Meeting || of_the_day(each, first, rules))
         };
         if parties(first) == between
             && !first.fact.negated
@@ -85,10 +87,11 @@ fn parties(told: &Told) -> BTreeSet<String> {
     .collect()
 }
 
-/// An undated paper is of the visit's days if its text dates it by the day of speech ("signed today") or the visitor
-/// signed it.
-fn of_the_day(paper: &Told, visit: &Told) -> bool {
+/// An undated paper is of the visit's days if its words date it by the day of speech ("signed today") or place it within
+/// the visit, or if the visitor signed it.
+fn of_the_day(paper: &Told, visit: &Told, rules: &FusionRules) -> bool {
     !paper.fact.date.text.is_empty()
+        || rules.names_visit(&paper.fact.quote)
         || visit
             .visitor
             .as_ref()
@@ -142,6 +145,47 @@ pub(crate) fn met_on_visits(
     for (at, people) in met {
         if let Some(visit) = &mut records[at].visit {
             visit.participants = people_of(visit.participants.iter().chain(&people), identities);
+        }
+    }
+}
+
+/// What happened during a dated visit, or belongs to a dated package, has its days where no words give others.
+pub(crate) fn lend_days(records: &mut [Record]) {
+    // From visits to talks and packages, then from packages to their papers.
+    for _ in 0..2 {
+        let dates: BTreeMap<String, (FactDate, Vec<String>)> = records
+            .iter()
+            .filter_map(|record| {
+                let date = record.date.clone().filter(|date| date.start.is_some())?;
+                Some((record.id.clone(), (date, record.facts.clone())))
+            })
+            .collect();
+        for record in records.iter_mut() {
+            let open = record.date.as_ref().is_none_or(|date| {
+                date.start.is_none() && date.end.is_none() && !date.edtf.starts_with("XXXX")
+            });
+            let wholes: Vec<&(FactDate, Vec<String>)> = record
+                .links
+                .iter()
+                .filter(|link| link.link_type == LinkType::PartOf)
+                .filter_map(|link| dates.get(&link.record))
+                .collect();
+            let ([(date, facts)], true) = (&wholes[..], open) else {
+                continue;
+            };
+            let from = if date.from.is_empty() {
+                facts
+            } else {
+                &date.from
+            };
+            record.date = Some(FactDate {
+                basis: DateBasis::Fused,
+                anchor: None,
+                duration_days: None,
+                text: record.date.take().map(|own| own.text).unwrap_or_default(),
+                from: from.clone(),
+                ..date.clone()
+            });
         }
     }
 }
