@@ -200,11 +200,10 @@ pub(crate) fn ambiguous_visits(
                     .find(|each| close(each, fact, rules));
                 let happens = matches!(other.kind, RecordKind::Agreement | RecordKind::Meeting);
                 let same_parties = other.parties == record.parties;
-                if let Some(days) = days_of(other) {
-                    if linked || (happens && same_parties && told_here.is_some()) {
-                        candidates.insert(days);
-                        facts.extend(other.facts.iter().cloned());
-                    }
+                let meant = linked || (happens && same_parties && told_here.is_some());
+                if let Some(days) = days_of(other).filter(|_| meant) {
+                    candidates.insert(days);
+                    facts.extend(other.facts.iter().cloned());
                 }
             }
             let listed: Vec<String> = candidates.into_iter().collect();

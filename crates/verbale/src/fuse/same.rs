@@ -101,10 +101,8 @@ fn recent(a: &Told, b: &Told, rules: &FusionRules) -> bool {
 }
 
 fn visit(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    if let (Some(one), Some(other)) = (&a.visitor, &b.visitor) {
-        if one != other {
-            return Apart;
-        }
+    if a.visitor.is_some() && b.visitor.is_some() && a.visitor != b.visitor {
+        return Apart;
     }
     let one_visitor = a.visitor.is_some() && a.visitor == b.visitor;
     match days(a, b, rules) {

@@ -47,10 +47,8 @@ impl Window {
         let start = later(self.start, other.start);
         let end = earlier(self.end, other.end);
         let latest = earlier(self.latest, other.latest);
-        if let (Some(start), Some(end)) = (start, earlier(end, latest)) {
-            if start > end {
-                return None;
-            }
+        if earlier(end, latest).is_some_and(|last| start > Some(last)) {
+            return None;
         }
         let yearless = match (self.yearless, other.yearless) {
             (Some((month, day)), Some((other_month, other_day))) => {
@@ -223,8 +221,10 @@ mod tests {
 
     #[test]
     fn what_is_told_as_done_is_not_later_than_the_telling() {
-        let mut told = Window::default();
-        told.latest = "2018-06-01".parse().ok();
+        let told = Window {
+            latest: "2018-06-01".parse().ok(),
+            ..Window::default()
+        };
         assert!(told.meet(&window("2019-03-01", "2019-03-31")).is_none());
         assert!(told.meet(&window("2017-03-01", "2017-03-31")).is_some());
     }
