@@ -6,3 +6,24 @@
 
 /// The packed model, as written by `cargo xtask pack-model`.
 pub static MODEL: &[u8] = include_bytes!("../model.bin");
+
+/// SHA-256 of [`MODEL`] in hex: names the model of a run. A test holds it against the bytes.
+pub const SHA256: &str = "bf771f2a8f01f9d4aa143021bdd75f997da956bf6d97129e16507a7cbe6e6d4b";
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_name_of_the_model_is_its_hash() {
+        let found: String = Sha256::digest(super::MODEL)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(
+            found,
+            super::SHA256,
+            "write the new hash beside the new model"
+        );
+    }
+}

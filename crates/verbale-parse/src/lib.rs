@@ -31,3 +31,8 @@ mod words;
 pub use analysis::{Analysis, Entity, Token};
 pub use kernel::Kernel;
 pub use parser::Parser;
+
+/// SHA-256 of the packed model, in hex: two runs with the same hash had the same weights and tables.
+pub fn model_hash() -> &'static str {
+    verbale_model_en::SHA256
+}

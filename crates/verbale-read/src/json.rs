@@ -1,5 +1,7 @@
 //! JSON documents: one object, an array of them, or one per line.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::text::document;
@@ -37,7 +39,7 @@ pub fn read_json(bytes: &[u8], name: &str, options: &Options) -> Documents {
             .into_iter()
             .enumerate()
             .map(|(index, value)| {
-                serde_json::from_value(value)
+                named(value, options)
                     .map_err(|error| json_error(&format!("{name}[{index}]"), 1, &error))
                     .and_then(|parsed| build(parsed, name, options))
             })
@@ -71,8 +73,24 @@ fn one(
     options: &Options,
 ) -> Result<(Document, Vec<Diagnostic>), ReadError> {
     let parsed = serde_json::from_str(text)
+        .and_then(|value| named(value, options))
         .map_err(|error| json_error(name, line + error.line().saturating_sub(1), &error))?;
     build(parsed, name, options)
+}
+
+/// The fields under our names; a field that the options do not rename keeps its own.
+fn named(
+    mut value: serde_json::Value,
+    options: &Options,
+) -> Result<JsonDocument, serde_json::Error> {
+    if let Some(fields) = value.as_object_mut() {
+        for (ours, theirs) in &options.fields {
+            if let Some(field) = fields.remove(theirs) {
+                fields.insert(ours.clone(), field);
+            }
+        }
+    }
+    serde_json::from_value(value)
 }
 
 fn build(
@@ -99,7 +117,9 @@ fn build(
         url: parsed.url.or_else(|| options.url.clone()),
         author: parsed.author.or_else(|| options.author.clone()),
         lang: parsed.lang.or_else(|| options.lang.clone()),
-        ..*options
+        fields: BTreeMap::new(),
+        max_bytes: options.max_bytes,
+        max_line_bytes: options.max_line_bytes,
     };
     document(parsed.text, &name, &options)
 }

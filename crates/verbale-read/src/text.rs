@@ -1,5 +1,7 @@
 //! A text with what is known about it to a [`Document`].
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::decode::{Undecodable, decode};
@@ -23,6 +25,8 @@ pub struct Options {
     pub author: Option<String>,
     /// Language, ISO 639-1; found from the words if absent.
     pub lang: Option<String>,
+    /// JSON fields of other names: our name (`text`) to the input's (`body`).
+    pub fields: BTreeMap<String, String>,
     /// The most bytes one text may have.
     pub max_bytes: usize,
     /// The most bytes one line may have. A longer one is no article, and the tree of such a paragraph would take
@@ -39,6 +43,7 @@ impl Default for Options {
             url: None,
             author: None,
             lang: None,
+            fields: BTreeMap::new(),
             max_bytes: 64 << 20,
             max_line_bytes: 1 << 20,
         }
