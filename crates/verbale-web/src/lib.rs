@@ -1,0 +1,8 @@
+//! The page of a pair of states.
+//!
+//! A dossier becomes a [`Page`] once: sections with lines and tables, each line with the facts behind it. Terminal,
+//! Markdown and HTML are three ways to print the same page, so that they cannot differ in content.
+
+mod page;
+
+pub use page::{Block, Line, Look, Page, Row, Section, Source, html, markdown, of_pair, terminal};
