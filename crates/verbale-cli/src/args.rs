@@ -1,0 +1,377 @@
+//! The command line: verbs, options and the words that teach them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Reads what is written about how states deal with each other and keeps the record.
+///
+/// From news articles verbale makes a dossier of two states: who did, said or promised what to whom, when, on whose
+/// word, and the exact words that say so. It states what the texts say, never what is true. It works offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "verbale",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(after_help = "\
+Start here:
+  verbale demo                             the dossier of a built-in set of articles
+  verbale pair AZE PAK articles/*.txt      read articles and show the dossier of two states
+  verbale why ID                           why a fact is coded as it is
+  verbale try \"Chad and Niger signed a memorandum.\"
+
+States are given as ISO code (AZE, AZ), name, demonym or alias.
+Exit status: 0 done or found, 1 nothing found, 2 an error; other inputs are still processed.")]
+pub struct Cli {
+    /// The store [default: verbale.db in the current folder]
+    #[arg(long, global = true, env = "VERBALE_STORE", value_name = "FILE")]
+    pub store: Option<PathBuf>,
+
+    /// A data folder whose files replace or add to the built-in lists and rules
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Threads to code with [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+
+    /// The verb
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// When to colour the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Formats of listings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Tables for people
+    Text,
+    /// One JSON array
+    Json,
+    /// One JSON object per line
+    Jsonl,
+    /// Comma-separated values, dotted column names, lists joined by ";"
+    Csv,
+    /// Markdown
+    Md,
+    /// One self-contained page (pair, state, demo)
+    Html,
+}
+
+/// How a listing is printed.
+#[derive(Debug, Clone, Args)]
+pub struct Listing {
+    /// Format of the output [default: text on a terminal, jsonl in a pipe]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+}
+
+/// How a dossier is printed.
+#[derive(Debug, Clone, Args)]
+pub struct Page {
+    /// Format of the output [default: text]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+
+    /// Write to this file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What is known about texts that do not say it themselves.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Known {
+    /// Publication day or instant of texts that give none (2024-07-13 or 2024-07-13T08:30+04:00)
+    #[arg(long, value_name = "WHEN")]
+    pub published: Option<String>,
+
+    /// Outlet of texts that name none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Which JSON fields hold what, for example text=body,published=date
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
+    pub map: Vec<String>,
+}
+
+/// Verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Read files or folders into the store, code and fuse them
+    Add {
+        /// Files or folders; - reads standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        known: Known,
+    },
+    /// The dossier of two states, after adding PATHs if any are given
+    Pair {
+        /// First state
+        a: String,
+        /// Second state
+        b: String,
+        /// Files or folders to add first
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        known: Known,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// One state and all its partners
+    State {
+        /// The state
+        a: String,
+        /// Files or folders to add first
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        known: Known,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// The dossier of a built-in example set; touches no store
+    Demo {
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Documents in, facts out as JSON lines; touches no store
+    Code {
+        /// Files or folders; - or nothing reads standard input
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// What standard input holds [default: JSONL if it begins with {, else text]
+        #[arg(long = "in", value_enum, value_name = "FORMAT")]
+        input: Option<InputFormat>,
+        #[command(flatten)]
+        known: Known,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// How one sentence is understood: tree, mentions, voices, clauses, facts, rules that came near
+    Try {
+        /// The sentence
+        sentence: String,
+        /// Day the sentence was published
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// The facts of the store
+    Facts(Filtered),
+    /// The records of the store
+    Records(Filtered),
+    /// Everything with a place in time
+    Timeline(Filtered),
+    /// Visits
+    Visits(Filtered),
+    /// Meetings and talks
+    Meetings(Filtered),
+    /// Agreements and their steps
+    Agreements(Filtered),
+    /// Who promised what to whom
+    Commitments(Filtered),
+    /// Who stands where on what
+    Positions(Filtered),
+    /// Diplomatic relations, recognition, partnership
+    Relations(Filtered),
+    /// Cooperation by field and body
+    Cooperation(Filtered),
+    /// Arms and goods
+    Transfers(Filtered),
+    /// People with offices, and how often they speak, act and are named
+    People(Filtered),
+    /// What is claimed, on whose word
+    Claims(Filtered),
+    /// Numbers as texts give them
+    Figures(Filtered),
+    /// Names as written, by text
+    Names(Filtered),
+    /// Where sources disagree on two states
+    Conflicts {
+        /// First state
+        a: String,
+        /// Second state
+        b: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// What the texts do not say about two states
+    Gaps {
+        /// First state
+        a: String,
+        /// Second state
+        b: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// A fact or record in full
+    Show {
+        /// Id, or its beginning
+        id: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Why a fact is coded so, or (DOC:START-END) why words are not coded
+    Why {
+        /// Fact or record id, or DOC:START-END in bytes
+        #[arg(value_name = "ID|DOC:START-END")]
+        target: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// A citation of a fact's or record's source
+    Cite {
+        /// Id, or its beginning
+        id: String,
+        /// Citation style
+        #[arg(long, value_enum, default_value_t = CiteStyle::Bibtex)]
+        style: CiteStyle,
+    },
+    /// Full text of the documents and facts
+    Search {
+        /// Words
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// The documents, or one of them in full
+    Docs {
+        /// Document id, its beginning, or file name
+        doc: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Precision and recall against a gold record
+    Eval {
+        /// Gold record, JSON lines
+        gold: PathBuf,
+        /// Folder of the texts
+        #[arg(long, value_name = "DIR")]
+        texts: PathBuf,
+        /// Compare with this list of found ids, one per line
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write the ids found now to this file
+        #[arg(long, value_name = "FILE")]
+        write_baseline: Option<PathBuf>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Rules, lists and their examples: complete, without contradiction, every example run
+    Check {
+        /// The data folder to check [default: the built-in data]
+        dir: Option<PathBuf>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Where the store is and what it holds
+    Stats {
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// JSON Schema of facts, records and the dossier
+    Schema,
+    /// Program, schema, data and model versions
+    Version {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Completions for a shell, to be sourced
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, in roff
+    Man,
+}
+
+/// What standard input holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum InputFormat {
+    Jsonl,
+    Text,
+}
+
+/// Citation styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum CiteStyle {
+    Bibtex,
+    Csl,
+}
+
+/// The filters of every listing.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Filters {
+    /// Both states, for example --pair AZE,PAK
+    #[arg(long, value_name = "A,B")]
+    pub pair: Option<String>,
+    /// Kinds: event agreement commitment position relation cooperation transfer role figure claim; records also visit meeting person
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// PLOVER types: AGREE CONSULT SUPPORT …
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub event_type: Vec<String>,
+    /// PLOVER modes
+    #[arg(long, value_name = "MODE", value_delimiter = ',')]
+    pub mode: Vec<String>,
+    /// Modalities: asserted planned intended considered conditional requested habitual opinion alleged
+    #[arg(long, value_name = "MODALITY", value_delimiter = ',')]
+    pub modality: Vec<String>,
+    /// Part of the innermost speaker's name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// A sector: defence energy trade …
+    #[arg(long, value_name = "SECTOR")]
+    pub sector: Option<String>,
+    /// A contested matter by its neutral key
+    #[arg(long, value_name = "KEY")]
+    pub issue: Option<String>,
+    /// First day
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<Date>,
+    /// One document by id or file name
+    #[arg(long, value_name = "DOC")]
+    pub doc: Option<String>,
+    /// At least so many independent witnesses
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub min_independent: usize,
+    /// Words in the quote or title
+    #[arg(long, value_name = "WORDS")]
+    pub q: Option<String>,
+}
+
+/// A listing with filters.
+#[derive(Debug, Clone, Args)]
+pub struct Filtered {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+}

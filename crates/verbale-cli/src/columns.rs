@@ -1,0 +1,144 @@
+//! Which columns people see in a table of facts, records, documents.
+
+use verbale::record::{Fact, FactDate, Party, PartyType, Record};
+use verbale_store::StoredDocument;
+
+use crate::output::Column;
+
+/// The serialised name of a contract word.
+pub fn word<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(String::from))
+        .unwrap_or_default()
+}
+
+/// A date as people read it; vague dates look vague.
+pub fn date(date: &FactDate) -> String {
+    match (date.start, date.end) {
+        (Some(start), Some(end)) if start == end => start.to_string(),
+        (Some(start), Some(end)) => format!("{start} … {end}"),
+        (Some(start), None) => format!("{start} …"),
+        (None, Some(end)) => format!("… {end}"),
+        (None, None) if !date.edtf.is_empty() => date.edtf.clone(),
+        (None, None) => "undated".into(),
+    }
+}
+
+/// The first eight characters of an id: enough for `show` and `why`.
+pub fn short(id: &str) -> String {
+    id.chars().take(8).collect()
+}
+
+fn parties(parties: &[Party]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for party in parties {
+        let name = if party.party_type == PartyType::Person {
+            party.name.as_str()
+        } else {
+            party.id.as_str()
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" ")
+}
+
+/// Who acts on whom.
+pub fn who(actor: &[Party], recipient: &[Party], mutual: bool) -> String {
+    if mutual || recipient.is_empty() {
+        parties(actor)
+    } else {
+        format!("{} → {}", parties(actor), parties(recipient))
+    }
+}
+
+/// Columns of facts.
+pub const FACT: &[Column<Fact>] = &[
+    ("id", |fact| short(&fact.id)),
+    ("kind", |fact| word(&fact.kind)),
+    ("type", |fact| {
+        fact.event_type
+            .map_or_else(String::new, |event_type| word(&event_type))
+    }),
+    ("who", |fact| who(&fact.actor, &fact.recipient, fact.mutual)),
+    ("modality", |fact| {
+        format!(
+            "{}{}",
+            if fact.negated { "not " } else { "" },
+            word(&fact.modality)
+        )
+    }),
+    ("date", |fact| date(&fact.date)),
+    ("on whose word", |fact| {
+        fact.attribution.last().map_or_else(String::new, |voice| {
+            if voice.name.is_empty() {
+                "unnamed outlet".into()
+            } else {
+                voice.name.clone()
+            }
+        })
+    }),
+    ("words", |fact| fact.quote.clone()),
+];
+
+/// Columns of records.
+pub const RECORD: &[Column<Record>] = &[
+    ("id", |record| short(&record.id)),
+    ("kind", |record| word(&record.kind)),
+    ("who", |record| {
+        if record.actor.is_empty() {
+            record.parties.join(" ")
+        } else {
+            who(&record.actor, &record.recipient, record.mutual)
+        }
+    }),
+    ("date", |record| {
+        record.date.as_ref().map_or_else(|| "undated".into(), date)
+    }),
+    ("status", |record| {
+        record
+            .status
+            .clone()
+            .or_else(|| record.modality.map(|modality| word(&modality)))
+            .unwrap_or_default()
+    }),
+    ("texts", |record| {
+        format!("{} ({})", record.witnesses.len(), record.independent)
+    }),
+    ("what", |record| record.title.clone()),
+    ("flags", |record| {
+        record
+            .flags
+            .iter()
+            .map(|flag| flag.code.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }),
+];
+
+/// Columns of documents.
+pub const DOCUMENT: &[Column<StoredDocument>] = &[
+    ("id", |stored| short(&stored.document.id)),
+    ("published", |stored| {
+        stored.document.published.as_ref().map_or_else(
+            || "undated".into(),
+            |published| {
+                published.instant.map_or_else(
+                    || published.start.to_string(),
+                    |instant| instant.to_string(),
+                )
+            },
+        )
+    }),
+    ("outlet", |stored| {
+        stored
+            .document
+            .outlet
+            .as_ref()
+            .map_or_else(|| "not named".into(), |outlet| outlet.value.clone())
+    }),
+    ("status", |stored| stored.status.clone()),
+    ("name", |stored| stored.document.name.clone()),
+];

@@ -1,0 +1,213 @@
+//! The coder with its data and model, and many documents at once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result, bail};
+use verbale::data::{Data, DataError};
+use verbale::fuse::FusionRules;
+use verbale::names::{Referent, StateForm};
+use verbale::pipeline::{Language, Reading, code_document};
+use verbale_parse::Parser;
+use verbale_read::Document;
+use verbale_store::{NameCount, Run};
+
+/// The coder with its data and model, and what names its run.
+pub struct Engine {
+    /// Lists and rules.
+    pub language: Language,
+    /// What is told from what, and how copies are found.
+    pub fusion: FusionRules,
+    /// The data they were read from.
+    pub data: Data,
+    threads: usize,
+}
+
+impl Engine {
+    /// Loads the built-in data, with the files of a folder laid over it if one is given.
+    pub fn load(folder: Option<&Path>, threads: Option<usize>) -> Result<Engine> {
+        let mut data = Data::embedded();
+        if let Some(folder) = folder {
+            data = overlay(data, folder)?;
+        }
+        let language = Language::load(&data).map_err(|errors| data_errors(&errors, folder))?;
+        let fusion = FusionRules::load(&data).map_err(|error| data_errors(&[error], folder))?;
+        let threads = threads
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+            .max(1);
+        Ok(Engine {
+            language,
+            fusion,
+            data,
+            threads,
+        })
+    }
+
+    /// What names this program with this data and model.
+    pub fn run(&self) -> Run {
+        Run {
+            program: env!("CARGO_PKG_VERSION").into(),
+            data: self.data.hash(),
+            model: verbale_parse::model_hash().into(),
+        }
+    }
+
+    /// Codes one document.
+    pub fn code(&self, document: &Document) -> Reading {
+        code_document(document, &self.language, Parser::english())
+    }
+
+    /// Codes documents on all threads; the answers come in the order of the documents.
+    pub fn code_all(&self, documents: &[Document], done: impl Fn() + Sync) -> Vec<Reading> {
+        let next = AtomicUsize::new(0);
+        let slots: Vec<Mutex<Option<Reading>>> =
+            documents.iter().map(|_| Mutex::new(None)).collect();
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.min(documents.len()) {
+                scope.spawn(|| {
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(document) = documents.get(index) else {
+                            break;
+                        };
+                        let reading = self.code(document);
+                        *slots[index].lock().unwrap_or_else(PoisonError::into_inner) =
+                            Some(reading);
+                        done();
+                    }
+                });
+            }
+        });
+        slots
+            .into_iter()
+            .map(|slot| {
+                slot.into_inner()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .expect("every index was taken by a thread")
+            })
+            .collect()
+    }
+}
+
+/// Reads all lists and rules below a folder and lays them over the data.
+pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(at) = folders.pop() {
+        let entries = fs::read_dir(&at)
+            .with_context(|| format!("{}: the data folder cannot be read", at.display()))?;
+        for entry in entries {
+            let path = entry
+                .with_context(|| format!("{}: the data folder cannot be read", at.display()))?
+                .path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|ending| ["tsv", "toml", "txt"].iter().any(|known| ending == *known))
+            {
+                let text = fs::read_to_string(&path)
+                    .with_context(|| format!("{}: cannot be read as UTF-8 text", path.display()))?;
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                data = data.with(name, text);
+            }
+        }
+    }
+    Ok(data)
+}
+
+/// All errors of the data in one message, each with file and line.
+fn data_errors(errors: &[DataError], folder: Option<&Path>) -> anyhow::Error {
+    let place = folder.map_or_else(
+        || "the built-in data".to_string(),
+        |folder| format!("the data folder {}", folder.display()),
+    );
+    let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
+    anyhow::anyhow!(
+        "{place} cannot be used:\n{}\nmend the lines named, then try again; `verbale check DIR` shows all",
+        lines.join("\n")
+    )
+}
+
+/// How often each form of a state's or a contested matter's name stands in a reading, by entity.
+pub fn names(reading: &Reading) -> Vec<NameCount> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for mention in &reading.names.mentions {
+        let entity = match &mention.referent {
+            Referent::State {
+                id,
+                form: StateForm::Name | StateForm::Code,
+            } => id,
+            Referent::Issue { key } => key,
+            _ => continue,
+        };
+        // A speech is parsed twice, alone and in its paragraph; only the deepest unit's mention counts.
+        if reading.segments.unit_at(mention.span.start) == Some(mention.unit) {
+            *counts
+                .entry((entity, mention.span.of(&reading.document.text)))
+                .or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .map(|((entity, form), times)| NameCount {
+            entity: entity.into(),
+            form: form.into(),
+            times,
+        })
+        .collect()
+}
+
+/// Whether a document is coded, and how the store calls it.
+pub fn status(document: &Document) -> &'static str {
+    if document.text.trim().is_empty() {
+        "empty"
+    } else if document.lang != "en" && document.lang != "und" {
+        "not_english"
+    } else {
+        "ok"
+    }
+}
+
+/// The ISO code of a state given as code, name, demonym or alias.
+pub fn state(engine: &Engine, words: &str) -> Result<String> {
+    match find_state(&engine.language.lexicon, words) {
+        Some(id) => Ok(id.to_string()),
+        None => bail!(
+            "no state is called '{words}'; give an ISO code (AZE, AZ), a name, a demonym or an alias"
+        ),
+    }
+}
+
+/// A state by code, name, demonym, adjective or alias, in any case.
+fn find_state<'a>(lexicon: &'a verbale::lexicon::Lexicon, words: &str) -> Option<&'a str> {
+    let wanted = words.trim().to_lowercase();
+    let by_code = lexicon.states.iter().find(|state| {
+        state.id.to_lowercase() == wanted
+            || state
+                .iso2
+                .as_ref()
+                .is_some_and(|iso2| iso2.to_lowercase() == wanted)
+    });
+    let by_name = || {
+        lexicon.states.iter().find(|state| {
+            state.name.to_lowercase() == wanted || state.full_name.to_lowercase() == wanted
+        })
+    };
+    by_code
+        .or_else(by_name)
+        .map(|state| state.id.as_str())
+        .or_else(|| {
+            lexicon
+                .state_names
+                .iter()
+                .find(|name| name.form.to_lowercase() == wanted)
+                .map(|name| name.id.as_str())
+        })
+}

@@ -1,0 +1,224 @@
+//! Paths into the store: read, code, keep, fuse; what fails is named and loses nothing else.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use verbale::fuse::{DocumentInfo, fuse};
+use verbale_read::{Appearance, Document, Options};
+use verbale_store::{FactFilter, Put, Store};
+
+use crate::args::Known;
+use crate::engine::{self, Engine};
+use crate::inputs;
+
+/// How many files are read before they are coded and kept: bounds memory, and what a stop can cost.
+const BATCH: usize = 64;
+
+/// What became of the inputs.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// New documents.
+    pub added: usize,
+    /// Documents that this run had coded before.
+    pub known: usize,
+    /// Documents whose facts are now this run's.
+    pub recoded: usize,
+    /// Documents without words.
+    pub empty: usize,
+    /// Documents in other languages, kept and not coded.
+    pub not_english: usize,
+    /// Inputs that could not be read.
+    pub failed: usize,
+    /// Facts that came in.
+    pub facts: usize,
+}
+
+/// What the command line says about texts that do not say it themselves.
+pub fn options(known: &Known) -> Result<Options> {
+    let mut options = Options {
+        published: known.published.clone(),
+        outlet: known.outlet.clone(),
+        ..Options::default()
+    };
+    for pair in &known.map {
+        let Some((field, name)) = pair.split_once('=') else {
+            anyhow::bail!("--map {pair}: write FIELD=NAME, for example text=body");
+        };
+        options.fields.insert(field.to_string(), name.to_string());
+    }
+    Ok(options)
+}
+
+/// Documents of some paths, and the number of inputs that failed; each failure is told on standard error.
+pub fn documents(paths: &[PathBuf], known: &Known) -> Result<(Vec<(Document, String)>, usize)> {
+    let options = options(known)?;
+    let mut documents = Vec::new();
+    let mut failed = 0;
+    for path in inputs::expand(paths) {
+        match path {
+            Err((_, error)) => {
+                report(&error);
+                failed += 1;
+            }
+            Ok(path) => read_into(&path, &options, &mut documents, &mut failed),
+        }
+    }
+    Ok((documents, failed))
+}
+
+fn read_into(
+    path: &std::path::Path,
+    options: &Options,
+    documents: &mut Vec<(Document, String)>,
+    failed: &mut usize,
+) {
+    let input = inputs::read(path);
+    let bytes = match input.bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report(&error);
+            *failed += 1;
+            return;
+        }
+    };
+    let (read, wrong) = read_bytes(&bytes, &input.name, &input.place, options);
+    documents.extend(read);
+    *failed += wrong;
+}
+
+/// Documents of one input with its place, and the number of its parts that failed; each failure is told.
+pub fn read_bytes(
+    bytes: &[u8],
+    name: &str,
+    place: &str,
+    options: &Options,
+) -> (Vec<(Document, String)>, usize) {
+    let mut documents = Vec::new();
+    let mut failed = 0;
+    for result in verbale_read::read(bytes, name, options) {
+        match result {
+            Ok((document, _)) => documents.push((document, place.to_string())),
+            Err(error) => {
+                report(&anyhow::Error::new(error));
+                failed += 1;
+            }
+        }
+    }
+    (documents, failed)
+}
+
+fn report(error: &anyhow::Error) {
+    anstream::eprintln!("error: {}", crate::output::printable(&format!("{error:#}")));
+}
+
+/// Adds paths to the store and brings its records up to date.
+pub fn add(
+    engine: &Engine,
+    store: &mut Store,
+    paths: &[PathBuf],
+    known: &Known,
+) -> Result<Outcome> {
+    let options = options(known)?;
+    let run = engine.run();
+    let mut outcome = Outcome::default();
+    let expanded = inputs::expand(paths);
+    let bar = progress(expanded.len() as u64);
+    for batch in expanded.chunks(BATCH) {
+        let mut documents = Vec::new();
+        for path in batch {
+            match path {
+                Err((_, error)) => {
+                    bar.suspend(|| report(error));
+                    outcome.failed += 1;
+                    bar.inc(1);
+                }
+                Ok(path) => {
+                    bar.suspend(|| read_into(path, &options, &mut documents, &mut outcome.failed))
+                }
+            }
+        }
+        // Known texts are not coded again; a text that stands twice in a batch is coded once.
+        let mut fresh: Vec<Document> = Vec::new();
+        for (document, _) in &documents {
+            let coded = engine::status(document) == "ok" && !store.knows(&document.id, &run)?;
+            if coded && !fresh.iter().any(|other| other.id == document.id) {
+                fresh.push(document.clone());
+            }
+        }
+        let readings = engine.code_all(&fresh, || bar.inc(1));
+        for (document, place) in &documents {
+            let status = engine::status(document);
+            let reading = fresh
+                .iter()
+                .position(|other| other.id == document.id)
+                .map(|index| &readings[index]);
+            // The outlet may be found in the words ("… reports"): the reading knows more than the frame does.
+            let document = reading.map_or(document, |reading| &reading.document);
+            let appearance = Appearance {
+                place: place.clone(),
+                outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+            };
+            let facts = reading.map_or(&[][..], |reading| &reading.facts);
+            let names = reading.map_or_else(Vec::new, engine::names);
+            let put = store.put(document, status, &appearance, facts, &names, &run)?;
+            match (put, status) {
+                (Put::Known, _) => outcome.known += 1,
+                (_, "empty") => {
+                    outcome.empty += 1;
+                    bar.suspend(|| anstream::eprintln!("empty: {place}: no words in it"));
+                }
+                (_, "not_english") => outcome.not_english += 1,
+                (Put::Added, _) => outcome.added += 1,
+                (Put::Recoded, _) => outcome.recoded += 1,
+            }
+            if put != Put::Known {
+                outcome.facts += facts.len();
+            }
+        }
+    }
+    bar.finish_and_clear();
+    refresh_records(engine, store)?;
+    Ok(outcome)
+}
+
+/// Makes the records anew if facts came in since they were made, also after a stop in between.
+pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
+    if store.records_stale()? {
+        let documents = store.documents()?;
+        let facts = store.facts(&FactFilter::default())?;
+        let sources: Vec<DocumentInfo> = documents
+            .iter()
+            .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+            .collect();
+        store.replace_records(&fuse(&facts, &sources, &engine.fusion))?;
+    }
+    Ok(())
+}
+
+fn progress(length: u64) -> ProgressBar {
+    // A bar that appears for a handful of files is noise.
+    if length < 20 {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} texts  {per_sec}  {eta} left")
+        .expect("the template is fixed");
+    ProgressBar::new(length).with_style(style)
+}
+
+/// The summary for people.
+pub fn summary(outcome: &Outcome) -> String {
+    let mut parts = vec![format!("{} added", outcome.added)];
+    for (count, word) in [
+        (outcome.known, "known"),
+        (outcome.recoded, "coded again"),
+        (outcome.empty, "empty"),
+        (outcome.not_english, "not English"),
+        (outcome.failed, "failed"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    format!("texts: {}; {} facts", parts.join(", "), outcome.facts)
+}

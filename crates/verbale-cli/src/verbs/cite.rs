@@ -1,0 +1,155 @@
+//! `cite ID`: a citation of the texts behind a fact or record.
+
+use anyhow::Result;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use verbale_store::{Found, Store, StoredDocument};
+
+use super::look::find;
+use crate::Outcome;
+use crate::args::CiteStyle;
+
+/// One cited text with the words that matter.
+struct Source {
+    stored: StoredDocument,
+    quote: String,
+}
+
+/// Cites the text of a fact, or every witness of a record with its first words.
+pub fn cite(store: &Store, id: &str, style: CiteStyle) -> Result<Outcome> {
+    let Some(found) = find(store, id)? else {
+        anstream::eprintln!("no fact or record has the id {id}");
+        return Ok(Outcome::Nothing);
+    };
+    let facts = match found {
+        Found::Fact(fact) => vec![*fact],
+        Found::Record(record) => {
+            let mut facts = Vec::new();
+            for id in &record.facts {
+                if let Some(Found::Fact(fact)) = find(store, id)? {
+                    facts.push(*fact);
+                }
+            }
+            facts
+        }
+    };
+    let mut sources: Vec<Source> = Vec::new();
+    for fact in facts {
+        if sources
+            .iter()
+            .any(|source| source.stored.document.id == fact.doc)
+        {
+            continue;
+        }
+        if let Some(stored) = store.document(&fact.doc)? {
+            sources.push(Source {
+                stored,
+                quote: fact.quote,
+            });
+        }
+    }
+    match style {
+        CiteStyle::Bibtex => sources
+            .iter()
+            .for_each(|source| println!("{}", bibtex(source))),
+        CiteStyle::Csl => println!(
+            "{}",
+            serde_json::to_string_pretty(&sources.iter().map(csl).collect::<Vec<_>>())?
+        ),
+    }
+    Ok(if sources.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}
+
+fn title(source: &Source) -> String {
+    let document = &source.stored.document;
+    document
+        .title
+        .clone()
+        .unwrap_or_else(|| document.name.clone())
+}
+
+/// The publication day, if it is known to the day.
+fn day(source: &Source) -> Option<Date> {
+    source
+        .stored
+        .document
+        .published
+        .as_ref()
+        .filter(|published| published.start == published.end)
+        .map(|published| published.start)
+}
+
+fn bibtex(source: &Source) -> String {
+    let document = &source.stored.document;
+    let mut fields = vec![("title", title(source))];
+    let mut push = |name, value: Option<String>| fields.extend(value.map(|value| (name, value)));
+    push(
+        "author",
+        document.author.as_ref().map(|author| author.value.clone()),
+    );
+    push(
+        "journal",
+        document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+    );
+    push("date", day(source).map(|day| day.to_string()));
+    push("url", document.url.clone());
+    push(
+        "note",
+        Some(format!("“{}”; SHA-256 {}", source.quote, document.sha256)),
+    );
+    let lines: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("  {name} = {{{}}},", escape(value)))
+        .collect();
+    format!(
+        "@online{{verbale-{},\n{}\n}}",
+        document.id,
+        lines.join("\n")
+    )
+}
+
+/// Characters that mean something to TeX, and line breaks.
+fn escape(value: &str) -> String {
+    let mut out = String::new();
+    for character in value.chars() {
+        match character {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' | '}' | '%' | '&' | '#' | '$' | '_' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            character if character.is_control() => out.push(' '),
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+fn csl(source: &Source) -> Value {
+    let document = &source.stored.document;
+    let mut value = json!({
+        "id": format!("verbale-{}", document.id),
+        "type": "article-newspaper",
+        "title": title(source),
+        "note": format!("“{}”; SHA-256 {}", source.quote, document.sha256),
+    });
+    if let Some(outlet) = &document.outlet {
+        value["container-title"] = json!(outlet.value);
+    }
+    if let Some(author) = &document.author {
+        value["author"] = json!([{ "literal": author.value }]);
+    }
+    if let Some(day) = day(source) {
+        value["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
+    }
+    if let Some(url) = &document.url {
+        value["URL"] = json!(url);
+    }
+    value
+}

@@ -1,0 +1,306 @@
+//! `add`, `pair`, `state`, `demo`, `conflicts`, `gaps`: texts in, the page of a pair out.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use verbale::dossier::{Mentioned, Partner, Run, Sources, document_views, dossier, state_dossier};
+use verbale::record::{ConflictView, Dossier, Gap};
+use verbale_read::{Appearance, Document};
+use verbale_store::{FactFilter, RecordFilter, Store, StoredDocument};
+use verbale_web::{Source, html, markdown, of_pair, terminal};
+
+use super::ledgers::list;
+use crate::Outcome;
+use crate::args::{Format, Known, Listing, Page};
+use crate::columns::short;
+use crate::engine::{self, Engine};
+use crate::ingest;
+use crate::output::{Column, print_rows};
+
+/// The articles of `demo`, by file name.
+static DEMO: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
+
+/// `add`.
+pub fn add(
+    engine: &Engine,
+    store: &mut Store,
+    paths: &[PathBuf],
+    known: &Known,
+) -> Result<Outcome> {
+    let outcome = ingest::add(engine, store, paths, known)?;
+    anstream::eprintln!(
+        "{} · store {}",
+        ingest::summary(&outcome),
+        store.path().display()
+    );
+    Ok(if outcome.failed > 0 {
+        Outcome::SomeFailed
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Adds paths, if there are any, and tells whether some failed.
+fn add_first(engine: &Engine, store: &mut Store, paths: &[PathBuf], known: &Known) -> Result<bool> {
+    if paths.is_empty() {
+        return Ok(false);
+    }
+    Ok(add(engine, store, paths, known)? == Outcome::SomeFailed)
+}
+
+fn outcome(failed: bool, found: bool) -> Outcome {
+    match (failed, found) {
+        (true, _) => Outcome::SomeFailed,
+        (false, true) => Outcome::Done,
+        (false, false) => Outcome::Nothing,
+    }
+}
+
+/// `pair A B [PATH…]`.
+pub fn pair(
+    engine: &Engine,
+    store: &mut Store,
+    states: [&str; 2],
+    paths: &[PathBuf],
+    known: &Known,
+    page: &Page,
+) -> Result<Outcome> {
+    let pair = both(engine, states)?;
+    let failed = add_first(engine, store, paths, known)?;
+    let dossier = dossier_of(engine, store, &pair)?;
+    if dossier.facts.is_empty() {
+        anstream::eprintln!("nothing found on {} and {}", pair[0], pair[1]);
+        return Ok(outcome(failed, false));
+    }
+    print_dossier(&dossier, &store.documents()?, page)?;
+    Ok(outcome(failed, true))
+}
+
+fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
+    let pair = [
+        engine::state(engine, states[0])?,
+        engine::state(engine, states[1])?,
+    ];
+    if pair[0] == pair[1] {
+        bail!(
+            "'{}' and '{}' are the same state; for one state and all its partners: verbale state {}",
+            states[0],
+            states[1],
+            pair[0]
+        );
+    }
+    Ok(pair)
+}
+
+fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
+    with_sources(engine, store, |sources| {
+        dossier([&pair[0], &pair[1]], sources)
+    })
+}
+
+/// Everything in the store, as the dossier wants it.
+fn with_sources<T>(engine: &Engine, store: &Store, work: impl FnOnce(&Sources) -> T) -> Result<T> {
+    let stored = store.documents()?;
+    let facts = store.facts(&FactFilter::default())?;
+    let records = store.records(&RecordFilter::default())?;
+    let documents: Vec<Document> = stored
+        .iter()
+        .map(|stored| stored.document.clone())
+        .collect();
+    let appearances = stored
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.appearances))
+        .collect();
+    let documents = document_views(&documents, &appearances, &facts, &records, &engine.fusion);
+    let names: Vec<Mentioned> = store
+        .names()?
+        .into_iter()
+        .map(|(doc, name)| Mentioned {
+            doc,
+            entity: name.entity,
+            form: name.form,
+            count: name.times,
+        })
+        .collect();
+    let run = engine.run();
+    let run = Run {
+        program: run.program,
+        data: run.data,
+        model: run.model,
+    };
+    Ok(work(&Sources {
+        facts: &facts,
+        records: &records,
+        documents: &documents,
+        names: &names,
+        lexicon: &engine.language.lexicon,
+        run: &run,
+    }))
+}
+
+fn print_dossier(dossier: &Dossier, documents: &[StoredDocument], page: &Page) -> Result<()> {
+    let format = page.format.unwrap_or(match &page.output {
+        Some(path) if path.extension().is_some_and(|ending| ending == "html") => Format::Html,
+        Some(path) if path.extension().is_some_and(|ending| ending == "md") => Format::Md,
+        Some(path) if path.extension().is_some_and(|ending| ending == "json") => Format::Json,
+        _ => Format::Text,
+    });
+    let text = match format {
+        Format::Json => serde_json::to_string_pretty(dossier)? + "\n",
+        Format::Jsonl => serde_json::to_string(dossier)? + "\n",
+        Format::Text => terminal(&of_pair(dossier), width()),
+        Format::Md => markdown(&of_pair(dossier), &dossier.facts),
+        Format::Html => html(&of_pair(dossier), dossier, &sources(documents)),
+        Format::Csv => {
+            bail!("a dossier has many tables; take one: verbale agreements --pair A,B --format csv")
+        }
+    };
+    match &page.output {
+        Some(path) => std::fs::write(path, text).with_context(|| {
+            format!(
+                "{}: the page cannot be written; check that the folder exists",
+                path.display()
+            )
+        }),
+        None => Ok(anstream::stdout().write_all(text.as_bytes())?),
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+}
+
+fn sources(documents: &[StoredDocument]) -> Vec<Source> {
+    documents
+        .iter()
+        .map(|stored| Source {
+            id: stored.document.id.clone(),
+            name: stored.document.name.clone(),
+            text: stored.document.text.clone(),
+            furniture: stored
+                .document
+                .furniture
+                .iter()
+                .map(|part| (part.span.start, part.span.end))
+                .collect(),
+        })
+        .collect()
+}
+
+/// `state A [PATH…]`: every partner of a state with what is on record.
+pub fn state(
+    engine: &Engine,
+    store: &mut Store,
+    state: &str,
+    paths: &[PathBuf],
+    known: &Known,
+    page: &Page,
+) -> Result<Outcome> {
+    let state = engine::state(engine, state)?;
+    let failed = add_first(engine, store, paths, known)?;
+    let dossier = with_sources(engine, store, |sources| state_dossier(&state, sources))?;
+    let found = !dossier.partners.is_empty();
+    if !found {
+        anstream::eprintln!("nothing found on {state}");
+        return Ok(outcome(failed, false));
+    }
+    if page.format == Some(Format::Json) {
+        println!("{}", serde_json::to_string_pretty(&dossier)?);
+        return Ok(outcome(failed, true));
+    }
+    let columns: [Column<Partner>; 5] = [
+        ("partner", |partner| {
+            format!("{} ({})", partner.state.name, partner.state.iso)
+        }),
+        ("records", |partner| {
+            partner
+                .records
+                .iter()
+                .map(|(kind, count)| format!("{count} {kind}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
+        ("texts", |partner| partner.texts.to_string()),
+        ("conflicts", |partner| partner.conflicts.to_string()),
+        ("last heard", |partner| {
+            partner
+                .last_heard
+                .map_or_else(|| "undated".into(), |day| day.to_string())
+        }),
+    ];
+    print_rows(
+        &dossier.partners,
+        &columns,
+        page.format.unwrap_or(Format::Text),
+    )?;
+    Ok(outcome(failed, true))
+}
+
+/// `demo`: the built-in articles, in a store that leaves nothing behind.
+pub fn demo(engine: &Engine, page: &Page) -> Result<Outcome> {
+    let mut store = Store::in_memory()?;
+    let run = engine.run();
+    let mut documents = Vec::new();
+    for (name, text) in DEMO {
+        let (document, _) =
+            verbale_read::read_text(text.as_bytes(), name, &verbale_read::Options::default())?;
+        documents.push(document);
+    }
+    for reading in engine.code_all(&documents, || {}) {
+        let appearance = Appearance {
+            place: format!("demo/{}", reading.document.name),
+            outlet: None,
+        };
+        store.put(
+            &reading.document,
+            "ok",
+            &appearance,
+            &reading.facts,
+            &engine::names(&reading),
+            &run,
+        )?;
+    }
+    ingest::refresh_records(engine, &mut store)?;
+    let dossier = dossier_of(engine, &store, &["AZE".into(), "PAK".into()])?;
+    print_dossier(&dossier, &store.documents()?, page)?;
+    Ok(Outcome::Done)
+}
+
+/// `conflicts A B`.
+pub fn conflicts(
+    engine: &Engine,
+    store: &Store,
+    states: [&str; 2],
+    listing: &Listing,
+) -> Result<Outcome> {
+    let dossier = dossier_of(engine, store, &both(engine, states)?)?;
+    let columns: [Column<ConflictView>; 3] = [
+        ("kind", |conflict| conflict.kind.clone()),
+        ("what", |conflict| conflict.text.clone()),
+        ("facts", |conflict| {
+            conflict
+                .facts
+                .iter()
+                .map(|id| short(id))
+                .collect::<Vec<_>>()
+                .join(" ")
+        }),
+    ];
+    list(&dossier.conflicts, &columns, listing.format)
+}
+
+/// `gaps A B`.
+pub fn gaps(
+    engine: &Engine,
+    store: &Store,
+    states: [&str; 2],
+    listing: &Listing,
+) -> Result<Outcome> {
+    let dossier = dossier_of(engine, store, &both(engine, states)?)?;
+    let columns: [Column<Gap>; 2] = [
+        ("gap", |gap| gap.code.clone()),
+        ("what", |gap| gap.text.clone()),
+    ];
+    list(&dossier.gaps, &columns, listing.format)
+}

@@ -1,0 +1,249 @@
+//! `why ID` and `why DOC:START-END`.
+
+use anyhow::{Result, bail};
+use serde_json::json;
+use verbale::code::{Derivation, Outcome as Derived};
+use verbale::record::{Fact, Voice};
+use verbale_read::Span;
+use verbale_store::{Found, Store};
+
+use super::insight::derivation;
+use super::look::find;
+use crate::Outcome;
+use crate::args::{Format, Listing};
+use crate::columns::{date, word};
+use crate::engine::Engine;
+use crate::output::{format_or_default, printable_lines};
+
+/// Answers for a fact, for every fact of a record, or for words of a document.
+pub fn why(engine: &Engine, store: &Store, target: &str, listing: &Listing) -> Result<Outcome> {
+    if let Some((document, span)) = span_of(target) {
+        return why_not(engine, store, document, span, listing);
+    }
+    let facts = match find(store, target)? {
+        None => {
+            anstream::eprintln!(
+                "no fact or record has the id {target}; for words write DOC:START-END"
+            );
+            return Ok(Outcome::Nothing);
+        }
+        Some(Found::Fact(fact)) => vec![*fact],
+        Some(Found::Record(record)) => {
+            let facts = store.facts(&verbale_store::FactFilter::default())?;
+            anstream::eprintln!(
+                "{} {}: {} facts of one {}",
+                record.id,
+                record.title,
+                record.facts.len(),
+                word(&record.kind)
+            );
+            facts
+                .into_iter()
+                .filter(|fact| record.facts.contains(&fact.id))
+                .collect()
+        }
+    };
+    for fact in &facts {
+        why_fact(engine, store, fact, listing)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// `DOC:START-END`; a document name may hold colons itself.
+fn span_of(target: &str) -> Option<(&str, Span)> {
+    let (document, range) = target.rsplit_once(':')?;
+    let (start, end) = range.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start < end).then(|| (document, Span { start, end }))
+}
+
+fn why_fact(engine: &Engine, store: &Store, fact: &Fact, listing: &Listing) -> Result<()> {
+    let Some(stored) = store.document(&fact.doc)? else {
+        bail!("the document {} of this fact is not in the store", fact.doc)
+    };
+    let reading = engine.code(&stored.document);
+    let of_fact = |derivation: &&Derivation| {
+        derivation
+            .outcomes
+            .iter()
+            .any(|outcome| matches!(outcome, Derived::Coded { fact: id, .. } if *id == fact.id))
+    };
+    let found: Vec<&Derivation> = reading.derivations.iter().filter(of_fact).collect();
+    match format_or_default(listing.format) {
+        Format::Json | Format::Jsonl => {
+            println!("{}", json!({ "fact": fact, "derivations": found }))
+        }
+        Format::Csv | Format::Html => bail!("an explanation is shown as text, md or json"),
+        Format::Text | Format::Md => {
+            anstream::println!("{}", printable_lines(&explained(fact, &found)))
+        }
+    }
+    Ok(())
+}
+
+fn explained(fact: &Fact, found: &[&Derivation]) -> String {
+    let mut out = format!(
+        "words      “{}”\n           {} bytes {}–{}\n",
+        fact.quote, fact.doc_name, fact.span.start, fact.span.end
+    );
+    if found.is_empty() {
+        out.push_str(&format!(
+            "rule       {} (of an earlier program or data: code the text again to see how)\n",
+            fact.rule
+        ));
+    }
+    for derivation_of in found {
+        let lines = derivation(derivation_of);
+        out.push_str(&format!("clause     {}\n", lines[0]));
+        lines[1..]
+            .iter()
+            .for_each(|line| out.push_str(&format!("rule     {line}\n")));
+    }
+    let act = fact
+        .event_type
+        .map_or_else(|| "no act".into(), |event_type| word(&event_type));
+    let code = fact
+        .cameo
+        .as_deref()
+        .map_or_else(String::new, |code| format!(", CAMEO {code}"));
+    let scores = fact
+        .goldstein
+        .map_or_else(String::new, |score| format!(", Goldstein {score}"));
+    out.push_str(&format!(
+        "code       {} {act}{code}{scores}, {}{}, confidence {:.2}\n",
+        word(&fact.kind),
+        if fact.negated { "said not to be, " } else { "" },
+        word(&fact.modality),
+        fact.confidence
+    ));
+    let parties = fact
+        .actor
+        .iter()
+        .map(|party| ("actor", party))
+        .chain(fact.recipient.iter().map(|party| ("recipient", party)));
+    for (role, party) in parties {
+        out.push_str(&format!(
+            "{role:<11}{} ({}): “{}”\n",
+            party.id,
+            word(&party.basis),
+            party.text
+        ));
+    }
+    let anchor = fact
+        .date
+        .anchor
+        .as_deref()
+        .map_or_else(String::new, |anchor| format!(", counted from {anchor}"));
+    let words = if fact.date.text.is_empty() {
+        String::new()
+    } else {
+        format!(", “{}”", fact.date.text)
+    };
+    out.push_str(&format!(
+        "date       {} ({}{anchor}{words})\n",
+        date(&fact.date),
+        word(&fact.date.basis)
+    ));
+    let voices: Vec<String> = fact.attribution.iter().map(voice).collect();
+    out.push_str(&format!("voices     {}\n", voices.join(" → ")));
+    out
+}
+
+fn voice(voice: &Voice) -> String {
+    let name = if voice.name.is_empty() {
+        "unnamed outlet"
+    } else {
+        &voice.name
+    };
+    let words = voice
+        .text
+        .as_deref()
+        .map_or_else(String::new, |text| format!(", “{text}”"));
+    format!("{name} ({}{words})", word(&voice.mode))
+}
+
+fn why_not(
+    engine: &Engine,
+    store: &Store,
+    key: &str,
+    span: Span,
+    listing: &Listing,
+) -> Result<Outcome> {
+    let Some(stored) = store.document(key)? else {
+        anstream::eprintln!("no document has the id or name {key}");
+        return Ok(Outcome::Nothing);
+    };
+    let text = &stored.document.text;
+    if span.end > text.len()
+        || !text.is_char_boundary(span.start)
+        || !text.is_char_boundary(span.end)
+    {
+        bail!(
+            "{key}:{}-{}: the text has {} bytes, and both ends must lie between characters",
+            span.start,
+            span.end,
+            text.len()
+        );
+    }
+    let reading = engine.code(&stored.document);
+    let facts: Vec<&Fact> = reading
+        .facts
+        .iter()
+        .filter(|fact| fact.span.overlaps(span))
+        .collect();
+    let near: Vec<&Derivation> = reading
+        .derivations
+        .iter()
+        .filter(|derivation| derivation.span.overlaps(span))
+        .collect();
+    let clauses: Vec<String> = reading
+        .predications
+        .iter()
+        .filter(|predication| predication.span.overlaps(span))
+        .map(|predication| {
+            verbale::clause::render(predication, &reading.trees.units[predication.unit], text)
+        })
+        .collect();
+    if matches!(
+        format_or_default(listing.format),
+        Format::Json | Format::Jsonl
+    ) {
+        println!(
+            "{}",
+            json!({ "text": span.of(text), "facts": facts, "clauses": clauses, "derivations": near })
+        );
+        return Ok(Outcome::Done);
+    }
+    let mut out = format!("words      “{}”\n", span.of(text));
+    if let Some(frame) = stored
+        .document
+        .furniture
+        .iter()
+        .find(|part| part.span.overlaps(span))
+    {
+        out.push_str(&format!(
+            "frame      these words are the text's {}: never coded\n",
+            word(&frame.kind)
+        ));
+    }
+    facts.iter().for_each(|fact| {
+        out.push_str(&format!(
+            "coded      {} {} “{}”\n",
+            fact.id, fact.rule, fact.quote
+        ))
+    });
+    if clauses.is_empty() {
+        out.push_str("clauses    none: the words hold no predicate\n");
+    }
+    clauses
+        .iter()
+        .for_each(|clause| out.push_str(&format!("clause     {clause}\n")));
+    near.iter()
+        .flat_map(|found| derivation(found))
+        .for_each(|line| out.push_str(&format!("rules      {line}\n")));
+    if near.is_empty() && !clauses.is_empty() {
+        out.push_str("rules      no rule names any of these predicates\n");
+    }
+    anstream::println!("{}", printable_lines(&out));
+    Ok(Outcome::Done)
+}
