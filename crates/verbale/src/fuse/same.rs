@@ -221,18 +221,17 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     }
 }
 
-/// Several papers at one table. "Some of them" with a topic of its own is no second telling of all.
+/// Several papers at one table. A text that dates one signing may well speak of another without a day.
 fn package(a: &Told, b: &Told, when: Days, rules: &FusionRules) -> Verdict {
+    let widest = rules.time.widest_days;
+    let both_undated = !a.window.dated(widest) && !b.window.dated(widest);
+    let open_field = a.fact.sectors.is_empty() || b.fact.sectors.is_empty();
     match when {
         Days::Apart(_) => Apart,
         Days::Fit => Same,
-        Days::Unsaid if a.same_text(b) && !differ_in_count(a, b) => Same,
-        Days::Unsaid if recent(a, b, rules) => Same,
-        Days::Unsaid
-            if sectors_meet(a, b) || a.fact.sectors.is_empty() || b.fact.sectors.is_empty() =>
-        {
-            Possible
-        }
+        Days::Unsaid if a.same_text(b) && both_undated && !differ_in_count(a, b) => Same,
+        Days::Unsaid if !a.same_text(b) && recent(a, b, rules) => Same,
+        Days::Unsaid if open_field || sectors_meet(a, b) => Possible,
         Days::Unsaid => Apart,
     }
 }
