@@ -183,12 +183,14 @@ fn framed(text: &str, published: Option<&str>) -> (Document, Vec<Diagnostic>) {
 }
 
 fn understand(
-    document: Document,
+    mut document: Document,
     segments: Segments,
     trees: Trees,
     language: &Language,
 ) -> Reading {
     let lexicon = &language.lexicon;
+    // The frame may name no outlet where the story does ("… reports").
+    document.outlet = voices::outlet(&document, lexicon);
     let names = names::names(&document, &segments, &trees, lexicon);
     let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     let predications = clause::predications(&trees, &segments, &language.clauses);

@@ -9,7 +9,7 @@ use super::Context;
 use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
 use super::parties::{is_collective, parties, sides};
-use super::{particulars, plover};
+use super::{particulars, plover, reach};
 use crate::clause::Predication;
 use crate::record::{DateBasis, EventType, Fact, Kind, Modality, Party, PartyBasis, SCHEMA};
 use crate::rules::{Quote, Rules};
@@ -44,7 +44,7 @@ pub(super) fn assemble(
     }
     let span = quoted(context, predication, yields.quote);
     let absent = mood.negated && yields.relation.is_some();
-    let sectors = particulars::sectors(context, span);
+    let sectors = reach::sectors(context, predication, span);
     let mut contexts = yields.contexts.clone();
     let of_cameo = code
         .cameo
@@ -138,7 +138,7 @@ pub(super) fn assemble(
             .as_ref()
             .and_then(|path| particulars::item(context, predication, path)),
         office: None,
-        qualifiers: particulars::qualifiers(context, predication),
+        qualifiers: reach::qualifiers(context, predication, span),
         location: particulars::location(context, predication),
         repeats: None,
         part_of: None,

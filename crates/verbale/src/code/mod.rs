@@ -16,6 +16,7 @@ mod offices;
 mod particulars;
 mod parties;
 mod plover;
+mod reach;
 mod repeats;
 mod settle;
 mod when;

@@ -1,7 +1,5 @@
 //! What a fact says beside its parties and codes: papers, visits, items, reasons, places, fields.
 
-use std::collections::BTreeSet;
-
 use verbale_read::Span;
 
 use super::Context;
@@ -10,23 +8,11 @@ use crate::clause::{Predication, RoleName};
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::{
-    Amount, Count, Instrument, InstrumentType, Item, Location, Modality, Party, Qualifier,
-    QualifierType, Relation, Visit, VisitGrade,
+    Amount, Count, Instrument, InstrumentType, Item, Location, Modality, Party, Relation, Visit,
+    VisitGrade,
 };
 use crate::resolve::amounts::{AmountKind, quantity_of};
 use crate::rules::{InstrumentYield, Path, RelationYield};
-
-/// Fields that the words name.
-pub(super) fn sectors(context: &Context, span: Span) -> Vec<String> {
-    let sectors: BTreeSet<String> = context
-        .lexicon
-        .sectors_in(span.of(&context.document.text))
-        .into_iter()
-        .flat_map(|found| found.values)
-        .cloned()
-        .collect();
-    sectors.into_iter().collect()
-}
 
 /// PLOVER contexts that go with fields.
 pub(super) fn contexts_of_sectors(sectors: &[String]) -> impl Iterator<Item = &'static str> {
@@ -263,36 +249,6 @@ fn spans(context: &Context, predication: &Predication, path: Option<&Path>) -> V
             .collect(),
         None => vec![predication.span],
     }
-}
-
-/// Reasons, bases and conditions that the words give.
-pub(super) fn qualifiers(context: &Context, predication: &Predication) -> Vec<Qualifier> {
-    let basis = context.words_of_class("basis");
-    predication
-        .roles
-        .iter()
-        .filter_map(|role| {
-            let by_prep = |class: Option<&crate::rules::WordSet>| {
-                role.prep
-                    .as_deref()
-                    .zip(class)
-                    .is_some_and(|(prep, class)| class.has_phrase(prep))
-            };
-            let qualifier_type = match role.name {
-                RoleName::Reason => QualifierType::Reason,
-                _ if by_prep(basis) => QualifierType::Basis,
-                _ => return None,
-            };
-            let span = context
-                .tree(predication.unit)
-                .range_span(role.tokens.clone());
-            Some(Qualifier {
-                qualifier_type,
-                text: span.of(&context.document.text).to_owned(),
-                span,
-            })
-        })
-        .collect()
 }
 
 /// The first town or place in a role of place.
