@@ -54,7 +54,7 @@ fn span_of(target: &str) -> Option<(&str, Span)> {
     let (document, range) = target.rsplit_once(':')?;
     let (start, end) = range.split_once('-')?;
     let (start, end) = (start.parse().ok()?, end.parse().ok()?);
-    (start < end).then(|| (document, Span { start, end }))
+    (start < end).then_some((document, Span { start, end }))
 }
 
 fn why_fact(engine: &Engine, store: &Store, fact: &Fact, listing: &Listing) -> Result<()> {
