@@ -9,18 +9,23 @@ use super::Context;
 use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
 use super::parties::{is_collective, parties, sides};
+use super::when::Dating;
 use super::{particulars, plover, reach};
 use crate::clause::Predication;
-use crate::record::{DateBasis, EventType, Fact, Kind, Modality, Party, PartyBasis, SCHEMA};
+use crate::parse::Tree;
+use crate::record::{
+    DateBasis, EventType, Fact, FactDate, Kind, Modality, Party, PartyBasis, SCHEMA,
+};
 use crate::rules::{Quote, Rules};
 
-/// The fact of a rule that holds; `Err` says why none comes of it. Its id is given later by [`name`].
+/// The fact of a rule that holds, with the dates of further happenings that the same words tell of; `Err` says why none
+/// comes of it. Its id is given later by [`name`].
 pub(super) fn assemble(
     context: &Context,
     rules: &Rules,
     predication: &Predication,
     take: &Take,
-) -> Result<Fact, String> {
+) -> Result<(Fact, Vec<FactDate>), String> {
     let yields = &take.rule.yields;
     let sides = sides(context, predication, take);
     if !sides
@@ -59,7 +64,11 @@ pub(super) fn assemble(
         Some(EventType::Consult) => Vec::new(),
         _ => absorbed(context, predication, take),
     };
-    let date = context.date(predication, &content);
+    let Dating {
+        date,
+        further,
+        ambiguous,
+    } = context.dating(predication, &content);
     let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
     let mut flags = Vec::new();
     if everyone
@@ -70,6 +79,12 @@ pub(super) fn assemble(
     }
     if date.basis == DateBasis::Unknown {
         flags.push("undated".to_owned());
+    }
+    if ambiguous {
+        flags.push("ambiguous_date".to_owned());
+    }
+    if is_assumed(&date) {
+        flags.push("anchor_assumed".to_owned());
     }
     let instrument = yields
         .instrument
@@ -84,7 +99,7 @@ pub(super) fn assemble(
             .collect(),
         _ => Vec::new(),
     };
-    Ok(Fact {
+    let fact = Fact {
         schema: SCHEMA,
         id: String::new(),
         doc: context.document.id.clone(),
@@ -149,17 +164,42 @@ pub(super) fn assemble(
         date,
         actor: sides.actor,
         recipient: sides.recipient,
-    })
+    };
+    Ok((fact, further))
+}
+
+/// "Yesterday", said by somebody, was counted from the day of the text, as no words tell the day of the speech.
+fn is_assumed(date: &FactDate) -> bool {
+    date.anchor.as_deref() == Some("speech") && (date.start.is_some() || date.end.is_some())
 }
 
 fn quoted(context: &Context, predication: &Predication, quote: Quote) -> Span {
     let tree = context.tree(predication.unit);
     match quote {
-        Quote::Predication => predication.span,
+        Quote::Predication => without_frame(tree, predication),
         Quote::Clause => predication.span.cover(tree.subtree_span(predication.head)),
         Quote::Sentence => {
             tree.range_span(tree.sentences[tree.sentence_of(predication.head)].clone())
         }
+    }
+}
+
+/// The words without a frame that a comma sets off before them: "During the stay, *three papers were signed*".
+fn without_frame(tree: &Tree, predication: &Predication) -> Span {
+    let inside = |token: &usize| predication.span.contains(tree.span(*token));
+    let Some(first) = (0..tree.tokens.len()).find(inside) else {
+        return predication.span;
+    };
+    let frame = &tree.tokens[first];
+    let end = tree.edges[first].end;
+    let set_off = frame.dep == "prep"
+        && frame.head > first
+        && end < predication.head
+        && tree.tokens[end].norm == ","
+        && predication.tokens.iter().all(|&token| token > end);
+    match set_off.then(|| end + 1) {
+        Some(next) => Span::new(tree.span(next).start, predication.span.end),
+        None => predication.span,
     }
 }
 

@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use verbale_read::{Document, Span};
 
 use super::matching::Filler;
-use super::when;
+use super::when::{self, Dating};
 use crate::clause::{ClauseLexicon, PredicateForm, Predication, RoleName, Tense};
 use crate::lexicon::Lexicon;
 use crate::names::{Mention, Names, Referent};
 use crate::parse::{TokenId, Tree, Trees};
-use crate::record::{FactDate, Location, Party, PartyBasis, PartyType, PersonRef, Voice};
+use crate::record::{Location, Party, PartyBasis, PartyType, PersonRef, Voice};
 use crate::resolve::Resolver;
 use crate::resolve::amounts::{self, AmountExpr};
 use crate::resolve::dates::DateExpr;
@@ -122,6 +122,11 @@ impl<'a> Context<'a> {
     /// The predication whose head this token is.
     pub(super) fn predication_at(&self, head: TokenId) -> Option<&'a Predication> {
         self.by_head.get(&head).map(|&at| &self.predications[at])
+    }
+
+    /// The number of the predication whose head this token is.
+    pub(super) fn predication_index(&self, head: TokenId) -> Option<usize> {
+        self.by_head.get(&head).copied()
     }
 
     /// Predications inside a filler that state nothing on their own: nouns and infinitives.
@@ -352,8 +357,8 @@ impl<'a> Context<'a> {
     }
 
     /// When a predication takes place. Time expressions inside its content, other predications, are its own.
-    pub(super) fn date(&self, predication: &Predication, content: &[usize]) -> FactDate {
-        when::date(self, predication, content)
+    pub(super) fn dating(&self, predication: &Predication, content: &[usize]) -> Dating {
+        when::dating(self, predication, content)
     }
 
     /// The numbers of a span, with money and measures.

@@ -12,13 +12,16 @@ mod derivation;
 mod joined;
 mod matching;
 mod mood;
+mod occasions;
 mod offices;
+mod packages;
 mod particulars;
 mod parties;
 mod plover;
 mod reach;
 mod repeats;
 mod settle;
+mod several;
 mod when;
 
 use std::collections::HashSet;
@@ -46,6 +49,8 @@ struct Draft {
     predication: usize,
     /// Derivation and outcome that tell of it.
     outcome: (usize, usize),
+    /// The draft of which it is a part: a package of papers, a visit.
+    part_of: Option<usize>,
 }
 
 /// Codes all predications of a document.
@@ -72,16 +77,21 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         } else {
             for take in &settled.kept {
                 match assemble::assemble(context, rules, predication, take) {
-                    Ok(fact) => {
+                    Ok((fact, further)) => {
                         absorbed.extend(matching::absorbed(context, predication, take));
-                        drafts.push(Draft {
-                            fact,
-                            predication: index,
-                            outcome: (coded.derivations.len(), derivation.outcomes.len()),
-                        });
-                        derivation
-                            .outcomes
-                            .push(Outcome::coded(context, predication, take));
+                        let several = several::split(context, predication, fact, further);
+                        absorbed.extend(several.told);
+                        for fact in several.facts {
+                            drafts.push(Draft {
+                                fact,
+                                predication: index,
+                                outcome: (coded.derivations.len(), derivation.outcomes.len()),
+                                part_of: None,
+                            });
+                            derivation
+                                .outcomes
+                                .push(Outcome::coded(context, predication, take));
+                        }
                     }
                     Err(because) => derivation.outcomes.push(Outcome::Dropped {
                         rule: take.rule.id.clone(),
@@ -97,14 +107,20 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
     for (derivation, outcome) in joined::join(context, &mut drafts) {
         coded.derivations[derivation].outcomes[outcome] = Outcome::Absorbed;
     }
+    occasions::lend(context, &mut drafts);
+    packages::gather(context, &mut drafts);
+    let wholes: Vec<Option<usize>> = drafts.iter().map(|draft| draft.part_of).collect();
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts
         .into_iter()
         .map(|draft| (draft.fact, draft.outcome))
         .unzip();
-    let offices = offices::offices(context);
+    let offices = offices::offices(context, &facts);
     let coded_by_rules = facts.len();
     facts.extend(offices);
     assemble::name(context, &mut facts);
+    for (at, whole) in wholes.into_iter().enumerate() {
+        facts[at].part_of = whole.map(|whole| facts[whole].id.clone());
+    }
     for (fact, (derivation, outcome)) in facts[..coded_by_rules].iter().zip(places) {
         if let Outcome::Coded { fact: id, .. } =
             &mut coded.derivations[derivation].outcomes[outcome]

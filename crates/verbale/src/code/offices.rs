@@ -1,24 +1,29 @@
 //! Who holds which office, as the text says it: one role fact per person, title and document.
 
+use verbale_read::Span;
+
 use super::Context;
+use super::when::today;
 use crate::names::Person;
 use crate::record::{
-    Fact, FactDate, Kind, Modality, Office, Party, PartyBasis, PartyType, PersonRef, SCHEMA,
+    DateBasis, Fact, FactDate, Granularity, Kind, Modality, Office, Party, PartyBasis, PartyType,
+    PersonRef, SCHEMA,
 };
 
 /// Id under which role facts name their origin; they come from names, not from a rule file.
 const RULE: &str = "role.office";
 
-pub(super) fn offices(context: &Context) -> Vec<Fact> {
+/// Role facts. `happenings` are the facts of the rules: an office named in a dated one was held then.
+pub(super) fn offices(context: &Context, happenings: &[Fact]) -> Vec<Fact> {
     context
         .names
         .people
         .iter()
-        .flat_map(|person| offices_of(context, person))
+        .flat_map(|person| offices_of(context, person, happenings))
         .collect()
 }
 
-fn offices_of(context: &Context, person: &Person) -> Vec<Fact> {
+fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fact> {
     let mut seen: Vec<&str> = Vec::new();
     let mut facts = Vec::new();
     for office in &person.offices {
@@ -86,7 +91,7 @@ fn offices_of(context: &Context, person: &Person) -> Vec<Fact> {
             mutual: false,
             negated: false,
             modality: Modality::Asserted,
-            date: FactDate::unknown(),
+            date: held_when(context, office.span, happenings),
             attribution: context.chain(office.span),
             sectors: Vec::new(),
             about: Vec::new(),
@@ -117,4 +122,43 @@ fn offices_of(context: &Context, person: &Person) -> Vec<Fact> {
         });
     }
     facts
+}
+
+/// The days of the happening in whose words the office is named, if words give them; else the day of the text, if it is
+/// known to the day.
+fn held_when(context: &Context, office: Span, happenings: &[Fact]) -> FactDate {
+    let happening = happenings
+        .iter()
+        .filter(|fact| {
+            matches!(fact.kind, Kind::Event | Kind::Agreement | Kind::Transfer)
+                && fact.modality == Modality::Asserted
+                && !fact.negated
+                && fact.span.contains(office)
+                && fact.date.start.is_some()
+                && fact.date.end.is_some()
+                && matches!(
+                    fact.date.basis,
+                    DateBasis::Explicit | DateBasis::Relative | DateBasis::Inferred
+                )
+        })
+        .min_by_key(|fact| fact.span.len());
+    if let Some(fact) = happening {
+        return FactDate {
+            basis: DateBasis::Inferred,
+            duration_days: None,
+            ..fact.date.clone()
+        };
+    }
+    match today(context.document) {
+        Some((start, end)) if start == end => FactDate {
+            start: Some(start),
+            end: Some(end),
+            edtf: start.to_string(),
+            granularity: Granularity::Day,
+            basis: DateBasis::Document,
+            anchor: Some("document".to_owned()),
+            ..FactDate::unknown()
+        },
+        _ => FactDate::unknown(),
+    }
 }

@@ -8,7 +8,7 @@ use super::mood::is_ahead;
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::{Tree, Trees};
 use crate::record::FactDate;
-use crate::resolve::dates::{Clause, DateExpr, Lean, Reading, find, of_fact};
+use crate::resolve::dates::{Clause, DateExpr, Lean, Reading, When, find, joined, of_fact};
 
 /// The time expressions of each unit.
 pub(super) fn expressions(document: &Document, trees: &Trees) -> Vec<Vec<DateExpr>> {
@@ -19,15 +19,26 @@ pub(super) fn expressions(document: &Document, trees: &Trees) -> Vec<Vec<DateExp
         .collect()
 }
 
-fn today(document: &Document) -> Option<(Date, Date)> {
+/// What the words say about when something happens.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Dating {
+    pub(super) date: FactDate,
+    /// Dates joined to the first ("in 2023 and 2024"), in order.
+    pub(super) further: Vec<FactDate>,
+    /// The words can be read as two days ("11/07/2024").
+    pub(super) ambiguous: bool,
+}
+
+/// First and last possible day of the text.
+pub(super) fn today(document: &Document) -> Option<(Date, Date)> {
     document
         .published
         .as_ref()
         .map(|published| (published.start, published.end))
 }
 
-/// The date of a predication.
-pub(super) fn date(context: &Context, predication: &Predication, content: &[usize]) -> FactDate {
+/// The dates of a predication.
+pub(super) fn dating(context: &Context, predication: &Predication, content: &[usize]) -> Dating {
     let tree = context.tree(predication.unit);
     let sentence_at = tree.sentence_of(predication.head);
     let others: Vec<Span> = context
@@ -49,7 +60,6 @@ pub(super) fn date(context: &Context, predication: &Predication, content: &[usiz
         others: &others,
         sentence: tree.range_span(tree.sentences[sentence_at].clone()),
         stative: is_stative(predication),
-        discourse: None,
     };
     let reading = Reading {
         today: today(context.document),
@@ -62,7 +72,26 @@ pub(super) fn date(context: &Context, predication: &Predication, content: &[usiz
         },
         order: None,
     };
-    of_fact(&context.expressions[predication.unit], &clause, &reading)
+    let expressions = &context.expressions[predication.unit];
+    let taken = joined(&context.document.text, expressions, &clause, &reading);
+    let ambiguous = taken
+        .iter()
+        .any(|expression| matches!(expression.when, When::DayOrMonth { .. }));
+    match &taken[..] {
+        [first, rest @ ..] if !rest.is_empty() => Dating {
+            date: first.reading(&reading),
+            further: rest
+                .iter()
+                .map(|expression| expression.reading(&reading))
+                .collect(),
+            ambiguous,
+        },
+        _ => Dating {
+            date: of_fact(expressions, &clause, &reading),
+            further: Vec::new(),
+            ambiguous,
+        },
+    }
 }
 
 /// "Yesterday" in a quotation is counted from the day of the speech.

@@ -10,7 +10,7 @@ mod of_fact;
 mod when;
 
 pub use calendar::{Lean, Order};
-pub use of_fact::{Clause, of_fact};
+pub use of_fact::{Clause, joined, of_fact, recent};
 pub use when::{Length, Part, Season, Side, Unit, When, Which};
 
 use calendar::{Reckoning, bounds};

@@ -2,11 +2,12 @@
 //! gives stays unknown.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use verbale_read::Span;
 
 use super::when::When;
 use super::{DateExpr, Lean, Reading};
-use crate::record::{DateBasis, FactDate, Granularity};
+use crate::record::{FactDate, Granularity};
 
 /// What the caller knows about a predication and its surroundings.
 #[derive(Debug, Clone, Copy)]
@@ -23,18 +24,15 @@ pub struct Clause<'a> {
     /// Whether the predicate is a simple present that tells a state or habit ("symbolises", "are friends"), which "today"
     /// and "now" do not date.
     pub stative: bool,
-    /// The date of the happening that these words refer back to ("during the visit"), if the caller found one.
-    pub discourse: Option<&'a FactDate>,
 }
 
 /// Dates a predication. In this order:
 ///
 /// 1. the nearest expression inside the predication;
 /// 2. the nearest one of the sentence that stands in no other predication ("In 1992, …");
-/// 3. the date of the happening the words refer back to, with basis `inferred`;
-/// 4. "recent", "recently" in a dated text: up to the day of the text, and where a length of days is given ("the
+/// 3. "recent", "recently" in a dated text: up to the day of the text, and where a length of days is given ("the
 ///    recent two-day visit") not begun earlier than two days before the latest such stay;
-/// 5. nothing: unknown.
+/// 4. nothing: unknown. What was told before may still lend its days ("during the visit"); the caller knows it.
 ///
 /// A length beside the date ("two-day") goes into `duration_days`. "Today" and "now" with a stative present date nothing.
 pub fn of_fact(expressions: &[DateExpr], clause: &Clause, reading: &Reading) -> FactDate {
@@ -47,26 +45,61 @@ pub fn of_fact(expressions: &[DateExpr], clause: &Clause, reading: &Reading) -> 
     let dated = nearest(&mine, clause, |expression| {
         dates(expression, clause, reading)
     });
-    let mut date = match (dated, clause.discourse) {
-        (Some(expression), _) => expression.reading(reading),
-        (None, Some(date))
-            if date.start.is_some() || date.end.is_some() || !date.edtf.is_empty() =>
-        {
-            FactDate {
-                basis: DateBasis::Inferred,
-                ..date.clone()
-            }
-        }
-        _ => match nearest(&mine, clause, |expression| expression.when == When::Recent) {
-            Some(expression) => recent(expression, length, reading),
-            None => FactDate::unknown(),
-        },
+    let mut date = match dated {
+        Some(expression) => expression.reading(reading),
+        None => nearest(&mine, clause, |expression| expression.when == When::Recent)
+            .map_or_else(FactDate::unknown, |expression| {
+                recent(expression.reading(reading), length, reading.today)
+            }),
     };
     if date.duration_days.is_none() {
         date.duration_days = length;
     }
     date
 }
+
+/// The expressions that date a predication: the one that [`of_fact`] takes and those joined to it by "and" ("in 2023 and
+/// 2024", "on 3 May, 9 June and again in July"), in order.
+pub fn joined<'a>(
+    text: &str,
+    expressions: &'a [DateExpr],
+    clause: &Clause,
+    reading: &Reading,
+) -> Vec<&'a DateExpr> {
+    let mine: Vec<&DateExpr> = expressions
+        .iter()
+        .filter(|expression| belongs(expression, clause) && dates(expression, clause, reading))
+        .collect();
+    let Some(taken) = nearest(&mine, clause, |_| true) else {
+        return Vec::new();
+    };
+    let joint = |pair: &[&DateExpr]| words_between(text, pair).all(|word| JOINTS.contains(&word));
+    // Expressions follow one another in the text, so that a run of joined ones is a piece of the list.
+    let runs = mine.chunk_by(|one, other| joint(&[one, other]));
+    let mut run = runs.into_iter().filter(|run| run.contains(&taken));
+    let run = run.next().unwrap_or_default();
+    // Commas alone join nothing: "Monday, 3 May" is one day.
+    let listed = run
+        .windows(2)
+        .any(|pair| words_between(text, pair).any(|word| JOINTS[..4].contains(&word)));
+    if listed { run.to_vec() } else { vec![taken] }
+}
+
+fn words_between<'t>(text: &'t str, pair: &[&DateExpr]) -> impl Iterator<Item = &'t str> {
+    text[pair[0].span.end..pair[1].span.start]
+        .split_inclusive(',')
+        .flat_map(|piece| {
+            let (words, comma) = piece
+                .strip_suffix(',')
+                .map_or((piece, None), |words| (words, Some(",")));
+            words.split_whitespace().chain(comma)
+        })
+}
+
+/// Words that may stand between joined expressions; the first ones join.
+const JOINTS: [&str; 11] = [
+    "and", "&", "then", "again", ",", "in", "on", "of", "later", "also", "once",
+];
 
 /// Inside the predication, or in the sentence and in no other predication.
 fn belongs(expression: &DateExpr, clause: &Clause) -> bool {
@@ -120,11 +153,11 @@ fn nearest<'a>(
 
 /// "The recent two-day visit" in a text of the 13th ended by the 13th. News of a stay is not older than two days, so it
 /// began on the 10th or later; without a length the start stays open.
-fn recent(expression: &DateExpr, length: Option<u32>, reading: &Reading) -> FactDate {
-    let mut date = expression.reading(reading);
-    if let (Some((first, _)), Some(days @ 1..=14)) = (reading.today, length) {
+pub fn recent(mut date: FactDate, length: Option<u32>, today: Option<(Date, Date)>) -> FactDate {
+    if let (Some((first, _)), Some(days @ 1..=14)) = (today, length) {
         date.start = first.checked_sub((i64::from(days) + 1).days()).ok();
         date.granularity = Granularity::Range;
+        date.duration_days = length;
         if let (Some(start), Some(end)) = (date.start, date.end) {
             date.edtf = format!("{start}/{end}");
         }
@@ -135,6 +168,7 @@ fn recent(expression: &DateExpr, length: Option<u32>, reading: &Reading) -> Fact
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::DateBasis;
     use crate::resolve::dates::find;
 
     /// Dates the predicate (the first of its words) of a sentence, with other predications given by their words.
@@ -158,7 +192,6 @@ mod tests {
             others: &others,
             sentence: whole,
             stative,
-            discourse: None,
         };
         let reading = Reading {
             today,
@@ -240,6 +273,36 @@ mod tests {
         assert_eq!(
             (date.edtf.as_str(), date.duration_days),
             ("2021-06", Some(2))
+        );
+    }
+
+    #[test]
+    fn joined_expressions_are_several_dates() {
+        let several = |sentence: &str, own: &str| -> Vec<String> {
+            let start = sentence.find(own).expect("words of the sentence");
+            let clause = Clause {
+                predicate: Span::new(start, start + 1),
+                span: Span::new(start, sentence.len()),
+                others: &[],
+                sentence: Span::new(0, sentence.len()),
+                stative: false,
+            };
+            let found = find(sentence, clause.sentence, None);
+            joined(sentence, &found, &clause, &Reading::default())
+                .into_iter()
+                .map(|expression| expression.date.edtf.clone())
+                .collect()
+        };
+        assert_eq!(
+            several(
+                "The emir's trips to Rome in 2009, 2014 and again in 2017",
+                "trips"
+            ),
+            ["2009", "2014", "2017"]
+        );
+        assert_eq!(
+            several("They met in 2009 before the 2014 vote", "met"),
+            ["2009"]
         );
     }
 }
