@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use verbale_read::Span;
 
+use super::RoleName;
 use super::colour::Colour;
 use super::roles::Fillers;
 use super::subject::Route;
@@ -33,13 +34,16 @@ impl Reader<'_> {
                     "aux", "auxpass", "neg", "prt", "advmod", "det", "amod", "nummod", "compound",
                     "poss", "dobj", "attr", "acomp",
                 ];
-                if inner.contains(&self.dep(kid)) {
+                if inner.contains(&self.dep(kid)) && !["where", "when"].contains(&self.word(kid)) {
                     widen(self.full_phrase(kid));
                 }
             }
         }
         for filler in &fillers.all {
-            if filler.route == Route::Elsewhere {
+            // "Quito, where they met": the place is told by another clause.
+            let stands_before =
+                filler.role.name == RoleName::Place && filler.route == Route::Shared;
+            if filler.route == Route::Elsewhere || stands_before {
                 continue;
             }
             let mut range = self.full_phrase(filler.role.head);

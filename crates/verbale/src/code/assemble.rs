@@ -123,7 +123,7 @@ pub(super) fn assemble(
         mutual: sides.mutual,
         negated,
         modality: mood.modality,
-        attribution: context.chain(span),
+        attribution: context.chain(context.tree(predication.unit).span(predication.head)),
         about: particulars::about(context, predication, &yields.about),
         body: particulars::bodies(context, predication, span, &everyone),
         issue: particulars::issue(context, predication, span),
@@ -175,12 +175,21 @@ fn is_assumed(date: &FactDate) -> bool {
 
 fn quoted(context: &Context, predication: &Predication, quote: Quote) -> Span {
     let tree = context.tree(predication.unit);
-    match quote {
+    let span = match quote {
         Quote::Predication => without_frame(tree, predication),
         Quote::Clause => predication.span.cover(tree.subtree_span(predication.head)),
         Quote::Sentence => {
             tree.range_span(tree.sentences[tree.sentence_of(predication.head)].clone())
         }
+    };
+    // "Stressing *Nepal's support*": the word that brings in a voice is not among the words that it speaks.
+    let head = tree.span(predication.head);
+    let voice = context.voices.innermost(head);
+    match voice.map(|voice| context.voices.spans[voice].span) {
+        Some(spoken) if span.start < spoken.start && spoken.contains(head) => {
+            Span::new(spoken.start, span.end)
+        }
+        _ => span,
     }
 }
 

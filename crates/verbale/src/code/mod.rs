@@ -129,7 +129,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         }
     }
     facts.sort_by(|a, b| (a.span, &a.rule, &a.id).cmp(&(b.span, &b.rule, &b.id)));
-    repeats::mark(&mut facts);
+    repeats::mark(context, &mut facts);
     coded
         .derivations
         .sort_by_key(|derivation| (derivation.span.start, derivation.span.end));

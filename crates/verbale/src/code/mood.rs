@@ -3,7 +3,7 @@
 //! The mood is read once for all rules, from tense, aspect, what stands over the predicate, adverbs and voices.
 
 use super::Context;
-use crate::clause::{Governor, GovernorKind, PredicateForm, Predication, Tense};
+use crate::clause::{Governor, GovernorKind, PredicateForm, Predication, RoleName, Tense};
 use crate::record::{EventType, Kind, Modality, PartyType};
 use crate::rules::Yields;
 
@@ -51,6 +51,11 @@ pub(super) fn mood(context: &Context, predication: &Predication, yields: &Yields
         .unwrap_or((Modality::Asserted, None));
     mood.modality = modality;
     mood.because.extend(because);
+    let lasting = matches!(yields.code.kind, Kind::Position | Kind::Cooperation);
+    if modality == Modality::Planned && lasting && is_pledge(context, predication) {
+        mood.modality = Modality::Intended;
+        mood.because.push("said by those who will".to_owned());
+    }
     if mood.negated && matches!(modality, Modality::Planned | Modality::Intended) {
         // "will not sign", "has no intention to recognise": who says so refuses.
         mood.negated = false;
@@ -67,6 +72,19 @@ pub(super) fn mood(context: &Context, predication: &Predication, yields: &Yields
     mood
 }
 
+/// "We will stand by them": who says so of himself gives a word, and tells no programme. What has a day ("tomorrow we will
+/// open the talks") is planned all the same.
+fn is_pledge(context: &Context, predication: &Predication) -> bool {
+    let tree = context.tree(predication.unit);
+    predication
+        .governors
+        .iter()
+        .all(|governor| governor.kind != GovernorKind::Planned)
+        && predication
+            .role(RoleName::Agent)
+            .any(|agent| ["we", "i"].contains(&tree.tokens[agent.head].norm.as_str()))
+}
+
 /// Whether the words tell of something to come.
 pub(super) fn is_ahead(predication: &Predication) -> bool {
     matches!(
@@ -78,15 +96,29 @@ pub(super) fn is_ahead(predication: &Predication) -> bool {
 type Reading = (Modality, Option<String>);
 
 /// What has not happened as the words are spoken. What makes it least certain wins: "could consider signing" is
-/// considered, "urged to plan" requested.
+/// considered, "urged to plan" requested. A wish stands over what it makes possible: "keen to explore" is intended.
 fn irrealis(predication: &Predication) -> Option<Reading> {
     if predication.conditional {
         return Some((Modality::Conditional, Some("conditional clause".to_owned())));
     }
+    let wished = predication.governors.iter().position(|governor| {
+        matches!(
+            governor.kind,
+            GovernorKind::Intended | GovernorKind::Promised
+        )
+    });
     let strongest = predication
         .governors
         .iter()
-        .filter_map(|governor| Some((of_governor(governor, predication)?, governor)))
+        .enumerate()
+        // "Keen to explore", "want the chance to": the wish stands over what is only possible.
+        .filter(|(at, governor)| {
+            !matches!(
+                governor.kind,
+                GovernorKind::Considered | GovernorKind::Possible
+            ) || wished.is_none_or(|wished| wished > *at)
+        })
+        .filter_map(|(_, governor)| Some((of_governor(governor, predication)?, governor)))
         .max_by_key(|(modality, _)| uncertainty(*modality));
     if let Some((modality, governor)) = strongest {
         return Some((modality, Some(format!("“{}” over it", governor.lemma))));

@@ -15,6 +15,9 @@ use crate::parse::{TokenId, Tree};
 use crate::record::{DateBasis, EventType, Fact, FactDate, Kind, Modality, Party};
 use crate::resolve::dates::recent;
 
+/// Paragraphs after the last word of a visit in which the telling may go on without referring back.
+const REACH: usize = 2;
+
 /// Lends days from occasions told before. Drafts are in the order of the text.
 pub(super) fn lend(context: &Context, drafts: &mut [Draft]) {
     lengths(context, drafts);
@@ -39,7 +42,7 @@ pub(super) fn lend(context: &Context, drafts: &mut [Draft]) {
             Some(cue) => occasion(context, drafts, at, &cue).map(|whole| (whole, cue.words)),
             None => running
                 .filter(|(whole, last)| {
-                    paragraph <= last + 1 && goes_on(context, drafts, at, *whole)
+                    paragraph <= last + REACH && goes_on(context, drafts, at, *whole)
                 })
                 .map(|(whole, _)| (whole, Span::new(0, 0))),
         };
@@ -342,10 +345,21 @@ fn goes_on(context: &Context, drafts: &[Draft], at: usize, whole: usize) -> bool
         .as_ref()
         .is_some_and(|paper| paper.status == "signed");
     (signed || attends)
+        && !other_days_between(context, visit.span.end, fact.span.start)
         && everyone(fact) == everyone(visit)
         && voices(fact) == voices(visit)
         && is_told_in_past(context.tree(predication.unit), predication)
         && !before_then
+}
+
+/// Whether words between two places of the text tell of other days.
+fn other_days_between(context: &Context, start: usize, end: usize) -> bool {
+    context.expressions.iter().flatten().any(|expression| {
+        start <= expression.span.start
+            && expression.span.end <= end
+            && (expression.date.start.is_some() || !expression.date.edtf.is_empty())
+            && !expression.is_length()
+    })
 }
 
 /// Whether a past form stands over the predicate or is part of it ("were signed", "the memorandum covered").

@@ -50,7 +50,7 @@ fn some_of(context: &Context, draft: &Draft) -> Option<(usize, TokenId)> {
     })
 }
 
-/// The signing or exchange of the same parties in the same sentence, else the last one told before.
+/// The signing or exchange of the same parties in the same sentence, else the last one told before with the same days.
 fn package(context: &Context, drafts: &[Draft], at: usize) -> Option<usize> {
     let sentence = |draft: &Draft| {
         let predication = &context.predications[draft.predication];
@@ -66,7 +66,13 @@ fn package(context: &Context, drafts: &[Draft], at: usize) -> Option<usize> {
     let beside = (0..drafts.len())
         .filter(fits)
         .find(|&other| sentence(&drafts[other]) == sentence(&drafts[at]));
-    beside.or_else(|| (0..at).rev().find(fits))
+    let days = |draft: &Draft| (draft.fact.date.start, draft.fact.date.end);
+    beside.or_else(|| {
+        (0..at)
+            .rev()
+            .filter(fits)
+            .find(|&other| days(&drafts[other]) == days(&drafts[at]))
+    })
 }
 
 fn sides(fact: &Fact) -> BTreeSet<&str> {

@@ -80,7 +80,7 @@ pub(super) fn sectors(context: &Context, predication: &Predication, quote: Span)
     sectors.into_iter().collect()
 }
 
-/// Reasons and grounds: phrases brought by a listed preposition, inside the quote, in what trails behind it, or right
+/// Reasons, grounds, conditions and extents: phrases brought by listed words, inside the quote, in what trails behind it, or right
 /// after its last word.
 pub(super) fn qualifiers(
     context: &Context,
@@ -104,7 +104,14 @@ pub(super) fn qualifiers(
                 .chars()
                 .all(|character| character.is_whitespace() || character == ',');
         if reached.contains(&at) || quote.contains(span) || follows {
-            let span = phrase(tree, at, length, &sentence);
+            let span = match qualifier_type {
+                QualifierType::Condition => {
+                    clause(tree, at, length).unwrap_or_else(|| phrase(tree, at, length, &sentence))
+                }
+                // "In *all organisations*": the word that measures belongs to it.
+                QualifierType::Extent => phrase(tree, at, length - 1, &sentence),
+                _ => phrase(tree, at, length, &sentence),
+            };
             found.push(Qualifier {
                 qualifier_type,
                 text: span.of(&context.document.text).to_owned(),
@@ -122,6 +129,8 @@ fn listed(context: &Context, tree: &Tree, at: usize, end: usize) -> Option<(Qual
     let classes = [
         ("reason", QualifierType::Reason),
         ("basis", QualifierType::Basis),
+        ("condition", QualifierType::Condition),
+        ("extent", QualifierType::Extent),
     ];
     (1..=LONGEST.min(end - at)).rev().find_map(|length| {
         let words: Vec<String> = (at..at + length)
@@ -137,6 +146,16 @@ fn listed(context: &Context, tree: &Tree, at: usize, end: usize) -> Option<(Qual
             })
             .map(|&(_, qualifier_type)| (qualifier_type, length))
     })
+}
+
+/// The clause that a conjunction opens ("if *the strait stays open*"), without it.
+fn clause(tree: &Tree, at: usize, length: usize) -> Option<Span> {
+    let mark =
+        (at..at + length).find(|&token| matches!(tree.tokens[token].dep, "mark" | "advmod"))?;
+    let verb = tree.tokens[mark].head;
+    let edges = tree.edges[verb].clone();
+    let first = at + length;
+    (edges.start <= mark && first < edges.end).then(|| tree.range_span(first..edges.end))
 }
 
 /// The words that the preposition brings, without it: the phrase of the first noun after it.

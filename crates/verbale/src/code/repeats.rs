@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::Context;
 use crate::record::{Fact, Party, VoiceMode};
 
 /// Marks facts whose words a fact before them in the same text has as well. A fact and its repeat both stay; who counts
 /// counts one.
-pub(super) fn mark(facts: &mut [Fact]) {
-    let words: Vec<BTreeSet<String>> = facts.iter().map(content_words).collect();
+pub(super) fn mark(context: &Context, facts: &mut [Fact]) {
+    let words: Vec<BTreeSet<String>> = facts
+        .iter()
+        .map(|fact| content_words(context, fact))
+        .collect();
     for later in 0..facts.len() {
         let first = (0..later).find(|&earlier| {
             facts[earlier].repeats.is_none()
@@ -50,21 +54,22 @@ fn same_words(a: &BTreeSet<String>, b: &BTreeSet<String>, echo: bool) -> bool {
     shorter >= least && a.intersection(b).count() * 5 >= shorter * parts
 }
 
-/// The beginnings of the longer words, so that "supports" and "supporting" are the same; without the parties' names.
-fn content_words(fact: &Fact) -> BTreeSet<String> {
+/// The lemmas of nouns, verbs, adjectives, adverbs and numbers, so that "supports" and "supporting" are the same; without
+/// the parties' names.
+fn content_words(context: &Context, fact: &Fact) -> BTreeSet<String> {
+    const CONTENT: [&str; 6] = ["NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"];
     let parties: BTreeSet<String> = fact
         .actor
         .iter()
         .chain(&fact.recipient)
-        .flat_map(|party| words(&party.name).chain(words(&party.text)))
+        .flat_map(|party| party.name.split(' ').chain(party.text.split(' ')))
+        .map(str::to_lowercase)
         .collect();
-    words(&fact.quote)
-        .filter(|word| !parties.contains(word))
+    (0..context.trees.units.len())
+        .flat_map(|unit| context.tokens_in(unit, fact.span))
+        .map(|at| &context.tree(at.unit).tokens[at.token])
+        .filter(|token| CONTENT.contains(&token.pos) && token.norm != "other")
+        .filter(|token| !parties.contains(&token.norm))
+        .map(|token| token.lemma.to_lowercase())
         .collect()
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| word.chars().count() > 3)
-        .map(|word| word.to_lowercase().chars().take(5).collect())
 }
