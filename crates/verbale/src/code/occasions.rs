@@ -26,7 +26,7 @@ pub(super) fn lend(context: &Context, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let predication = &context.predications[drafts[at].predication];
         let paragraph = context.tree(predication.unit).unit.paragraph;
-        if drafts[at].fact.visit.is_some() {
+        if is_visit(&drafts[at].fact) {
             if let Some(before) = same_visit(context, drafts, at) {
                 take(drafts, at, before, "");
             }
@@ -51,12 +51,17 @@ pub(super) fn lend(context: &Context, drafts: &mut [Draft]) {
         };
         if is_open(&drafts[at].fact) {
             take(drafts, at, whole, words.of(&context.document.text));
-            if drafts[whole].fact.visit.is_some() {
+            if is_visit(&drafts[whole].fact) {
                 drafts[at].part_of = Some(whole);
                 running = Some((whole, paragraph));
             }
         }
     }
+}
+
+/// A visit told from the visitor's side; a welcome (043) tells of one from the host's.
+fn is_visit(fact: &Fact) -> bool {
+    fact.visit.is_some() && fact.cameo.as_deref() != Some("043")
 }
 
 fn happened(fact: &Fact) -> bool {
@@ -97,7 +102,7 @@ fn lengths(context: &Context, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let fact = &drafts[at].fact;
         let start = fact.span.start;
-        if fact.visit.is_none()
+        if !is_visit(fact)
             || fact.date.duration_days.is_some()
             || fact.date.basis != DateBasis::Document
         {
@@ -105,7 +110,7 @@ fn lengths(context: &Context, drafts: &mut [Draft]) {
         }
         let next = drafts[at + 1..]
             .iter()
-            .find(|other| other.fact.visit.is_some() && !same_sides(&other.fact, fact))
+            .find(|other| is_visit(&other.fact) && !same_sides(&other.fact, fact))
             .map_or(usize::MAX, |other| other.fact.span.start);
         let length = context
             .predications
@@ -137,7 +142,7 @@ fn same_visit(context: &Context, drafts: &[Draft], at: usize) -> Option<usize> {
     }
     (0..at).rev().find(|&before| {
         let other = &drafts[before].fact;
-        other.visit.is_some()
+        is_visit(other)
             && same_sides(other, fact)
             && other.modality == fact.modality
             && other.negated == fact.negated
@@ -298,7 +303,7 @@ fn occasion(context: &Context, drafts: &[Draft], at: usize, cue: &Cue) -> Option
     if let Some(own) = drafts
         .iter()
         .position(|draft| Some(head(draft)) == cue.noun && draft.fact.kind == Kind::Event)
-        .filter(|&own| own != at)
+        .filter(|&own| own != at && !is_open(&drafts[own].fact))
     {
         return Some(own);
     }
@@ -312,7 +317,7 @@ fn occasion(context: &Context, drafts: &[Draft], at: usize, cue: &Cue) -> Option
         let fact = &drafts[before].fact;
         happened(fact)
             && if visit || cue.noun.is_none() {
-                fact.visit.is_some()
+                is_visit(fact)
             } else {
                 fact.kind == Kind::Event && fact.event_type == Some(EventType::Consult)
             }

@@ -67,6 +67,8 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
         lean: match predication.tense {
             _ if is_ahead(predication) => Lean::Future,
             Tense::Past => Lean::Past,
+            // "Have now reached": it has happened.
+            Tense::Present if predication.perfect => Lean::Past,
             Tense::Future => Lean::Future,
             Tense::Present | Tense::None => Lean::Nearest,
         },
