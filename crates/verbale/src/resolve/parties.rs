@@ -1,5 +1,8 @@
 //! Noun phrases to parties: names, groups that stand for their state, anaphora, and what the discourse supplies.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use verbale_read::{Document, Span};
 
 use super::discourse::Discourse;
@@ -19,6 +22,8 @@ pub struct Resolver<'a> {
     pub(super) discourse: Discourse,
     /// Plural groups with the states they stand for, in order.
     pub(super) groups: Vec<Group>,
+    /// Phrases that are being resolved: "Chile and its neighbours" must not ask itself who "its" is.
+    open: RefCell<HashSet<TokenId>>,
 }
 
 /// A plural group as "they" may take it up.
@@ -45,6 +50,7 @@ impl<'a> Resolver<'a> {
             lexicon,
             discourse: Discourse::new(trees, names),
             groups: Vec::new(),
+            open: RefCell::default(),
         };
         resolver.groups = resolver.plural_groups();
         resolver
@@ -53,6 +59,9 @@ impl<'a> Resolver<'a> {
     /// The parties that the phrase headed by a token stands for, those joined to it by "and" included. Empty if the
     /// phrase stands for nobody who acts: a place, an idea, somebody's position.
     pub fn parties(&self, at: TokenId) -> Vec<Party> {
+        if !self.open.borrow_mut().insert(at) {
+            return Vec::new();
+        }
         let mut parties = self.head_parties(at);
         let tree = self.tree(at.unit);
         for joined in tree.children_with(at.token, &["conj"]) {
@@ -63,6 +72,7 @@ impl<'a> Resolver<'a> {
                 }));
             }
         }
+        self.open.borrow_mut().remove(&at);
         distinct(parties)
     }
 
