@@ -69,7 +69,20 @@ pub enum Format {
     Csv,
     /// Markdown
     Md,
-    /// One self-contained page (pair, state, demo)
+}
+
+/// Formats of a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// The page on a terminal
+    Text,
+    /// The page's content as one JSON object
+    Json,
+    /// The same on one line
+    Jsonl,
+    /// The page in Markdown
+    Md,
+    /// One self-contained page for a browser
     Html,
 }
 
@@ -84,9 +97,9 @@ pub struct Listing {
 /// How a dossier is printed.
 #[derive(Debug, Clone, Args)]
 pub struct Page {
-    /// Format of the output [default: text]
+    /// Format of the output [default: what the ending of FILE says, else text]
     #[arg(long, value_enum)]
-    pub format: Option<Format>,
+    pub format: Option<PageFormat>,
 
     /// Write to this file instead of the terminal
     #[arg(short, long, value_name = "FILE")]

@@ -1,7 +1,6 @@
 //! Which columns people see in a table of facts, records, documents.
 
-use verbale::record::{Fact, FactDate, Party, PartyType, Record};
-use verbale_store::StoredDocument;
+use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
 
 use crate::output::Column;
 
@@ -119,10 +118,10 @@ pub const RECORD: &[Column<Record>] = &[
 ];
 
 /// Columns of documents.
-pub const DOCUMENT: &[Column<StoredDocument>] = &[
-    ("id", |stored| short(&stored.document.id)),
-    ("published", |stored| {
-        stored.document.published.as_ref().map_or_else(
+pub const DOCUMENT: &[Column<DocumentView>] = &[
+    ("id", |document| short(&document.id)),
+    ("published", |document| {
+        document.published.as_ref().map_or_else(
             || "undated".into(),
             |published| {
                 published.instant.map_or_else(
@@ -132,13 +131,13 @@ pub const DOCUMENT: &[Column<StoredDocument>] = &[
             },
         )
     }),
-    ("outlet", |stored| {
-        stored
-            .document
+    ("outlet", |document| {
+        document
             .outlet
-            .as_ref()
-            .map_or_else(|| "not named".into(), |outlet| outlet.value.clone())
+            .clone()
+            .unwrap_or_else(|| "not named".into())
     }),
-    ("status", |stored| stored.status.clone()),
-    ("name", |stored| stored.document.name.clone()),
+    ("status", |document| document.status.clone()),
+    ("copies", |document| document.copies.len().to_string()),
+    ("name", |document| document.name.clone()),
 ];

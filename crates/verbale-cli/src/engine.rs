@@ -97,7 +97,7 @@ pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
     let mut folders = vec![folder.to_path_buf()];
     while let Some(at) = folders.pop() {
         let entries = fs::read_dir(&at)
-            .with_context(|| format!("{}: the data folder cannot be read", at.display()))?;
+            .with_context(|| format!("{}: the data folder cannot be read; give --data a folder laid out like the built-in one", at.display()))?;
         for entry in entries {
             let path = entry
                 .with_context(|| format!("{}: the data folder cannot be read", at.display()))?

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use verbale::fuse::{DocumentInfo, fuse};
-use verbale_read::{Appearance, Document, Options};
+use verbale_read::{Appearance, Document, Options, publication};
 use verbale_store::{FactFilter, Put, Store};
 
 use crate::args::Known;
@@ -36,6 +36,13 @@ pub struct Outcome {
 
 /// What the command line says about texts that do not say it themselves.
 pub fn options(known: &Known) -> Result<Options> {
+    if let Some(words) = &known.published
+        && publication(words).is_none()
+    {
+        anyhow::bail!(
+            "--published {words}: write a day, month or instant, for example 2024-07-13, 2024-07 or 2024-07-13T08:30+04:00"
+        );
+    }
     let mut options = Options {
         published: known.published.clone(),
         outlet: known.outlet.clone(),
@@ -100,12 +107,26 @@ pub fn read_bytes(
         match result {
             Ok((document, _)) => documents.push((document, place.to_string())),
             Err(error) => {
-                report(&anyhow::Error::new(error));
+                report(&error.at(place).into());
                 failed += 1;
             }
         }
     }
     (documents, failed)
+}
+
+/// Whether a document is coded; what is not is told with its place and why.
+pub fn is_coded(document: &Document, place: &str) -> bool {
+    let status = engine::status(document);
+    match status {
+        "empty" => anstream::eprintln!("empty: {place}: no words in it"),
+        "not_english" => anstream::eprintln!(
+            "not English: {place}: its language is given as {}; it is not coded",
+            document.lang
+        ),
+        _ => {}
+    }
+    status == "ok"
 }
 
 fn report(error: &anyhow::Error) {
@@ -162,12 +183,12 @@ pub fn add(
             let facts = reading.map_or(&[][..], |reading| &reading.facts);
             let names = reading.map_or_else(Vec::new, engine::names);
             let put = store.put(document, status, &appearance, facts, &names, &run)?;
+            if put != Put::Known {
+                bar.suspend(|| is_coded(document, place));
+            }
             match (put, status) {
                 (Put::Known, _) => outcome.known += 1,
-                (_, "empty") => {
-                    outcome.empty += 1;
-                    bar.suspend(|| anstream::eprintln!("empty: {place}: no words in it"));
-                }
+                (_, "empty") => outcome.empty += 1,
                 (_, "not_english") => outcome.not_english += 1,
                 (Put::Added, _) => outcome.added += 1,
                 (Put::Recoded, _) => outcome.recoded += 1,

@@ -19,7 +19,8 @@ pub struct Input {
     pub bytes: Result<Vec<u8>>,
 }
 
-/// Expands files, folders (recursively, in order of name) and `-`. Paths that cannot be read become inputs with an error.
+/// Expands files, folders (recursively) and `-`, in order of path and each once, so that the order of the arguments leaves
+/// no trace. Paths that cannot be read become inputs with an error.
 pub fn expand(paths: &[PathBuf]) -> Vec<PathOrError> {
     let mut out = Vec::new();
     for path in paths {
@@ -33,7 +34,15 @@ pub fn expand(paths: &[PathBuf]) -> Vec<PathOrError> {
             Err(error) => out.push(Err((path.clone(), unreadable(path, &error)))),
         }
     }
+    out.sort_by(|a, b| path_of(a).cmp(path_of(b)));
+    out.dedup_by(|a, b| path_of(a) == path_of(b));
     out
+}
+
+fn path_of(input: &PathOrError) -> &Path {
+    match input {
+        Ok(path) | Err((path, _)) => path,
+    }
 }
 
 /// A path to read, or a path with the reason why not.
@@ -47,11 +56,7 @@ fn walk(folder: &Path, out: &mut Vec<PathOrError>) {
             return;
         }
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect();
-    paths.sort();
-    for path in paths {
+    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
         let hidden = path
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with('.'));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write, stdout};
+use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
@@ -22,24 +23,108 @@ pub fn format_or_default(asked: Option<Format>) -> Format {
     })
 }
 
-/// Prints rows. Text and Markdown show the columns; JSON, JSON lines and CSV hold all fields.
-pub fn print_rows<T: Serialize>(rows: &[T], columns: &[Column<T>], format: Format) -> Result<()> {
+/// Everything that goes to standard output goes through here, so that a closed pipe is met in one place.
+pub fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    match format {
-        Format::Text => writeln!(out, "{}", text_table(rows, columns))?,
-        Format::Md => write!(out, "{}", markdown_table(rows, columns))?,
-        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(rows)?)?,
-        Format::Jsonl => {
-            for row in rows {
-                writeln!(out, "{}", serde_json::to_string(row)?)?;
-            }
-        }
-        Format::Csv => write_csv(rows, &mut out)?,
-        Format::Html => {
-            bail!("this listing has no HTML form; use pair, state or demo with --format html")
-        }
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
     }
-    Ok(())
+    Ok(out.flush()?)
+}
+
+/// Writes a page into a file, or prints it where none is named.
+pub fn print_or_save(text: &str, file: Option<&Path>) -> Result<()> {
+    match file {
+        Some(path) => std::fs::write(path, text).with_context(|| {
+            format!(
+                "{}: the page cannot be written; check that the folder exists",
+                path.display()
+            )
+        }),
+        None => print(text),
+    }
+}
+
+/// Prints rows.
+pub fn print_rows<T: Serialize>(rows: &[T], columns: &[Column<T>], format: Format) -> Result<()> {
+    print(&rows_as(rows, columns, format)?)
+}
+
+/// Rows in a format. Text and Markdown show the columns; JSON, JSON lines and CSV hold all fields.
+pub fn rows_as<T: Serialize>(rows: &[T], columns: &[Column<T>], format: Format) -> Result<String> {
+    Ok(match format {
+        Format::Text => format!("{}\n", text_table(rows, columns)),
+        Format::Md => markdown_table(rows, columns),
+        Format::Json => serde_json::to_string_pretty(rows)? + "\n",
+        Format::Jsonl => {
+            let mut lines = String::new();
+            for row in rows {
+                lines.push_str(&serde_json::to_string(row)?);
+                lines.push('\n');
+            }
+            lines
+        }
+        Format::Csv => csv_table(rows)?,
+    })
+}
+
+/// Prints one thing: every field on a line for people, the same names as JSON has.
+pub fn print_one(value: &Value, format: Option<Format>) -> Result<()> {
+    let text = match format_or_default(format) {
+        Format::Json => serde_json::to_string_pretty(value)?,
+        Format::Jsonl => serde_json::to_string(value)?,
+        Format::Text => fields(value, 0),
+        Format::Csv => csv_table(std::slice::from_ref(value))?,
+        Format::Md => {
+            let columns: [Column<(String, String)>; 2] = [
+                ("field", |(name, _)| name.clone()),
+                ("value", |(_, value)| value.clone()),
+            ];
+            let mut rows = flatten(value);
+            rows.retain(|(_, value)| !value.is_empty());
+            markdown_table(&rows, &columns)
+        }
+    };
+    print(&text)
+}
+
+fn fields(value: &Value, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .filter(|(_, value)| {
+                !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty())
+            })
+            .map(|(name, value)| match value {
+                Value::Object(_) | Value::Array(_) => {
+                    format!("{indent}{name}:\n{}", fields(value, depth + 1))
+                }
+                other => format!("{indent}{name}: {}", fields(other, 0)),
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| match item {
+                Value::Object(_) => format!("{indent}- {}", fields(item, depth + 1).trim_start()),
+                other => format!("{indent}- {}", fields(other, 0)),
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Value::String(text) => printable_lines(text),
+        other => other.to_string(),
+    }
+}
+
+/// An explanation, which is laid out by hand: as it stands for a terminal, fenced in Markdown.
+pub fn laid_out(text: &str, format: Format) -> String {
+    let text = printable_lines(text);
+    match format {
+        Format::Md => format!("```text\n{text}\n```\n"),
+        _ => text,
+    }
 }
 
 fn text_table<T>(rows: &[T], columns: &[Column<T>]) -> Table {
@@ -89,7 +174,7 @@ fn markdown_table<T>(rows: &[T], columns: &[Column<T>]) -> String {
     out
 }
 
-fn write_csv<T: Serialize>(rows: &[T], out: &mut impl Write) -> Result<()> {
+fn csv_table<T: Serialize>(rows: &[T]) -> Result<String> {
     let flat: Vec<Vec<(String, String)>> = rows
         .iter()
         .map(|row| Ok(flatten(&serde_json::to_value(row)?)))
@@ -102,7 +187,7 @@ fn write_csv<T: Serialize>(rows: &[T], out: &mut impl Write) -> Result<()> {
         .filter(|(name, _)| seen.insert(name.as_str()))
         .map(|(name, _)| name.as_str())
         .collect();
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&columns)?;
     for row in &flat {
         let value = |column: &&str| {
@@ -112,8 +197,7 @@ fn write_csv<T: Serialize>(rows: &[T], out: &mut impl Write) -> Result<()> {
         };
         writer.write_record(columns.iter().map(value))?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
 /// Dotted names with plain values. Lists of plain values are joined by `;`; of lists of objects each field is joined.

@@ -44,7 +44,7 @@ pub enum ReadError {
         limit: usize,
     },
     /// A JSON document that is none.
-    #[error("{name}, line {line}: {message}")]
+    #[error("{name}, line {line}: {message}; a document is an object with a field `text`")]
     Json {
         /// The input.
         name: String,
@@ -53,4 +53,23 @@ pub enum ReadError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl ReadError {
+    /// The same error about an input that lies at `place`, a path or an address: what people look for.
+    #[must_use]
+    pub fn at(mut self, place: &str) -> ReadError {
+        let (ReadError::Binary { name, .. }
+        | ReadError::Undecodable { name }
+        | ReadError::TooLarge { name, .. }
+        | ReadError::LineTooLong { name, .. }
+        | ReadError::Json { name, .. }) = &mut self;
+        // A document in a file of many is called by its own id: both are needed to find it.
+        *name = if place.ends_with(name.as_str()) {
+            place.to_owned()
+        } else {
+            format!("{place}: {name}")
+        };
+        self
+    }
 }

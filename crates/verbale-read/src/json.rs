@@ -1,10 +1,8 @@
 //! JSON documents: one object, an array of them, or one per line.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use crate::text::document;
+use crate::text::{Fields, document};
 use crate::{Diagnostic, Document, Options, ReadError};
 
 #[derive(Deserialize)]
@@ -109,19 +107,15 @@ fn build(
             limit: options.max_bytes,
         });
     }
-    // The document's own fields are nearer to it than what was said about the whole input.
-    let options = Options {
-        published: parsed.published.or_else(|| options.published.clone()),
-        outlet: parsed.source.or_else(|| options.outlet.clone()),
-        title: parsed.title.or_else(|| options.title.clone()),
-        url: parsed.url.or_else(|| options.url.clone()),
-        author: parsed.author.or_else(|| options.author.clone()),
-        lang: parsed.lang.or_else(|| options.lang.clone()),
-        fields: BTreeMap::new(),
-        max_bytes: options.max_bytes,
-        max_line_bytes: options.max_line_bytes,
+    let own = Fields {
+        published: parsed.published,
+        outlet: parsed.source,
+        title: parsed.title,
+        url: parsed.url,
+        author: parsed.author,
+        lang: parsed.lang,
     };
-    document(parsed.text, &name, &options)
+    document(parsed.text, &name, own, options)
 }
 
 fn json_error(name: &str, line: usize, error: &serde_json::Error) -> ReadError {

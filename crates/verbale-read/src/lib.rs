@@ -20,7 +20,7 @@ pub use document::{
 };
 pub use error::ReadError;
 pub use json::{Documents, read_json, read_jsonl};
-pub use text::{Options, read_text};
+pub use text::{Options, publication, read_text};
 
 /// Reads an input by the ending of its name: `.json`, `.jsonl` (also `.ndjson`), and text otherwise.
 pub fn read(bytes: &[u8], name: &str, options: &Options) -> Documents {

@@ -10,7 +10,8 @@ use crate::header::header;
 use crate::stamp::{self, Stamp};
 use crate::{Diagnostic, Document, Published, PublishedBasis, ReadError, Sourced, Span};
 
-/// What is known about a text from outside, and how large it may be. It outweighs what the text's own frame says.
+/// What is known about an input as a whole, and how large its texts may be. It supplies what a text lacks: a text's own
+/// fields and its own frame are nearer to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Day, month or instant of publication, for example `2021-03-04` or `2021-03-04T05:06:07Z`.
@@ -23,7 +24,7 @@ pub struct Options {
     pub url: Option<String>,
     /// Author.
     pub author: Option<String>,
-    /// Language, ISO 639-1; found from the words if absent.
+    /// Language, ISO 639-1, of texts whose own fields name none; found from the words if absent.
     pub lang: Option<String>,
     /// JSON fields of other names: our name (`text`) to the input's (`body`).
     pub fields: BTreeMap<String, String>,
@@ -48,6 +49,17 @@ impl Default for Options {
             max_line_bytes: 1 << 20,
         }
     }
+}
+
+/// What a text's own record says beside the words: the fields of a JSON document. It outweighs the frame.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    pub published: Option<String>,
+    pub outlet: Option<String>,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub author: Option<String>,
+    pub lang: Option<String>,
 }
 
 /// Reads one text file.
@@ -84,13 +96,14 @@ pub fn read_text(
             name: name.to_owned(),
         },
     })?;
-    document(text, name, options)
+    document(text, name, Fields::default(), options)
 }
 
 /// A decoded text to a document.
 pub(crate) fn document(
     text: String,
     name: &str,
+    own: Fields,
     options: &Options,
 ) -> Result<(Document, Vec<Diagnostic>), ReadError> {
     if let Some((index, line)) = text
@@ -112,11 +125,10 @@ pub(crate) fn document(
     furniture.extend(below.furniture);
 
     let framed = above.stamp.and_then(|(stamp, span, basis)| {
-        published(stamp, basis, Some((span.of(&text).to_owned(), span)))
+        dated(stamp, basis, Some((span.of(&text).to_owned(), span)))
     });
-    let given = options.published.as_deref().and_then(|words| {
-        let given =
-            stamp::whole(words).and_then(|stamp| published(stamp, PublishedBasis::Metadata, None));
+    let mut given = |words: &str| {
+        let given = publication(words);
         if given.is_none() {
             diagnostics.push(diagnostic(
                 "published_not_understood",
@@ -124,27 +136,41 @@ pub(crate) fn document(
             ));
         }
         given
-    });
-    let sourced = |given: &Option<String>| {
-        given.as_ref().map(|value| Sourced {
-            value: value.clone(),
-            span: None,
-        })
     };
+    let published = own
+        .published
+        .as_deref()
+        .and_then(&mut given)
+        .or(framed)
+        .or_else(|| options.published.as_deref().and_then(&mut given));
+    let sourced = |value: String| Sourced { value, span: None };
+    let outlet = own
+        .outlet
+        .map(sourced)
+        .or(above.outlet)
+        .or(below.outlet)
+        .or_else(|| options.outlet.clone().map(sourced));
+    let author = own
+        .author
+        .map(sourced)
+        .or(above.author)
+        .or(below.author)
+        .or_else(|| options.author.clone().map(sourced));
+    let lang = own
+        .lang
+        .or_else(|| options.lang.clone())
+        .unwrap_or_else(|| language(&text).to_owned());
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     let document = Document {
         id: sha256[..16].to_owned(),
         name: name.to_owned(),
         sha256,
-        title: options.title.clone(),
-        published: given.or(framed),
-        outlet: sourced(&options.outlet).or(above.outlet).or(below.outlet),
-        author: sourced(&options.author).or(above.author).or(below.author),
-        url: options.url.clone(),
-        lang: options
-            .lang
-            .clone()
-            .unwrap_or_else(|| language(&text).to_owned()),
+        title: own.title.or_else(|| options.title.clone()),
+        published,
+        outlet,
+        author,
+        url: own.url.or_else(|| options.url.clone()),
+        lang,
         furniture,
         text,
     };
@@ -154,11 +180,18 @@ pub(crate) fn document(
     Ok((document, diagnostics))
 }
 
-fn published(
-    stamp: Stamp,
-    basis: PublishedBasis,
-    words: Option<(String, Span)>,
-) -> Option<Published> {
+/// A publication date as metadata give it: a day, month or instant, and nothing beside it.
+///
+/// ```
+/// let month = verbale_read::publication("2017-08").unwrap();
+/// assert_eq!((month.start.to_string(), month.end.to_string()), ("2017-08-01".into(), "2017-08-31".into()));
+/// assert!(verbale_read::publication("last week").is_none());
+/// ```
+pub fn publication(words: &str) -> Option<Published> {
+    stamp::whole(words).and_then(|stamp| dated(stamp, PublishedBasis::Metadata, None))
+}
+
+fn dated(stamp: Stamp, basis: PublishedBasis, words: Option<(String, Span)>) -> Option<Published> {
     let (start, end) = stamp.days()?;
     let (text, span) = words.unzip();
     Some(Published {

@@ -96,14 +96,18 @@ fn the_ending_tells_the_format() {
 }
 
 #[test]
-fn what_is_given_outweighs_the_frame() {
+fn what_is_given_supplies_what_a_text_lacks() {
     let given = Options {
         published: Some("2017-08".to_owned()),
         outlet: Some("Archive".to_owned()),
         ..Options::default()
     };
-    let text = b"RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.";
-    let (document, _) = read_text(text, "a.txt", &given).unwrap();
+    let framed = b"RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.";
+    let (document, _) = read_text(framed, "a.txt", &given).unwrap();
+    assert_eq!(document.published.unwrap().basis, PublishedBasis::Dateline);
+    assert_eq!(document.outlet.unwrap().value, "Baltic Wire");
+
+    let (document, _) = read_text(b"Latvia thanked Estonia.", "b.txt", &given).unwrap();
     let published = document.published.unwrap();
     assert_eq!(
         (published.start.to_string(), published.end.to_string()),
@@ -116,7 +120,29 @@ fn what_is_given_outweighs_the_frame() {
         published: Some("last week".to_owned()),
         ..Options::default()
     };
-    let (document, diagnostics) = read_text(text, "a.txt", &wrong).unwrap();
-    assert_eq!(document.published.unwrap().basis, PublishedBasis::Dateline);
+    let (document, diagnostics) = read_text(b"Latvia thanked Estonia.", "b.txt", &wrong).unwrap();
+    assert!(document.published.is_none());
     assert_eq!(diagnostics[0].code, "published_not_understood");
+}
+
+#[test]
+fn the_documents_own_fields_outweigh_its_frame() {
+    let json = br#"{"text": "RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.",
+        "published": "2017-08-04", "source": "Archive"}"#;
+    let (document, _) = read(json, "one.json", &Options::default())
+        .remove(0)
+        .unwrap();
+    let published = document.published.unwrap();
+    assert_eq!(published.start.to_string(), "2017-08-04");
+    assert_eq!(published.basis, PublishedBasis::Metadata);
+    assert_eq!(document.outlet.unwrap().value, "Archive");
+}
+
+#[test]
+fn an_error_names_the_place() {
+    let error = read(b"{}", "one.json", &Options::default())
+        .remove(0)
+        .unwrap_err();
+    let told = error.at("news/one.json").to_string();
+    assert!(told.starts_with("news/one.json, line 1: "), "{told}");
 }

@@ -29,13 +29,13 @@ pub enum StoreError {
     },
     /// The file or its folder cannot be opened or written.
     #[error(
-        "{path}: cannot open the store: {source}; check that the folder exists and can be written"
+        "{path}: cannot open the store: {cause}; check that the folder exists and can be written"
     )]
     Open {
         /// The file.
         path: PathBuf,
         /// The database's own words.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
     /// Another process holds the store for longer than we wait.
     #[error("{path}: another process is writing to the store; try again when it is done")]
@@ -45,17 +45,17 @@ pub enum StoreError {
     },
     /// The database failed at work.
     #[error(
-        "{path}: the store could not be read or written: {source}; nothing of the failed step was kept"
+        "{path}: the store could not be read or written: {cause}; nothing of the failed step was kept"
     )]
     Database {
         /// The file.
         path: PathBuf,
         /// The database's own words.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
     /// A row holds what this program cannot read.
     #[error(
-        "{path}: a row of table {table} cannot be read: {source}; restore a backup or add the texts to a new store"
+        "{path}: a row of table {table} cannot be read: {cause}; restore a backup or add the texts to a new store"
     )]
     Row {
         /// The file.
@@ -63,6 +63,6 @@ pub enum StoreError {
         /// The table.
         table: &'static str,
         /// The reader's own words.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
 }

@@ -110,9 +110,9 @@ pub struct Stats {
 impl Store {
     /// Opens a store, making an empty one where there is no file.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
-        let connection = Connection::open(path).map_err(|source| StoreError::Open {
+        let connection = Connection::open(path).map_err(|cause| StoreError::Open {
             path: path.into(),
-            source,
+            cause,
         })?;
         let mut store = Store {
             connection,
@@ -124,10 +124,15 @@ impl Store {
 
     /// A store that lives in memory and leaves nothing behind.
     pub fn in_memory() -> Result<Store, StoreError> {
-        let path = PathBuf::from(":memory:");
-        let connection = Connection::open_in_memory().map_err(|source| StoreError::Open {
+        Store::absent(Path::new(":memory:"))
+    }
+
+    /// The empty store that stands for a file which does not exist; nothing is written to the disk.
+    pub fn absent(path: &Path) -> Result<Store, StoreError> {
+        let path = PathBuf::from(path);
+        let connection = Connection::open_in_memory().map_err(|cause| StoreError::Open {
             path: path.clone(),
-            source,
+            cause,
         })?;
         let mut store = Store { connection, path };
         store.prepare()?;
@@ -141,7 +146,7 @@ impl Store {
         };
         self.connection
             .busy_timeout(PATIENCE)
-            .map_err(|source| self.failed(source))?;
+            .map_err(|cause| self.failed(cause))?;
         let application: i64 = match self
             .connection
             .query_row("PRAGMA application_id", [], |row| row.get(0))
@@ -152,10 +157,10 @@ impl Store {
             {
                 return Err(wrong("it is no SQLite file"));
             }
-            Err(source) => {
+            Err(cause) => {
                 return Err(StoreError::Open {
                     path: self.path.clone(),
-                    source,
+                    cause,
                 });
             }
         };
@@ -174,21 +179,21 @@ impl Store {
         }
         self.connection
             .execute_batch("PRAGMA foreign_keys = ON;")
-            .map_err(|source| self.failed(source))
+            .map_err(|cause| self.failed(cause))
     }
 
     fn create(&mut self) -> Result<(), StoreError> {
         // Write-ahead logging lets readers go on while one process writes; a kill at any moment leaves the last commit.
         self.connection
             .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-            .map_err(|source| StoreError::Open {
+            .map_err(|cause| StoreError::Open {
                 path: self.path.clone(),
-                source,
+                cause,
             })?;
         let path = self.path.clone();
-        let failed = |source| StoreError::Open {
+        let failed = |cause| StoreError::Open {
             path: path.clone(),
-            source,
+            cause,
         };
         let transaction = self
             .connection
@@ -224,7 +229,7 @@ impl Store {
                 |row| row.get(0),
             )
             .optional()
-            .map_err(|source| self.failed(source))?;
+            .map_err(|cause| self.failed(cause))?;
         Ok(found.is_some_and(|found| found == run.id()))
     }
 
@@ -240,7 +245,7 @@ impl Store {
                 params![document, appearance.place, appearance.outlet],
             )
             .map(drop)
-            .map_err(|source| self.failed(source))
+            .map_err(|cause| self.failed(cause))
     }
 
     /// Keeps a document with its facts in one transaction, and marks the records as stale if facts changed.
@@ -345,7 +350,7 @@ impl Store {
             Ok(if known == 0 { Put::Added } else { Put::Recoded })
         };
         let outcome = in_transaction(&mut self.connection, work);
-        outcome.map_err(|source| failed(&path, source))
+        outcome.map_err(|cause| failed(&path, cause))
     }
 
     /// Whether facts came in since the records were made.
@@ -358,7 +363,7 @@ impl Store {
                 |row| row.get(0),
             )
             .optional()
-            .map_err(|source| self.failed(source))?;
+            .map_err(|cause| self.failed(cause))?;
         Ok(value.as_deref() == Some("1"))
     }
 
@@ -394,7 +399,7 @@ impl Store {
             Ok(())
         };
         let outcome = in_transaction(&mut self.connection, work);
-        outcome.map_err(|source| failed(&path, source))
+        outcome.map_err(|cause| failed(&path, cause))
     }
 
     /// All documents, ordered by publication (undated last), then id.
@@ -571,7 +576,7 @@ impl Store {
     fn value(&self, sql: &str) -> Result<i64, StoreError> {
         self.connection
             .query_row(sql, [], |row| row.get(0))
-            .map_err(|source| self.failed(source))
+            .map_err(|cause| self.failed(cause))
     }
 
     fn rows<T>(
@@ -583,43 +588,43 @@ impl Store {
         let mut statement = self
             .connection
             .prepare_cached(sql)
-            .map_err(|source| self.failed(source))?;
+            .map_err(|cause| self.failed(cause))?;
         let rows = statement
             .query_map(parameters, read)
-            .map_err(|source| self.failed(source))?;
+            .map_err(|cause| self.failed(cause))?;
         rows.collect::<rusqlite::Result<Vec<T>>>()
-            .map_err(|source| self.failed(source))
+            .map_err(|cause| self.failed(cause))
     }
 
     fn json<T: Serialize>(&self, table: &'static str, value: &T) -> Result<String, StoreError> {
-        serde_json::to_string(value).map_err(|source| StoreError::Row {
+        serde_json::to_string(value).map_err(|cause| StoreError::Row {
             path: self.path.clone(),
             table,
-            source,
+            cause,
         })
     }
 
     fn read<T: DeserializeOwned>(&self, table: &'static str, json: &str) -> Result<T, StoreError> {
-        serde_json::from_str(json).map_err(|source| StoreError::Row {
+        serde_json::from_str(json).map_err(|cause| StoreError::Row {
             path: self.path.clone(),
             table,
-            source,
+            cause,
         })
     }
 
-    fn failed(&self, source: rusqlite::Error) -> StoreError {
-        failed(&self.path, source)
+    fn failed(&self, cause: rusqlite::Error) -> StoreError {
+        failed(&self.path, cause)
     }
 }
 
-fn failed(path: &Path, source: rusqlite::Error) -> StoreError {
-    match source.sqlite_error_code() {
+fn failed(path: &Path, cause: rusqlite::Error) -> StoreError {
+    match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             StoreError::Busy { path: path.into() }
         }
         _ => StoreError::Database {
             path: path.into(),
-            source,
+            cause,
         },
     }
 }

@@ -12,7 +12,7 @@ use verbale_parse::Parser;
 use crate::Outcome;
 use crate::args::{Format, Listing};
 use crate::engine::overlay;
-use crate::output::{Column, format_or_default, print_rows};
+use crate::output::{Column, format_or_default, print, print_rows};
 
 /// One fault, as a row.
 #[derive(Serialize)]
@@ -55,9 +55,11 @@ pub fn check(folder: Option<&Path>, listing: &Listing) -> Result<Outcome> {
     match listing.format {
         // People want one fault per paragraph, unshortened; a table would wrap them.
         None | Some(Format::Text) => {
-            faults
+            let lines: Vec<String> = faults
                 .iter()
-                .for_each(|fault| println!("{}:{}: {}", fault.file, fault.line, fault.message));
+                .map(|fault| format!("{}:{}: {}", fault.file, fault.line, fault.message))
+                .collect();
+            print(&lines.join("\n"))?;
         }
         asked => print_rows(&faults, &columns, format_or_default(asked))?,
     }

@@ -8,6 +8,7 @@ use verbale_store::{Found, Store, StoredDocument};
 use super::look::find;
 use crate::Outcome;
 use crate::args::CiteStyle;
+use crate::output::print;
 
 /// One cited text with the words that matter.
 struct Source {
@@ -48,15 +49,13 @@ pub fn cite(store: &Store, id: &str, style: CiteStyle) -> Result<Outcome> {
             });
         }
     }
-    match style {
-        CiteStyle::Bibtex => sources
-            .iter()
-            .for_each(|source| println!("{}", bibtex(source))),
-        CiteStyle::Csl => println!(
-            "{}",
+    let text = match style {
+        CiteStyle::Bibtex => sources.iter().map(bibtex).collect::<Vec<_>>().join("\n"),
+        CiteStyle::Csl => {
             serde_json::to_string_pretty(&sources.iter().map(csl).collect::<Vec<_>>())?
-        ),
-    }
+        }
+    };
+    print(&text)?;
     Ok(if sources.is_empty() {
         Outcome::Nothing
     } else {

@@ -1,6 +1,6 @@
 //! `code` and `try`: the pure function, for pipes and for people who want to see how it thinks.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -8,8 +8,8 @@ use verbale::record::Fact;
 
 use crate::args::{Format, InputFormat, Known, Listing};
 use crate::columns::FACT;
-use crate::engine::{self, Engine};
-use crate::output::{format_or_default, print_rows, printable_lines};
+use crate::engine::Engine;
+use crate::output::{format_or_default, laid_out, print, print_rows};
 use crate::{Outcome, ingest};
 
 use super::insight::Insight;
@@ -30,8 +30,8 @@ pub fn code(
     };
     let documents: Vec<_> = documents
         .into_iter()
+        .filter(|(document, place)| ingest::is_coded(document, place))
         .map(|(document, _)| document)
-        .filter(|document| engine::status(document) == "ok")
         .collect();
     let facts: Vec<Fact> = engine
         .code_all(&documents, || {})
@@ -73,24 +73,21 @@ pub fn try_sentence(
     published: Option<&str>,
     listing: &Listing,
 ) -> Result<Outcome> {
-    let options = verbale_read::Options {
+    let options = ingest::options(&Known {
         published: published.map(String::from),
-        ..verbale_read::Options::default()
-    };
+        ..Known::default()
+    })?;
     let (document, _) = verbale_read::read_text(sentence.as_bytes(), "sentence", &options)?;
     let reading = engine.code(&document);
     let look = Insight {
         reading: &reading,
         lexicon: &engine.language.lexicon,
     };
-    let mut out = anstream::stdout().lock();
     match format_or_default(listing.format) {
-        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&look.json())?)?,
-        Format::Jsonl => writeln!(out, "{}", serde_json::to_string(&look.json())?)?,
-        Format::Text | Format::Md => {
-            writeln!(out, "{}", printable_lines(&look.text()))?;
-        }
-        Format::Csv | Format::Html => bail!("a sentence is shown as text, md, json or jsonl"),
+        Format::Json => print(&serde_json::to_string_pretty(&look.json())?)?,
+        Format::Jsonl => print(&serde_json::to_string(&look.json())?)?,
+        format @ (Format::Text | Format::Md) => print(&laid_out(&look.text(), format))?,
+        Format::Csv => bail!("a sentence is shown as text, md, json or jsonl"),
     }
     Ok(if reading.facts.is_empty() {
         Outcome::Nothing

@@ -1,22 +1,22 @@
 //! `add`, `pair`, `state`, `demo`, `conflicts`, `gaps`: texts in, the page of a pair out.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use verbale::dossier::{Mentioned, Partner, Run, Sources, document_views, dossier, state_dossier};
-use verbale::record::{ConflictView, Dossier, Gap};
+use anyhow::{Result, bail};
+use verbale::dossier::{self, Mentioned, Partner, Run, Sources, state_dossier};
+use verbale::record::{ConflictView, DocumentView, Dossier, Fact, Gap, Record};
 use verbale_read::{Appearance, Document};
 use verbale_store::{FactFilter, RecordFilter, Store, StoredDocument};
 use verbale_web::{Source, html, markdown, of_pair, terminal};
 
 use super::ledgers::list;
 use crate::Outcome;
-use crate::args::{Format, Known, Listing, Page};
+use crate::args::{Format, Known, Listing, Page, PageFormat};
 use crate::columns::short;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::output::{Column, print_rows};
+use crate::output::{Column, print_or_save, rows_as};
 
 /// The articles of `demo`, by file name.
 static DEMO: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -95,7 +95,7 @@ fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
 
 fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
     with_sources(engine, store, |sources| {
-        dossier([&pair[0], &pair[1]], sources)
+        dossier::dossier([&pair[0], &pair[1]], sources)
     })
 }
 
@@ -104,15 +104,7 @@ fn with_sources<T>(engine: &Engine, store: &Store, work: impl FnOnce(&Sources) -
     let stored = store.documents()?;
     let facts = store.facts(&FactFilter::default())?;
     let records = store.records(&RecordFilter::default())?;
-    let documents: Vec<Document> = stored
-        .iter()
-        .map(|stored| stored.document.clone())
-        .collect();
-    let appearances = stored
-        .into_iter()
-        .map(|stored| (stored.document.id, stored.appearances))
-        .collect();
-    let documents = document_views(&documents, &appearances, &facts, &records, &engine.fusion);
+    let documents = views(engine, stored, &facts, &records);
     let names: Vec<Mentioned> = store
         .names()?
         .into_iter()
@@ -139,32 +131,51 @@ fn with_sources<T>(engine: &Engine, store: &Store, work: impl FnOnce(&Sources) -
     }))
 }
 
+/// The documents as the contract prints them.
+pub fn document_views(engine: &Engine, store: &Store) -> Result<Vec<DocumentView>> {
+    let facts = store.facts(&FactFilter::default())?;
+    let records = store.records(&RecordFilter::default())?;
+    Ok(views(engine, store.documents()?, &facts, &records))
+}
+
+fn views(
+    engine: &Engine,
+    stored: Vec<StoredDocument>,
+    facts: &[Fact],
+    records: &[Record],
+) -> Vec<DocumentView> {
+    let documents: Vec<Document> = stored
+        .iter()
+        .map(|stored| stored.document.clone())
+        .collect();
+    let appearances = stored
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.appearances))
+        .collect();
+    dossier::document_views(&documents, &appearances, facts, records, &engine.fusion)
+}
+
 fn print_dossier(dossier: &Dossier, documents: &[StoredDocument], page: &Page) -> Result<()> {
-    let format = page.format.unwrap_or(match &page.output {
-        Some(path) if path.extension().is_some_and(|ending| ending == "html") => Format::Html,
-        Some(path) if path.extension().is_some_and(|ending| ending == "md") => Format::Md,
-        Some(path) if path.extension().is_some_and(|ending| ending == "json") => Format::Json,
-        _ => Format::Text,
-    });
-    let text = match format {
-        Format::Json => serde_json::to_string_pretty(dossier)? + "\n",
-        Format::Jsonl => serde_json::to_string(dossier)? + "\n",
-        Format::Text => terminal(&of_pair(dossier), width()),
-        Format::Md => markdown(&of_pair(dossier), &dossier.facts),
-        Format::Html => html(&of_pair(dossier), dossier, &sources(documents)),
-        Format::Csv => {
-            bail!("a dossier has many tables; take one: verbale agreements --pair A,B --format csv")
-        }
+    let text = match page_format(page) {
+        PageFormat::Json => serde_json::to_string_pretty(dossier)? + "\n",
+        PageFormat::Jsonl => serde_json::to_string(dossier)? + "\n",
+        PageFormat::Text => terminal(&of_pair(dossier), width()),
+        PageFormat::Md => markdown(&of_pair(dossier), &dossier.facts),
+        PageFormat::Html => html(&of_pair(dossier), dossier, &sources(documents)),
     };
-    match &page.output {
-        Some(path) => std::fs::write(path, text).with_context(|| {
-            format!(
-                "{}: the page cannot be written; check that the folder exists",
-                path.display()
-            )
-        }),
-        None => Ok(anstream::stdout().write_all(text.as_bytes())?),
-    }
+    print_or_save(&text, page.output.as_deref())
+}
+
+/// The format asked for, else the one that the output file's ending names.
+fn page_format(page: &Page) -> PageFormat {
+    let ending = page.output.as_deref().and_then(Path::extension);
+    page.format.unwrap_or(match ending.and_then(OsStr::to_str) {
+        Some("html" | "htm") => PageFormat::Html,
+        Some("md") => PageFormat::Md,
+        Some("json") => PageFormat::Json,
+        Some("jsonl") => PageFormat::Jsonl,
+        _ => PageFormat::Text,
+    })
 }
 
 fn width() -> usize {
@@ -205,10 +216,6 @@ pub fn state(
         anstream::eprintln!("nothing found on {state}");
         return Ok(outcome(failed, false));
     }
-    if page.format == Some(Format::Json) {
-        println!("{}", serde_json::to_string_pretty(&dossier)?);
-        return Ok(outcome(failed, true));
-    }
     let columns: [Column<Partner>; 5] = [
         ("partner", |partner| {
             format!("{} ({})", partner.state.name, partner.state.iso)
@@ -229,11 +236,16 @@ pub fn state(
                 .map_or_else(|| "undated".into(), |day| day.to_string())
         }),
     ];
-    print_rows(
-        &dossier.partners,
-        &columns,
-        page.format.unwrap_or(Format::Text),
-    )?;
+    let text = match page_format(page) {
+        PageFormat::Json => serde_json::to_string_pretty(&dossier)? + "\n",
+        PageFormat::Jsonl => serde_json::to_string(&dossier)? + "\n",
+        PageFormat::Text => rows_as(&dossier.partners, &columns, Format::Text)?,
+        PageFormat::Md => rows_as(&dossier.partners, &columns, Format::Md)?,
+        PageFormat::Html => bail!(
+            "the partners of one state have no HTML form; take a pair: verbale pair {state} B --format html"
+        ),
+    };
+    print_or_save(&text, page.output.as_deref())?;
     Ok(outcome(failed, true))
 }
 

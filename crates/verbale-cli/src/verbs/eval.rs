@@ -10,7 +10,7 @@ use verbale::eval::{Rate, Report, evaluate, read_gold};
 
 use crate::args::{Format, Known, Listing};
 use crate::engine::{self, Engine};
-use crate::output::{format_or_default, printable};
+use crate::output::{format_or_default, laid_out, print, printable};
 use crate::{Outcome, ingest};
 
 /// Codes the gold's texts and measures the facts against it.
@@ -72,10 +72,12 @@ pub fn eval(
             let mut value = serde_json::to_value(&report)?;
             value["gained"] = json!(gained);
             value["lost"] = json!(lost);
-            println!("{}", serde_json::to_string_pretty(&value)?);
+            print(&serde_json::to_string_pretty(&value)?)?;
         }
-        Format::Text | Format::Md => print!("{}", text(&report, &gained, &lost)),
-        Format::Csv | Format::Html => bail!("a measurement is shown as text or json"),
+        format @ (Format::Text | Format::Md) => {
+            print(&laid_out(&text(&report, &gained, &lost), format))?;
+        }
+        Format::Csv => bail!("a measurement is shown as text, md or json"),
     }
     Ok(Outcome::Done)
 }

@@ -30,7 +30,15 @@ pub fn list<T: Serialize>(
 
 /// `facts`.
 pub fn facts(engine: &Engine, store: &Store, filtered: &Filtered) -> Result<Outcome> {
-    let facts = store.facts(&filters::facts(engine, &filtered.filters)?)?;
+    let mut facts = store.facts(&filters::facts(engine, &filtered.filters)?)?;
+    if filtered.filters.min_independent > 0 {
+        // Witnesses are counted by record: a fact has those of the record it belongs to.
+        let witnessed = store.records(&RecordFilter {
+            min_independent: filtered.filters.min_independent,
+            ..RecordFilter::default()
+        })?;
+        facts.retain(|fact| witnessed.iter().any(|record| record.facts.contains(&fact.id)));
+    }
     list(&facts, FACT, filtered.listing.format)
 }
 

@@ -11,6 +11,8 @@ mod look;
 mod program;
 mod why;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use verbale::record::RecordKind;
 use verbale_store::Store;
@@ -37,6 +39,19 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         crate::ingest::refresh_records(&engine, &mut store)?;
         Ok(store)
     };
+    // Asking makes no file: where there is no store, nothing is found.
+    let read = || -> Result<Store> {
+        let path = cli.store_path();
+        if path.exists() {
+            return open();
+        }
+        anstream::eprintln!(
+            "{}: no store here yet; `verbale add PATH…` makes one",
+            path.display()
+        );
+        Ok(Store::absent(&path)?)
+    };
+    let read_or_write = |paths: &[PathBuf]| if paths.is_empty() { read() } else { open() };
     match &cli.verb {
         Verb::Add { paths, known } => dossier::add(&engine, &mut open()?, paths, known),
         Verb::Pair {
@@ -45,13 +60,20 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             paths,
             known,
             page,
-        } => dossier::pair(&engine, &mut open()?, [a, b], paths, known, page),
+        } => dossier::pair(
+            &engine,
+            &mut read_or_write(paths)?,
+            [a, b],
+            paths,
+            known,
+            page,
+        ),
         Verb::State {
             a,
             paths,
             known,
             page,
-        } => dossier::state(&engine, &mut open()?, a, paths, known, page),
+        } => dossier::state(&engine, &mut read_or_write(paths)?, a, paths, known, page),
         Verb::Demo { page } => dossier::demo(&engine, page),
         Verb::Code {
             paths,
@@ -64,50 +86,50 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             published,
             listing,
         } => code::try_sentence(&engine, sentence, published.as_deref(), listing),
-        Verb::Facts(filtered) => ledgers::facts(&engine, &open()?, filtered),
-        Verb::Records(filtered) => ledgers::records(&engine, &open()?, filtered, None),
-        Verb::Timeline(filtered) => ledgers::timeline(&engine, &open()?, filtered),
+        Verb::Facts(filtered) => ledgers::facts(&engine, &read()?, filtered),
+        Verb::Records(filtered) => ledgers::records(&engine, &read()?, filtered, None),
+        Verb::Timeline(filtered) => ledgers::timeline(&engine, &read()?, filtered),
         Verb::Visits(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Visit))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Visit))
         }
         Verb::Meetings(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Meeting))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Meeting))
         }
         Verb::Agreements(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Agreement))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Agreement))
         }
         Verb::Commitments(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Commitment))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Commitment))
         }
         Verb::Positions(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Position))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Position))
         }
         Verb::Relations(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Relation))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Relation))
         }
         Verb::Cooperation(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Cooperation))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Cooperation))
         }
         Verb::Transfers(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Transfer))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Transfer))
         }
         Verb::People(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Person))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Person))
         }
         Verb::Claims(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Claim))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Claim))
         }
         Verb::Figures(filtered) => {
-            ledgers::records(&engine, &open()?, filtered, Some(RecordKind::Figure))
+            ledgers::records(&engine, &read()?, filtered, Some(RecordKind::Figure))
         }
-        Verb::Names(filtered) => ledgers::names(&engine, &open()?, filtered),
-        Verb::Conflicts { a, b, listing } => dossier::conflicts(&engine, &open()?, [a, b], listing),
-        Verb::Gaps { a, b, listing } => dossier::gaps(&engine, &open()?, [a, b], listing),
-        Verb::Show { id, listing } => look::show(&open()?, id, listing),
-        Verb::Why { target, listing } => why::why(&engine, &open()?, target, listing),
-        Verb::Cite { id, style } => cite::cite(&open()?, id, *style),
-        Verb::Search { words, listing } => look::search(&open()?, &words.join(" "), listing),
-        Verb::Docs { doc, listing } => look::docs(&open()?, doc.as_deref(), listing),
+        Verb::Names(filtered) => ledgers::names(&engine, &read()?, filtered),
+        Verb::Conflicts { a, b, listing } => dossier::conflicts(&engine, &read()?, [a, b], listing),
+        Verb::Gaps { a, b, listing } => dossier::gaps(&engine, &read()?, [a, b], listing),
+        Verb::Show { id, listing } => look::show(&read()?, id, listing),
+        Verb::Why { target, listing } => why::why(&engine, &read()?, target, listing),
+        Verb::Cite { id, style } => cite::cite(&read()?, id, *style),
+        Verb::Search { words, listing } => look::search(&read()?, &words.join(" "), listing),
+        Verb::Docs { doc, listing } => look::docs(&engine, &read()?, doc.as_deref(), listing),
         Verb::Eval {
             gold,
             texts,
@@ -122,7 +144,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             write_baseline.as_deref(),
             listing,
         ),
-        Verb::Stats { listing } => look::stats(&open()?, listing),
+        Verb::Stats { listing } => look::stats(&read()?, listing),
         Verb::Version { json } => program::version(&engine, *json),
         Verb::Completions { .. } | Verb::Man | Verb::Schema | Verb::Check { .. } => {
             unreachable!("answered above, without data")

@@ -9,6 +9,7 @@ use verbale::record::{Dossier, Fact, Record, SCHEMA};
 use crate::Outcome;
 use crate::args::Cli;
 use crate::engine::Engine;
+use crate::output::print;
 
 /// What the program prints, for the schema.
 #[derive(JsonSchema)]
@@ -21,7 +22,7 @@ struct Contract {
 
 /// `schema`.
 pub fn schema() -> Result<Outcome> {
-    println!("{}", serde_json::to_string_pretty(&schema_for!(Contract))?);
+    print(&serde_json::to_string_pretty(&schema_for!(Contract))?)?;
     Ok(Outcome::Done)
 }
 
@@ -30,29 +31,28 @@ pub fn version(engine: &Engine, as_json: bool) -> Result<Outcome> {
     let run = engine.run();
     if as_json {
         let value = json!({ "program": run.program, "schema": SCHEMA, "data": run.data, "model": run.model });
-        println!("{}", serde_json::to_string(&value)?);
+        print(&serde_json::to_string(&value)?)?;
     } else {
-        println!(
+        print(&format!(
             "verbale {}\nschema {SCHEMA}\ndata {}\nmodel {}",
             run.program, run.data, run.model
-        );
+        ))?;
     }
     Ok(Outcome::Done)
 }
 
 /// `completions SHELL`.
 pub fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
-    clap_complete::generate(
-        shell,
-        &mut Cli::command(),
-        "verbale",
-        &mut std::io::stdout(),
-    );
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "verbale", &mut script);
+    print(&String::from_utf8(script)?)?;
     Ok(Outcome::Done)
 }
 
 /// `man`.
 pub fn man() -> Result<Outcome> {
-    clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout())?;
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    print(&String::from_utf8(page)?)?;
     Ok(Outcome::Done)
 }

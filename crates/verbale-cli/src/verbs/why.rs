@@ -1,6 +1,7 @@
 //! `why ID` and `why DOC:START-END`.
 
 use anyhow::{Result, bail};
+use serde::Serialize;
 use serde_json::json;
 use verbale::code::{Derivation, Outcome as Derived};
 use verbale::record::{Fact, Voice};
@@ -13,7 +14,7 @@ use crate::Outcome;
 use crate::args::{Format, Listing};
 use crate::columns::{date, word};
 use crate::engine::Engine;
-use crate::output::{format_or_default, printable_lines};
+use crate::output::{format_or_default, laid_out, print, print_one, print_rows};
 
 /// Answers for a fact, for every fact of a record, or for words of a document.
 pub fn why(engine: &Engine, store: &Store, target: &str, listing: &Listing) -> Result<Outcome> {
@@ -43,10 +44,33 @@ pub fn why(engine: &Engine, store: &Store, target: &str, listing: &Listing) -> R
                 .collect()
         }
     };
-    for fact in &facts {
-        why_fact(engine, store, fact, listing)?;
+    let format = format_or_default(listing.format);
+    if format == Format::Csv {
+        bail!("an explanation is shown as text, md, json or jsonl");
+    }
+    let reasons = facts
+        .into_iter()
+        .map(|fact| Reason::of(engine, store, fact))
+        .collect::<Result<Vec<_>>>()?;
+    match format {
+        Format::Json => print(&serde_json::to_string_pretty(&reasons)?)?,
+        Format::Jsonl => print_rows(&reasons, &[], Format::Jsonl)?,
+        _ => {
+            let texts: Vec<String> = reasons.iter().map(Reason::text).collect();
+            print(&laid_out(&texts.join("\n"), format))?;
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// A fact, and what the clause and the rule behind it were.
+#[derive(Serialize)]
+struct Reason {
+    fact: Fact,
+    derivations: Vec<Derivation>,
+    /// Whether this program with this data still gives the fact.
+    #[serde(skip)]
+    current: bool,
 }
 
 /// `DOC:START-END`; a document name may hold colons itself.
@@ -57,40 +81,46 @@ fn span_of(target: &str) -> Option<(&str, Span)> {
     (start < end).then_some((document, Span { start, end }))
 }
 
-fn why_fact(engine: &Engine, store: &Store, fact: &Fact, listing: &Listing) -> Result<()> {
-    let Some(stored) = store.document(&fact.doc)? else {
-        bail!("the document {} of this fact is not in the store", fact.doc)
-    };
-    let reading = engine.code(&stored.document);
-    let of_fact = |derivation: &&Derivation| {
-        derivation
-            .outcomes
-            .iter()
-            .any(|outcome| matches!(outcome, Derived::Coded { fact: id, .. } if *id == fact.id))
-    };
-    let found: Vec<&Derivation> = reading.derivations.iter().filter(of_fact).collect();
-    match format_or_default(listing.format) {
-        Format::Json | Format::Jsonl => {
-            println!("{}", json!({ "fact": fact, "derivations": found }))
-        }
-        Format::Csv | Format::Html => bail!("an explanation is shown as text, md or json"),
-        Format::Text | Format::Md => {
-            anstream::println!("{}", printable_lines(&explained(fact, &found)))
-        }
+impl Reason {
+    fn of(engine: &Engine, store: &Store, fact: Fact) -> Result<Reason> {
+        let Some(stored) = store.document(&fact.doc)? else {
+            bail!("the document {} of this fact is not in the store", fact.doc)
+        };
+        let reading = engine.code(&stored.document);
+        let of_fact = |derivation: &Derivation| {
+            derivation
+                .outcomes
+                .iter()
+                .any(|outcome| matches!(outcome, Derived::Coded { fact: id, .. } if *id == fact.id))
+        };
+        Ok(Reason {
+            derivations: reading
+                .derivations
+                .into_iter()
+                .filter(|derivation| of_fact(derivation))
+                .collect(),
+            current: reading.facts.iter().any(|other| other.id == fact.id),
+            fact,
+        })
     }
-    Ok(())
+
+    fn text(&self) -> String {
+        explained(&self.fact, &self.derivations, self.current)
+    }
 }
 
-fn explained(fact: &Fact, found: &[&Derivation]) -> String {
+fn explained(fact: &Fact, found: &[Derivation], current: bool) -> String {
     let mut out = format!(
         "words      “{}”\n           {} bytes {}–{}\n",
         fact.quote, fact.doc_name, fact.span.start, fact.span.end
     );
     if found.is_empty() {
-        out.push_str(&format!(
-            "rule       {} (of an earlier program or data: code the text again to see how)\n",
-            fact.rule
-        ));
+        let because = if current {
+            "read off the words themselves, an office beside a name: no clause is needed"
+        } else {
+            "of an earlier program or data: add the text again to see how"
+        };
+        out.push_str(&format!("rule       {} ({because})\n", fact.rule));
     }
     for derivation_of in found {
         let lines = derivation(derivation_of);
@@ -204,15 +234,16 @@ fn why_not(
             verbale::clause::render(predication, &reading.trees.units[predication.unit], text)
         })
         .collect();
-    if matches!(
-        format_or_default(listing.format),
-        Format::Json | Format::Jsonl
-    ) {
-        println!(
-            "{}",
-            json!({ "text": span.of(text), "facts": facts, "clauses": clauses, "derivations": near })
-        );
-        return Ok(Outcome::Done);
+    let format = format_or_default(listing.format);
+    let value =
+        json!({ "text": span.of(text), "facts": facts, "clauses": clauses, "derivations": near });
+    match format {
+        Format::Json | Format::Jsonl => {
+            print_one(&value, Some(format))?;
+            return Ok(Outcome::Done);
+        }
+        Format::Csv => bail!("an explanation is shown as text, md, json or jsonl"),
+        Format::Text | Format::Md => {}
     }
     let mut out = format!("words      “{}”\n", span.of(text));
     if let Some(frame) = stored
@@ -244,6 +275,6 @@ fn why_not(
     if near.is_empty() && !clauses.is_empty() {
         out.push_str("rules      no rule names any of these predicates\n");
     }
-    anstream::println!("{}", printable_lines(&out));
+    print(&laid_out(&out, format))?;
     Ok(Outcome::Done)
 }

@@ -159,7 +159,11 @@ impl Reader<'_> {
             fillers.push(self, RoleName::Time, &[modifier], None, Route::Own);
             return;
         }
-        if !["amod", "compound", "nmod"].contains(&dep) || self.in_one_name(modifier, noun) {
+        if !["amod", "compound", "nmod"].contains(&dep)
+            || self
+                .name_around(modifier)
+                .is_some_and(|name| name.contains(&noun))
+        {
             return;
         }
         let hyphened =

@@ -209,8 +209,7 @@ impl Reader<'_> {
     fn nominal_predicate(&self, token: usize) -> Option<Draft> {
         if self.is_noun(token) {
             let inside_name = self.tag(token).starts_with("NNP")
-                && (0..self.tree.tokens.len())
-                    .any(|other| other != token && self.in_one_name(token, other));
+                && self.name_around(token).is_some_and(|name| name.len() > 1);
             if ["compound", "nmod", "amod"].contains(&self.dep(token))
                 || inside_name
                 || self.is_time(token)

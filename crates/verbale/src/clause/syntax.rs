@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use verbale_parse::Entity;
+
 use crate::parse::Tree;
 
 use super::lexicon::{ClauseLexicon, WordClass, WordKind};
@@ -243,9 +245,7 @@ impl<'a> Reader<'a> {
     pub fn is_time(&self, head: usize) -> bool {
         self.is(head, WordKind::Time)
             || is_year(self.word(head))
-            || self.tree.entities.iter().any(|entity| {
-                entity.tokens.contains(&head) && ["DATE", "TIME"].contains(&entity.label)
-            })
+            || self.has_entity(head, &["DATE", "TIME"])
     }
 
     /// Whether the network takes the token for (part of) a name of a people, place, organisation or person.
@@ -271,19 +271,25 @@ impl<'a> Reader<'a> {
     }
 
     fn has_entity(&self, token: usize, labels: &[&str]) -> bool {
-        self.tree
-            .entities
-            .iter()
-            .any(|entity| entity.tokens.contains(&token) && labels.contains(&entity.label))
+        self.entity(token)
+            .is_some_and(|entity| labels.contains(&entity.label))
     }
 
-    /// Whether two tokens belong to one name ("Islamic" and "Cooperation" in an organisation's name).
-    pub fn in_one_name(&self, token: usize, other: usize) -> bool {
-        self.tree.entities.iter().any(|entity| {
-            entity.tokens.contains(&token)
-                && entity.tokens.contains(&other)
-                && ["ORG", "EVENT", "FAC", "WORK_OF_ART", "LOC"].contains(&entity.label)
-        })
+    /// The entity that holds a token. Entities stand in order and share no token, so that the look-up stays short in
+    /// texts whose story is one paragraph of hundreds of sentences.
+    fn entity(&self, token: usize) -> Option<&Entity> {
+        let entities = &self.tree.entities;
+        let begun = entities.partition_point(|entity| entity.tokens.start <= token);
+        entities[..begun]
+            .last()
+            .filter(|entity| entity.tokens.contains(&token))
+    }
+
+    /// The tokens of the proper name that holds a token ("Cooperation" in an organisation's name).
+    pub fn name_around(&self, token: usize) -> Option<Range<usize>> {
+        self.entity(token)
+            .filter(|entity| ["ORG", "EVENT", "FAC", "WORK_OF_ART", "LOC"].contains(&entity.label))
+            .map(|entity| entity.tokens.clone())
     }
 
     fn raw(&self, token: usize) -> &str {

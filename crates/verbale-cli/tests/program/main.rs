@@ -1,0 +1,9 @@
+//! The program as people and scripts meet it: bad input, the same bytes, every verb in every format, the documentation.
+
+mod bad_input;
+mod documentation;
+mod quotes;
+mod same_bytes;
+mod schema;
+mod support;
+mod verbs;
