@@ -37,7 +37,11 @@ pub fn facts(engine: &Engine, store: &Store, filtered: &Filtered) -> Result<Outc
             min_independent: filtered.filters.min_independent,
             ..RecordFilter::default()
         })?;
-        facts.retain(|fact| witnessed.iter().any(|record| record.facts.contains(&fact.id)));
+        facts.retain(|fact| {
+            witnessed
+                .iter()
+                .any(|record| record.facts.contains(&fact.id))
+        });
     }
     list(&facts, FACT, filtered.listing.format)
 }

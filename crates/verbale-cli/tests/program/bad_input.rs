@@ -52,9 +52,13 @@ fn an_empty_text_is_told_and_is_no_failure() {
     let empty = bench.write("empty.txt", "");
     let blank = bench.write("blank.txt", "\u{feff} \n\n");
     let run = bench.run(&["add", &empty, &blank, &bench.path("news")]);
-    run.exits(0).says(&[&empty, &blank, "no words", "1 added", "2 empty"]);
+    run.exits(0)
+        .says(&[&empty, &blank, "no words", "1 added", "2 empty"]);
     assert_eq!(bench.facts(), 1);
-    let run = bench.run(&["code", &empty]).exits(0).says(&[&empty, "no words"]);
+    let run = bench
+        .run(&["code", &empty])
+        .exits(0)
+        .says(&[&empty, "no words"]);
     assert_eq!(run.out, "");
 }
 
@@ -62,19 +66,37 @@ fn an_empty_text_is_told_and_is_no_failure() {
 fn what_is_no_text_is_named_with_its_remedy() {
     let long = "Chad and Niger. ".repeat(50 << 16);
     let cases: [(&str, &[u8], &str); 6] = [
-        ("binary.txt", b"\x7fELF\x02\x00\x00\x00 and more", "convert it to text"),
-        ("undecodable.txt", b"caf\xe9 \x81\x8d \xff\xfe\x9d abc", "save it as UTF-8"),
+        (
+            "binary.txt",
+            b"\x7fELF\x02\x00\x00\x00 and more",
+            "convert it to text",
+        ),
+        (
+            "undecodable.txt",
+            b"caf\xe9 \x81\x8d \xff\xfe\x9d abc",
+            "save it as UTF-8",
+        ),
         ("long.txt", long.as_bytes(), "over the limit"),
         ("broken.json", b"{\"text\": \"Chad", "line 1"),
         ("other.json", b"{\"body\": \"Chad met Niger.\"}", "`text`"),
-        ("lines.jsonl", b"{\"text\": \"Mali thanked Togo.\"}\n\n{\"id\": 7}\n", "line 3"),
+        (
+            "lines.jsonl",
+            b"{\"text\": \"Mali thanked Togo.\"}\n\n{\"id\": 7}\n",
+            "line 3",
+        ),
     ];
     for (name, bytes, remedy) in cases {
         let bench = Bench::new();
         let path = bench.write(&format!("news/{name}"), bytes);
         bench.run(&["code", &path]).exits(2).says(&[&path, remedy]);
-        bench.run(&["add", &bench.path("news")]).exits(2).says(&[&path, remedy, "1 failed"]);
-        assert!(bench.facts() >= 1, "{name}: the good text beside it was lost");
+        bench
+            .run(&["add", &bench.path("news")])
+            .exits(2)
+            .says(&[&path, remedy, "1 failed"]);
+        assert!(
+            bench.facts() >= 1,
+            "{name}: the good text beside it was lost"
+        );
     }
 }
 
@@ -82,7 +104,10 @@ fn what_is_no_text_is_named_with_its_remedy() {
 fn a_path_that_cannot_be_read_is_named() {
     let bench = Bench::new();
     let missing = bench.path("missing.txt");
-    bench.run(&["add", &missing]).exits(2).says(&[&missing, "check the spelling"]);
+    bench
+        .run(&["add", &missing])
+        .exits(2)
+        .says(&[&missing, "check the spelling"]);
     #[cfg(unix)]
     {
         let dangling = bench.path("news/dangling.txt");
@@ -91,7 +116,10 @@ fn a_path_that_cannot_be_read_is_named() {
         let run = run.exits(2).says(&[&dangling, "cannot be read"]);
         assert_eq!(run.jsonl().len(), 1);
     }
-    bench.run(&["pair", "TCD", "NER", &missing, &bench.path("news")]).exits(2).says(&[&missing]);
+    bench
+        .run(&["pair", "TCD", "NER", &missing, &bench.path("news")])
+        .exits(2)
+        .says(&[&missing]);
     assert_eq!(bench.facts(), 1);
 }
 
@@ -104,10 +132,14 @@ fn a_folder_that_mixes_everything_gives_what_is_good() {
     bench.write("news/deep/d.txt", "Mali thanked Togo for its support.");
     bench.write("news/notes.pdf", b"%PDF-1.7");
     let run = bench.run(&["add", &bench.path("news")]);
-    run.exits(2).says(&[&binary, &latin, "2 added", "1 empty", "2 failed"]);
+    run.exits(2)
+        .says(&[&binary, &latin, "2 added", "1 empty", "2 failed"]);
     assert_eq!(bench.facts(), 2);
     // The same again changes nothing, and says the same of what is bad.
-    bench.run(&["add", &bench.path("news")]).exits(2).says(&["0 added", "2 failed"]);
+    bench
+        .run(&["add", &bench.path("news")])
+        .exits(2)
+        .says(&["0 added", "2 failed"]);
     assert_eq!(bench.facts(), 2);
 }
 
@@ -117,7 +149,9 @@ fn a_store_that_is_not_ours_is_left_alone() {
     let text = bench.write("letter.txt", "Dear Sir, this is no database.");
     let other = bench.path("other.db");
     rusqlite::Connection::open(&other)
-        .and_then(|connection| connection.execute_batch("CREATE TABLE letters (a); INSERT INTO letters VALUES (1);"))
+        .and_then(|connection| {
+            connection.execute_batch("CREATE TABLE letters (a); INSERT INTO letters VALUES (1);")
+        })
         .unwrap();
     for path in [&text, &other] {
         let before = fs::read(path).unwrap();
@@ -130,14 +164,19 @@ fn a_store_that_is_not_ours_is_left_alone() {
     }
     let nowhere = bench.path("no/folder/store.db");
     let run = verbale(["--store", &nowhere, "add", &bench.path("news")]);
-    let run = run.exits(2).says(&[&nowhere, "check that the folder exists"]);
+    let run = run
+        .exits(2)
+        .says(&[&nowhere, "check that the folder exists"]);
     assert_eq!(run.err.matches("unable to open").count(), 1, "{}", run.err);
 }
 
 #[test]
 fn asking_makes_no_store() {
     let bench = Bench::new();
-    bench.run(&["facts"]).exits(1).says(&[&bench.path("store.db"), "verbale add"]);
+    bench
+        .run(&["facts"])
+        .exits(1)
+        .says(&[&bench.path("store.db"), "verbale add"]);
     bench.run(&["pair", "TCD", "NER"]).exits(1);
     bench.run(&["stats", "--format", "json"]).exits(0);
     assert!(!Path::new(&bench.path("store.db")).exists());
@@ -155,7 +194,10 @@ fn a_rule_with_a_typo_is_named_by_file_and_line() {
     assert!(!Path::new(&bench.path("store.db")).exists());
     let run = bench.run(&["check", &data]).exits(2);
     assert!(run.out.contains(place), "{}", run.out);
-    bench.run(&["--data", &bench.path("nowhere"), "code"]).exits(2).says(&["nowhere", "--data"]);
+    bench
+        .run(&["--data", &bench.path("nowhere"), "code"])
+        .exits(2)
+        .says(&["nowhere", "--data"]);
 }
 
 #[test]
@@ -179,14 +221,20 @@ fn options_that_cannot_be_understood_are_named() {
 #[test]
 fn the_command_line_supplies_only_what_a_text_lacks() {
     let bench = Bench::new();
-    let framed = bench.write("framed.txt", "RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.");
+    let framed = bench.write(
+        "framed.txt",
+        "RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.",
+    );
     let bare = bench.write("bare.txt", "Latvia thanked Estonia for its support.");
     let own = bench.write(
         "own.json",
         r#"{"id": "own", "text": "Latvia thanked Lithuania.", "published": "2019-05-06", "source": "Daily"}"#,
     );
     let known = ["--published", "2020-01-02", "--outlet", "Archive"];
-    let add: Vec<&str> = ["add", &framed, &bare, &own].into_iter().chain(known).collect();
+    let add: Vec<&str> = ["add", &framed, &bare, &own]
+        .into_iter()
+        .chain(known)
+        .collect();
     bench.run(&add).exits(0);
     let docs = bench.run(&["docs", "--format", "json"]).exits(0).json();
     for (name, day, outlet) in [
@@ -194,7 +242,12 @@ fn the_command_line_supplies_only_what_a_text_lacks() {
         ("bare.txt", "2020-01-02", "Archive"),
         ("own", "2019-05-06", "Daily"),
     ] {
-        let doc = docs.as_array().unwrap().iter().find(|doc| doc["name"] == name).unwrap();
+        let doc = docs
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|doc| doc["name"] == name)
+            .unwrap();
         assert_eq!(doc["published"]["start"], day, "{doc:#}");
         assert_eq!(doc["outlet"], outlet, "{doc:#}");
     }
@@ -205,7 +258,8 @@ fn the_command_line_supplies_only_what_a_text_lacks() {
 #[test]
 fn a_long_story_on_one_line_is_read() {
     let bench = Bench::new();
-    let story = "Mali and Togo agreed to meet again, and the two sides thanked Ghana for its hospitality. ";
+    let story =
+        "Mali and Togo agreed to meet again, and the two sides thanked Ghana for its hospitality. ";
     let path = bench.write("line.txt", story.repeat(700));
     assert!(bench.run(&["code", &path]).exits(0).jsonl().len() > 500);
 }

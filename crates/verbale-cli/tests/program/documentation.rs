@@ -17,7 +17,12 @@ fn every_verb_has_its_row() {
     let page = page("docs/VERBS.md");
     let rows: BTreeSet<String> = page
         .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split(['`', ' ']).next().map(String::from))
+        .filter_map(|line| {
+            line.strip_prefix("| `")?
+                .split(['`', ' '])
+                .next()
+                .map(String::from)
+        })
         .collect();
     assert_eq!(rows, verbs());
 }
@@ -31,7 +36,10 @@ fn commands_in_the_pages_use_verbs_that_exist() {
                 continue;
             };
             let verb = command.split_whitespace().next().unwrap();
-            assert!(verb.starts_with('-') || verbs.contains(verb), "{name}: {line}");
+            assert!(
+                verb.starts_with('-') || verbs.contains(verb),
+                "{name}: {line}"
+            );
         }
     }
 }
@@ -41,9 +49,15 @@ fn links_in_the_pages_lead_somewhere() {
     for name in ["README.md", "ARCHITECTURE.md", "docs/VERBS.md"] {
         let folder = root().join(Path::new(name).parent().unwrap());
         let text = page(name);
-        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let targets = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next());
         for target in targets.filter(|target| !target.contains("://") && !target.starts_with('#')) {
-            assert!(folder.join(target).exists(), "{name}: {target} is not there");
+            assert!(
+                folder.join(target).exists(),
+                "{name}: {target} is not there"
+            );
         }
     }
 }
@@ -53,6 +67,9 @@ fn every_crate_is_on_the_map() {
     let map = page("ARCHITECTURE.md");
     for entry in fs::read_dir(root().join("crates")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        assert!(map.contains(&format!("crates/{name}`")), "ARCHITECTURE.md has no row for {name}");
+        assert!(
+            map.contains(&format!("crates/{name}`")),
+            "ARCHITECTURE.md has no row for {name}"
+        );
     }
 }

@@ -25,9 +25,15 @@ fn threads_and_order_leave_no_trace() {
         let mut files = examples(set);
         let first = prints(&files, a, b, "1");
         assert!(!first.1.is_empty(), "{set}");
-        assert!(prints(&files, a, b, "2") == first, "{set}: other bytes with two threads");
+        assert!(
+            prints(&files, a, b, "2") == first,
+            "{set}: other bytes with two threads"
+        );
         files.reverse();
-        assert!(prints(&files, a, b, "2") == first, "{set}: other bytes in reverse order");
+        assert!(
+            prints(&files, a, b, "2") == first,
+            "{set}: other bytes in reverse order"
+        );
     }
 }
 
@@ -40,6 +46,8 @@ fn one_text_at_a_time_gives_the_same_record() {
     for file in files.iter().rev() {
         verbale(["--store", &store, "add", file.to_str().unwrap()]).exits(0);
     }
-    let page = verbale(["--store", &store, "pair", a, b, "--format", "json"]).exits(0).out;
+    let page = verbale(["--store", &store, "pair", a, b, "--format", "json"])
+        .exits(0)
+        .out;
     assert!(page == prints(&files, a, b, "1").0, "{set}");
 }

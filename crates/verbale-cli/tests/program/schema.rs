@@ -28,7 +28,9 @@ pub fn breaches(schema: &Value, part: &Value, value: &Value, at: &str) -> Vec<St
     }
     for choice in ["anyOf", "oneOf"] {
         if let Some(parts) = part[choice].as_array()
-            && !parts.iter().any(|part| breaches(schema, part, value, at).is_empty())
+            && !parts
+                .iter()
+                .any(|part| breaches(schema, part, value, at).is_empty())
         {
             found.push(format!("{at}: {value} fits no choice"));
         }
@@ -46,7 +48,9 @@ pub fn breaches(schema: &Value, part: &Value, value: &Value, at: &str) -> Vec<St
             match part["properties"].get(name) {
                 Some(part) => found.extend(breaches(schema, part, field, &format!("{at}.{name}"))),
                 // A field that the schema does not know is one that nobody can rely on.
-                None if part["properties"].is_object() && part.get("additionalProperties").is_none() => {
+                None if part["properties"].is_object()
+                    && part.get("additionalProperties").is_none() =>
+                {
                     found.push(format!("{at}: {name} is not in the schema"));
                 }
                 None => {}

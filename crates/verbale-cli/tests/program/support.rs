@@ -27,7 +27,11 @@ impl Run {
     /// Asserts the exit code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Run {
-        assert_eq!(self.code, code, "stdout: {:.500}\nstderr: {}", self.out, self.err);
+        assert_eq!(
+            self.code, code,
+            "stdout: {:.500}\nstderr: {}",
+            self.out, self.err
+        );
         self
     }
 
@@ -51,7 +55,9 @@ impl Run {
     pub fn jsonl(&self) -> Vec<Value> {
         self.out
             .lines()
-            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+            })
             .collect()
     }
 }
@@ -119,7 +125,11 @@ pub fn store() -> &'static str {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("examples.db").display().to_string();
         let mut arguments = vec!["--store".into(), path.clone(), "add".into()];
-        arguments.extend(examples("aze-pak").iter().map(|file| file.display().to_string()));
+        arguments.extend(
+            examples("aze-pak")
+                .iter()
+                .map(|file| file.display().to_string()),
+        );
         verbale(arguments).exits(0);
         (folder, path)
     });

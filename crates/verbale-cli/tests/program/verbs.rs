@@ -25,7 +25,13 @@ const LISTINGS: [&[&str]; 21] = [
     &["claims"],
     &["figures"],
     &["names"],
-    &["facts", "--pair", "Pakistani,AZ", "--kind", "agreement,event"],
+    &[
+        "facts",
+        "--pair",
+        "Pakistani,AZ",
+        "--kind",
+        "agreement,event",
+    ],
     &["conflicts", "AZE", "PAK"],
     &["gaps", "AZE", "PAK"],
     &["search", "defence"],
@@ -35,7 +41,19 @@ const LISTINGS: [&[&str]; 21] = [
 
 /// Verbs tested apart, here or in the modules beside this one.
 const OTHERS: [&str; 14] = [
-    "add", "pair", "state", "demo", "code", "try", "show", "why", "cite", "eval", "check", "schema", "version",
+    "add",
+    "pair",
+    "state",
+    "demo",
+    "code",
+    "try",
+    "show",
+    "why",
+    "cite",
+    "eval",
+    "check",
+    "schema",
+    "version",
     "completions",
 ];
 
@@ -55,14 +73,21 @@ pub fn verbs() -> BTreeSet<String> {
 #[test]
 fn no_verb_is_left_out() {
     let listings = LISTINGS.iter().map(|verb| verb[0]);
-    let tested: BTreeSet<String> = listings.chain(OTHERS).chain(["man"]).map(String::from).collect();
+    let tested: BTreeSet<String> = listings
+        .chain(OTHERS)
+        .chain(["man"])
+        .map(String::from)
+        .collect();
     assert_eq!(tested, verbs());
 }
 
 /// Cells of a Markdown table's line; a bar in a cell is escaped.
 fn cells(line: &str) -> usize {
     assert!(line.starts_with('|') && line.ends_with('|'), "{line}");
-    line.replace("\\\\", "").replace("\\|", "").matches('|').count()
+    line.replace("\\\\", "")
+        .replace("\\|", "")
+        .matches('|')
+        .count()
 }
 
 #[track_caller]
@@ -88,13 +113,24 @@ fn listings_print_every_format() {
         let json = json.exits(0).json();
         let rows = json.as_array().cloned().unwrap_or_else(|| vec![json]);
         assert_eq!(run("jsonl").exits(0).jsonl(), rows, "{verb:?}");
-        assert!(run("text").exits(0).out.lines().count() > rows.len(), "{verb:?}");
+        assert!(
+            run("text").exits(0).out.lines().count() > rows.len(),
+            "{verb:?}"
+        );
         is_table(&run("md").exits(0).out);
         let csv = run("csv").exits(0).out;
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
         let names: BTreeSet<String> = reader.headers().unwrap().iter().map(String::from).collect();
-        assert_eq!(names.len(), reader.headers().unwrap().len(), "{verb:?}: two columns of one name");
-        assert_eq!(reader.records().map(Result::unwrap).count(), rows.len(), "{verb:?}");
+        assert_eq!(
+            names.len(),
+            reader.headers().unwrap().len(),
+            "{verb:?}: two columns of one name"
+        );
+        assert_eq!(
+            reader.records().map(Result::unwrap).count(),
+            rows.len(),
+            "{verb:?}"
+        );
         // In a pipe the default is JSON lines.
         assert_eq!(ask(verb).exits(0).jsonl(), rows, "{verb:?}");
     }
@@ -111,17 +147,26 @@ fn dossiers_print_every_format_and_into_files() {
         assert!(run("md").out.starts_with("# "));
         let html = run("html").out;
         assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"));
-        assert!(ask(verb).exits(0).out == run("text").out, "text is the default of a page");
+        assert!(
+            ask(verb).exits(0).out == run("text").out,
+            "text is the default of a page"
+        );
 
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("page.html").display().to_string();
         assert_eq!(ask(&[verb, &["-o", &file]].concat()).exits(0).out, "");
         assert!(std::fs::read_to_string(&file).unwrap() == html);
         let nowhere = folder.path().join("no/page.md").display().to_string();
-        ask(&[verb, &["-o", &nowhere]].concat()).exits(2).says(&[&nowhere, "folder exists"]);
+        ask(&[verb, &["-o", &nowhere]].concat())
+            .exits(2)
+            .says(&[&nowhere, "folder exists"]);
     }
-    ask(&["pair", "CHL", "PER"]).exits(1).says(&["nothing found"]);
-    ask(&["pair", "AZE", "PAK", "--format", "csv"]).exits(2).says(&["csv"]);
+    ask(&["pair", "CHL", "PER"])
+        .exits(1)
+        .says(&["nothing found"]);
+    ask(&["pair", "AZE", "PAK", "--format", "csv"])
+        .exits(2)
+        .says(&["csv"]);
 }
 
 #[test]
@@ -130,7 +175,12 @@ fn a_state_has_partners() {
     let page = run("json").exits(0).json();
     assert_eq!(page["state"]["iso"], "AZE");
     let partners = page["partners"].as_array().unwrap();
-    assert!(partners.iter().any(|partner| partner["state"]["iso"] == "PAK"), "{page:#}");
+    assert!(
+        partners
+            .iter()
+            .any(|partner| partner["state"]["iso"] == "PAK"),
+        "{page:#}"
+    );
     assert_eq!(run("jsonl").exits(0).jsonl(), [page.clone()]);
     is_table(&run("md").exits(0).out);
     assert!(run("text").exits(0).out.contains("PAK"));
@@ -147,8 +197,15 @@ fn facts_records_and_pages_keep_the_schema() {
     };
     let facts = ask(&["facts"]).exits(0).jsonl();
     facts.iter().for_each(|fact| hold("fact", fact));
-    ask(&["records"]).exits(0).jsonl().iter().for_each(|record| hold("record", record));
-    hold("dossier", &ask(&["pair", "AZE", "PAK", "--format", "json"]).json());
+    ask(&["records"])
+        .exits(0)
+        .jsonl()
+        .iter()
+        .for_each(|record| hold("record", record));
+    hold(
+        "dossier",
+        &ask(&["pair", "AZE", "PAK", "--format", "json"]).json(),
+    );
     // What one step prints the other prints: `code` needs no store and gives the same facts.
     let files = examples("aze-pak");
     let mut arguments = vec!["code"];
@@ -169,8 +226,14 @@ fn filters_narrow() {
     for fact in some(&["--doc", doc]).exits(0).jsonl() {
         assert_eq!(fact["doc_name"], *doc);
     }
-    for fact in some(&["--type", "support", "--modality", "asserted"]).exits(0).jsonl() {
-        assert_eq!((&fact["event_type"], &fact["modality"]), (&json!("SUPPORT"), &json!("asserted")));
+    for fact in some(&["--type", "support", "--modality", "asserted"])
+        .exits(0)
+        .jsonl()
+    {
+        assert_eq!(
+            (&fact["event_type"], &fact["modality"]),
+            (&json!("SUPPORT"), &json!("asserted"))
+        );
     }
     some(&["--from", "1800-01-01", "--to", "1800-12-31"]).exits(1);
     some(&["--pair", "CHL,PER"]).exits(1);
@@ -183,7 +246,19 @@ fn documents_have_the_fields_of_the_contract() {
     let docs = ask(&["docs"]).exits(0).jsonl();
     assert_eq!(docs.len(), examples("aze-pak").len());
     for doc in &docs {
-        for field in ["id", "name", "sha256", "published", "outlet", "author", "lang", "appearances", "copies", "furniture", "status"] {
+        for field in [
+            "id",
+            "name",
+            "sha256",
+            "published",
+            "outlet",
+            "author",
+            "lang",
+            "appearances",
+            "copies",
+            "furniture",
+            "status",
+        ] {
             assert!(doc.get(field).is_some(), "no {field}: {doc:#}");
         }
         assert!(doc["outlet"].is_null() || doc["outlet"].is_string());
@@ -218,17 +293,44 @@ fn one_thing_is_shown_in_every_format() {
     let (fact, record) = ids();
     for thing in [&fact, &record] {
         let id = thing["id"].as_str().unwrap();
-        assert_eq!(&ask(&["show", &id[..8], "--format", "json"]).exits(0).json(), thing);
+        assert_eq!(
+            &ask(&["show", &id[..8], "--format", "json"]).exits(0).json(),
+            thing
+        );
         assert_eq!(&ask(&["show", id]).exits(0).jsonl()[0], thing);
         is_table(&ask(&["show", id, "--format", "md"]).exits(0).out);
-        assert!(ask(&["show", id, "--format", "text"]).exits(0).out.contains(id));
-        assert!(ask(&["show", id, "--format", "csv"]).exits(0).out.starts_with("schema,") || thing == &record);
-        assert!(ask(&["cite", id]).exits(0).out.starts_with("@online{verbale-"));
+        assert!(
+            ask(&["show", id, "--format", "text"])
+                .exits(0)
+                .out
+                .contains(id)
+        );
+        assert!(
+            ask(&["show", id, "--format", "csv"])
+                .exits(0)
+                .out
+                .starts_with("schema,")
+                || thing == &record
+        );
+        assert!(
+            ask(&["cite", id])
+                .exits(0)
+                .out
+                .starts_with("@online{verbale-")
+        );
         let cited = ask(&["cite", id, "--style", "csl"]).exits(0).json();
-        assert!(cited.as_array().unwrap().iter().all(|source| source["title"].is_string()));
+        assert!(
+            cited
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|source| source["title"].is_string())
+        );
     }
     for verb in ["show", "why", "cite"] {
-        ask(&[verb, "ffffffffffffffff"]).exits(1).says(&["ffffffffffffffff"]);
+        ask(&[verb, "ffffffffffffffff"])
+            .exits(1)
+            .says(&["ffffffffffffffff"]);
     }
 }
 
@@ -237,20 +339,41 @@ fn why_leads_from_words_to_voices() {
     let (fact, record) = ids();
     let id = fact["id"].as_str().unwrap();
     let told = ask(&["why", id, "--format", "text"]).exits(0).out;
-    let steps = ["words ", "clause ", "coded by ", ".toml:", "code ", "actor ", "date ", "voices "];
+    let steps = [
+        "words ",
+        "clause ",
+        "coded by ",
+        ".toml:",
+        "code ",
+        "actor ",
+        "date ",
+        "voices ",
+    ];
     let mut at = 0;
     for step in steps {
-        let found = told[at..].find(step).unwrap_or_else(|| panic!("no {step:?} after {at} in:\n{told}"));
+        let found = told[at..]
+            .find(step)
+            .unwrap_or_else(|| panic!("no {step:?} after {at} in:\n{told}"));
         at += found;
     }
     assert!(told.contains(fact["quote"].as_str().unwrap()));
     let value = ask(&["why", id, "--format", "json"]).exits(0).json();
     assert_eq!(value[0]["fact"], fact);
     let near = value[0]["derivations"][0]["lost"].as_array().unwrap();
-    assert!(near.is_empty() || told.contains("  not "), "the nearest rule is not told:\n{told}");
-    assert!(ask(&["why", id, "--format", "md"]).exits(0).out.starts_with("```"));
+    assert!(
+        near.is_empty() || told.contains("  not "),
+        "the nearest rule is not told:\n{told}"
+    );
+    assert!(
+        ask(&["why", id, "--format", "md"])
+            .exits(0)
+            .out
+            .starts_with("```")
+    );
     ask(&["why", id, "--format", "csv"]).exits(2);
-    let all = ask(&["why", record["id"].as_str().unwrap()]).exits(0).jsonl();
+    let all = ask(&["why", record["id"].as_str().unwrap()])
+        .exits(0)
+        .jsonl();
     assert_eq!(all.len(), record["facts"].as_array().unwrap().len());
 }
 
@@ -267,15 +390,29 @@ fn why_not_tells_what_came_near() {
     assert_eq!(value["text"], fact["quote"]);
     assert!(value["facts"].as_array().unwrap().contains(&fact));
     ask(&["why", "nothing.txt:0-5"]).exits(1);
-    ask(&["why", &format!("{name}:0-99999999")]).exits(2).says(&["bytes"]);
+    ask(&["why", &format!("{name}:0-99999999")])
+        .exits(2)
+        .says(&["bytes"]);
 }
 
 #[test]
 fn a_sentence_is_taken_apart() {
-    let sentence = "Envoys of Chad and Niger signed a memorandum on grazing routes in Zinder on Monday.";
-    let run = |format: &str| verbale(["try", sentence, "--published", "2024-07-10", "--format", format]);
+    let sentence =
+        "Envoys of Chad and Niger signed a memorandum on grazing routes in Zinder on Monday.";
+    let run = |format: &str| {
+        verbale([
+            "try",
+            sentence,
+            "--published",
+            "2024-07-10",
+            "--format",
+            format,
+        ])
+    };
     let value = run("json").exits(0).json();
-    for step in ["tree", "mentions", "voices", "dates", "amounts", "clauses", "facts", "rules"] {
+    for step in [
+        "tree", "mentions", "voices", "dates", "amounts", "clauses", "facts", "rules",
+    ] {
         assert!(value[step].is_array(), "{step}");
     }
     assert_eq!(value["facts"][0]["date"]["start"], "2024-07-08");
@@ -295,7 +432,13 @@ fn the_program_tells_of_itself() {
     assert!(verbale(["version"]).exits(0).out.starts_with("verbale "));
     assert!(verbale(["man"]).exits(0).out.contains(".TH verbale"));
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(verbale(["completions", shell]).exits(0).out.contains("timeline"), "{shell}");
+        assert!(
+            verbale(["completions", shell])
+                .exits(0)
+                .out
+                .contains("timeline"),
+            "{shell}"
+        );
     }
     verbale(["dance"]).exits(2).says(&["dance"]);
     assert_eq!(verbale(["check"]).exits(0).says(&["hold"]).out, "");
@@ -309,8 +452,12 @@ fn measuring_prints_text_and_json() {
     let texts = folder.path().to_str().unwrap();
     let gold = folder.path().join("gold.jsonl").display().to_string();
     std::fs::write(&gold, "not a gold record").unwrap();
-    verbale(["eval", &gold, "--texts", texts]).exits(2).says(&[&gold]);
-    verbale(["eval", "/no/gold.jsonl", "--texts", texts]).exits(2).says(&["/no/gold.jsonl"]);
+    verbale(["eval", &gold, "--texts", texts])
+        .exits(2)
+        .says(&[&gold]);
+    verbale(["eval", "/no/gold.jsonl", "--texts", texts])
+        .exits(2)
+        .says(&["/no/gold.jsonl"]);
 }
 
 /// `verbale facts | head` is no error, whatever prints.
