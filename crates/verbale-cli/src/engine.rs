@@ -164,17 +164,6 @@ pub fn names(reading: &Reading) -> Vec<NameCount> {
         .collect()
 }
 
-/// Whether a document is coded, and how the store calls it.
-pub fn status(document: &Document) -> &'static str {
-    if document.text.trim().is_empty() {
-        "empty"
-    } else if document.lang != "en" && document.lang != "und" {
-        "not_english"
-    } else {
-        "ok"
-    }
-}
-
 /// The ISO code of a state given as code, name, demonym or alias.
 pub fn state(engine: &Engine, words: &str) -> Result<String> {
     match find_state(&engine.language.lexicon, words) {

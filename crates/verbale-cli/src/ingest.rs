@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use verbale::dossier::status;
 use verbale::fuse::{DocumentInfo, fuse};
 use verbale_read::{Appearance, Document, Options, publication};
 use verbale_store::{FactFilter, Put, Store};
@@ -117,7 +118,7 @@ pub fn read_bytes(
 
 /// Whether a document is coded; what is not is told with its place and why.
 pub fn is_coded(document: &Document, place: &str) -> bool {
-    let status = engine::status(document);
+    let status = status(document);
     match status {
         "empty" => anstream::eprintln!("empty: {place}: no words in it"),
         "not_english" => anstream::eprintln!(
@@ -162,14 +163,14 @@ pub fn add(
         // Known texts are not coded again; a text that stands twice in a batch is coded once.
         let mut fresh: Vec<Document> = Vec::new();
         for (document, _) in &documents {
-            let coded = engine::status(document) == "ok" && !store.knows(&document.id, &run)?;
+            let coded = status(document) == "ok" && !store.knows(&document.id, &run)?;
             if coded && !fresh.iter().any(|other| other.id == document.id) {
                 fresh.push(document.clone());
             }
         }
         let readings = engine.code_all(&fresh, || bar.inc(1));
         for (document, place) in &documents {
-            let status = engine::status(document);
+            let status = status(document);
             let reading = fresh
                 .iter()
                 .position(|other| other.id == document.id)

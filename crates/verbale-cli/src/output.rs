@@ -27,7 +27,7 @@ pub fn format_or_default(asked: Option<Format>) -> Format {
 pub fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
-    if !text.ends_with('\n') {
+    if !(text.is_empty() || text.ends_with('\n')) {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use verbale::dossier::status;
 use verbale::eval::{Rate, Report, evaluate, read_gold};
 
 use crate::args::{Format, Known, Listing};
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::output::{format_or_default, laid_out, print, printable};
 use crate::{Outcome, ingest};
 
@@ -38,7 +39,7 @@ pub fn eval(
     let documents: Vec<_> = documents
         .into_iter()
         .map(|(document, _)| document)
-        .filter(|document| engine::status(document) == "ok")
+        .filter(|document| status(document) == "ok")
         .collect();
     let facts: Vec<_> = engine
         .code_all(&documents, || {})

@@ -9,6 +9,9 @@ use crate::support::{Run, verbale};
 
 const GOOD: &str = "Chad and Niger signed a memorandum on grazing routes in Zinder.";
 
+/// Bytes of no encoding.
+const UNDECODABLE: &[u8] = b"caf\xe9 \x81\x8d \xff\xfe\x9d abc";
+
 /// A folder with one good text, and a store beside it.
 struct Bench {
     folder: TempDir,
@@ -71,11 +74,7 @@ fn what_is_no_text_is_named_with_its_remedy() {
             b"\x7fELF\x02\x00\x00\x00 and more",
             "convert it to text",
         ),
-        (
-            "undecodable.txt",
-            b"caf\xe9 \x81\x8d \xff\xfe\x9d abc",
-            "save it as UTF-8",
-        ),
+        ("undecodable.txt", UNDECODABLE, "save it as UTF-8"),
         ("long.txt", long.as_bytes(), "over the limit"),
         ("broken.json", b"{\"text\": \"Chad", "line 1"),
         ("other.json", b"{\"body\": \"Chad met Niger.\"}", "`text`"),
@@ -128,7 +127,7 @@ fn a_folder_that_mixes_everything_gives_what_is_good() {
     let bench = Bench::new();
     bench.write("news/a-empty.txt", "");
     let binary = bench.write("news/b-binary.txt", b"\x00\x01\x02");
-    let latin = bench.write("news/deep/c.txt", b"\xff\xfe\x9d \x81\x8d");
+    let latin = bench.write("news/deep/c.txt", UNDECODABLE);
     bench.write("news/deep/d.txt", "Mali thanked Togo for its support.");
     bench.write("news/notes.pdf", b"%PDF-1.7");
     let run = bench.run(&["add", &bench.path("news")]);

@@ -37,8 +37,13 @@ fn hold(files: &[PathBuf], originals: &BTreeMap<String, String>) {
         let lists = ["actor", "recipient", "qualifiers"].map(|list| fact[list].as_array());
         for words in lists.into_iter().flatten().flatten().chain(voices) {
             if let (Some(start), Some(end)) = (words["start"].as_u64(), words["end"].as_u64()) {
+                // Whom no words name there (a speaker who says "we") has a place and no length.
                 let found = text.get(start as usize..end as usize);
-                assert_eq!(found, words["text"].as_str(), "{words:#} of {fact:#}");
+                assert!(found.is_some(), "{words:#} of {fact:#}");
+                assert!(
+                    start == end || found == words["text"].as_str(),
+                    "{words:#} of {fact:#}"
+                );
             }
         }
         assert!(

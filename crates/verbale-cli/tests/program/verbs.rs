@@ -155,7 +155,7 @@ fn dossiers_print_every_format_and_into_files() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("page.html").display().to_string();
         assert_eq!(ask(&[verb, &["-o", &file]].concat()).exits(0).out, "");
-        assert!(std::fs::read_to_string(&file).unwrap() == html);
+        assert!(std::fs::read_to_string(&file).unwrap().trim_end() == html.trim_end());
         let nowhere = folder.path().join("no/page.md").display().to_string();
         ask(&[verb, &["-o", &nowhere]].concat())
             .exits(2)

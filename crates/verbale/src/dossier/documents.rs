@@ -47,9 +47,9 @@ pub fn document_views(
         .collect()
 }
 
-/// `empty`, `not_english` or `ok`; texts that could not be read have no document.
-fn status(document: &Document) -> &'static str {
-    if document.text.trim().is_empty() {
+/// `empty`, `not_english` or `ok`, which alone is coded; texts that could not be read have no document.
+pub fn status(document: &Document) -> &'static str {
+    if document.is_empty() {
         "empty"
     } else if document.lang != "en" && document.lang != "und" {
         "not_english"

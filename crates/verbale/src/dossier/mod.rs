@@ -14,7 +14,7 @@ mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use documents::document_views;
+pub use documents::{document_views, status};
 pub use names::Mentioned;
 pub use state::{Partner, StateDossier, state_dossier};
 
