@@ -2,7 +2,8 @@
 
 use verbale_read::{Document, Span};
 
-use super::gazetteer::{head_of, is_subject};
+use super::allegiance::Inquiry;
+use super::gazetteer::head_of;
 use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
@@ -32,10 +33,10 @@ pub(super) fn adopt(people: &mut [Person], mentions: &[Mention]) {
 }
 
 /// Completes offices that the text gives without a state: from the table of leaders where name and office fit, else
-/// from the document: where only one state is left, or where somebody speaks as a minister right after a state acted
-/// ("Togo accused … Foreign Minister Afi Mensah told parliament"). All are marked as inferred. Then tells sides.
+/// from what the document tells around them. All are marked as inferred. Then tells sides.
 pub(super) fn complete(
     document: &Document,
+    home: Option<&str>,
     trees: &Trees,
     people: &mut [Person],
     named: &[Mention],
@@ -87,37 +88,33 @@ pub(super) fn complete(
             }
         }
     }
-    // Of two states that a text is about, one has its president already: the other president is the other's.
+    counterparts(people, named);
+    let inquiry = Inquiry {
+        trees,
+        named,
+        mentions,
+        states: states_by_salience,
+        home,
+    };
     for index in 0..people.len() {
         for office in 0..people[index].offices.len() {
             let open = &people[index].offices[office];
             if open.of.is_some() || !open.official {
                 continue;
             }
-            let taken: Vec<&String> = people
+            // Two offices of one person are of one state.
+            let own = people[index]
+                .offices
                 .iter()
-                .flat_map(|person| &person.offices)
-                .filter(|other| other.title == open.title)
-                .filter_map(|other| other.of.as_ref())
-                .collect();
-            let mut left = states_by_salience
-                .iter()
-                .take(2)
-                .filter(|state| !taken.contains(state));
-            let left = match (left.next(), left.next()) {
-                (Some(state), None) => Some(state.clone()),
-                (Some(one), Some(other)) => acting_before(index, trees, named, mentions)
-                    .filter(|state| state == one || state == other),
-                _ => None,
-            };
-            if let Some(state) = left {
+                .find_map(|other| other.of.clone().filter(|of| lexicon.state(of).is_some()));
+            let of = own.or_else(|| inquiry.state_of(people, index, office));
+            if of.is_some() {
                 let open = &mut people[index].offices[office];
-                open.of = Some(state);
+                open.of = of;
                 open.of_basis = PartyBasis::Inferred;
             }
         }
     }
-    counterparts(people, named);
     for person in people {
         person.official = (!person.offices.is_empty())
             .then(|| person.offices.iter().any(|office| office.official));
@@ -128,38 +125,6 @@ pub(super) fn complete(
                 .filter(|of| office.official && lexicon.state(of).is_some())
         });
     }
-}
-
-/// The state that acts last before a person is first named as one who acts, in that paragraph or the one before.
-fn acting_before(
-    person: usize,
-    trees: &Trees,
-    named: &[Mention],
-    mentions: &[Mention],
-) -> Option<String> {
-    let first = named
-        .iter()
-        .filter(|mention| mention.referent == Referent::Person { person })
-        .min_by_key(|mention| mention.span.start)?;
-    let tree = &trees.units[first.unit];
-    if tree.unit.quotation.is_some() || !is_subject(tree, first.head) {
-        return None;
-    }
-    mentions
-        .iter()
-        .filter(|mention| mention.span.start < first.span.start)
-        .filter(|mention| {
-            let other = &trees.units[mention.unit];
-            other.unit.quotation.is_none()
-                && other.unit.paragraph + 1 >= tree.unit.paragraph
-                && is_subject(other, mention.head)
-        })
-        .filter_map(|mention| match &mention.referent {
-            Referent::State { id, .. } => Some((mention.span.start, id)),
-            _ => None,
-        })
-        .max_by_key(|(start, _)| *start)
-        .map(|(_, id)| id.clone())
 }
 
 /// "His Uzbek counterpart": the same office in another state as that of the person named before.

@@ -3,6 +3,7 @@
 //! Lists come first and the network's entities second. People of the document are collected with their offices, so
 //! that a surname or a bare office later in the text finds its bearer.
 
+mod allegiance;
 mod bearers;
 mod gazetteer;
 mod people;
@@ -12,6 +13,8 @@ mod titles;
 
 use std::collections::HashMap;
 use std::ops::Range;
+
+pub(crate) use allegiance::state_named;
 
 use verbale_read::{Document, Span};
 
@@ -29,6 +32,8 @@ pub struct Names {
     pub people: Vec<Person>,
     /// States of the document by how often words name them, the first of equals first.
     pub states: Vec<String>,
+    /// The state that the text is written in, by its dateline or outlet.
+    pub home: Option<String>,
     pronouns: HashMap<TokenId, usize>,
     /// Titles that stand with a name: unit, tokens, person.
     titled: Vec<(usize, Range<usize>, usize)>,
@@ -164,6 +169,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
     let mut mentions = gazetteer::listed(document, trees, lexicon);
     let mut titles = Vec::new();
     let mut sightings = Vec::new();
+    let known = sightings::name_words(text, trees);
     for (unit, tree) in trees.units.iter().enumerate() {
         let here: Vec<&Mention> = mentions
             .iter()
@@ -171,7 +177,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             .collect();
         let phrases = titles::titles(text, tree, &here, lexicon);
         sightings.extend(sightings::sightings(
-            text, unit, tree, &here, &phrases, lexicon,
+            text, unit, tree, &here, &phrases, &known, lexicon,
         ));
         titles.push(phrases);
     }
@@ -215,8 +221,10 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         ));
     }
     bearers::adopt(&mut people, &mentions);
+    let home = allegiance::home(document, lexicon);
     bearers::complete(
         document,
+        home.as_deref(),
         trees,
         &mut people,
         &named,
@@ -242,6 +250,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         mentions,
         people,
         states,
+        home,
         pronouns,
         titled,
     }

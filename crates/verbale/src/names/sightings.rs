@@ -1,5 +1,6 @@
 //! Sightings of people: which runs of capitalised words are their names, and which titles stand with them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use verbale_read::Span;
@@ -9,7 +10,7 @@ use super::people::spaced;
 use super::titles::{TitlePhrase, principal};
 use super::{Gender, Mention};
 use crate::lexicon::Lexicon;
-use crate::parse::Tree;
+use crate::parse::{Tree, Trees};
 
 /// A run of words that names a person.
 #[derive(Debug, Clone)]
@@ -29,6 +30,28 @@ pub(super) struct Sighting {
     pub(super) certain: bool,
 }
 
+/// Words that stand in the names of people somewhere in the document, as the network sees them.
+pub(super) fn name_words<'a>(text: &'a str, trees: &'a Trees) -> HashSet<&'a str> {
+    let mut known = HashSet::new();
+    for tree in &trees.units {
+        for entity in tree
+            .entities
+            .iter()
+            .filter(|entity| entity.label == "PERSON")
+        {
+            known.extend(
+                entity
+                    .tokens
+                    .clone()
+                    .filter(|&token| tree.tokens[token].tag == "NNP")
+                    .map(|token| tree.word(text, token))
+                    .filter(|word| word.chars().count() > 2),
+            );
+        }
+    }
+    known
+}
+
 /// The names of people in one unit.
 pub(super) fn sightings(
     text: &str,
@@ -36,6 +59,7 @@ pub(super) fn sightings(
     tree: &Tree,
     mentions: &[&Mention],
     titles: &[TitlePhrase],
+    known: &HashSet<&str>,
     lexicon: &Lexicon,
 ) -> Vec<Sighting> {
     let mut blocked = vec![false; tree.tokens.len()];
@@ -55,13 +79,14 @@ pub(super) fn sightings(
         tree,
         mentions,
         titles,
+        known,
         lexicon,
         blocked,
     };
     let mut sightings: Vec<Sighting> = Vec::new();
     let mut at = 0;
     while at < tree.tokens.len() {
-        let Some(tokens) = site.run(at) else {
+        let Some(tokens) = site.run(at, true) else {
             at += 1;
             continue;
         };
@@ -79,6 +104,7 @@ struct Site<'a> {
     tree: &'a Tree,
     mentions: &'a [&'a Mention],
     titles: &'a [TitlePhrase],
+    known: &'a HashSet<&'a str>,
     lexicon: &'a Lexicon,
     blocked: Vec<bool>,
 }
@@ -112,11 +138,14 @@ impl Site<'_> {
                 .all(|character| character.is_alphabetic() || "'\u{2019}.-".contains(character));
         let proper =
             self.tree.tokens[token].tag.starts_with("NNP") || self.label(token) == Some("PERSON");
+        // A surname that opens a sentence is taken for a common noun at times.
+        let proper = proper || self.known.contains(word);
         capital && proper && !self.blocked[token] && honorific(word).is_none()
     }
 
     /// The longest run of name words that starts at a token, particles and hyphens between them included.
-    fn run(&self, start: usize) -> Option<Range<usize>> {
+    /// After a title the network's other entities do not cut it short.
+    fn run(&self, start: usize, titled: bool) -> Option<Range<usize>> {
         let particle =
             |token: usize| token < self.tree.tokens.len() && PARTICLES.contains(&self.word(token));
         let hyphen = |token: usize| {
@@ -147,7 +176,7 @@ impl Site<'_> {
                     })
             };
             // A title before a single word promises more of the name, whatever the network makes of it.
-            let promised = end == start + 1 && self.title_before(start).is_some();
+            let promised = titled && end == start + 1 && self.title_before(start).is_some();
             if self.is_name_word(end) && (promised || !breaks(end)) {
                 end += 1;
                 continue;
@@ -226,30 +255,94 @@ impl Site<'_> {
         })
     }
 
-    /// The title phrase that ends where a name begins, an honorific or a comma after a closed phrase between them.
-    fn title_before(&self, start: usize) -> Option<usize> {
-        let mut end = start;
-        if end > 0 && honorific(self.word(end - 1)).is_some() {
-            end -= 1;
+    /// Where the forms of address before a name begin ("H.E. Mr."), or the name itself.
+    fn addressed_from(&self, start: usize) -> usize {
+        let mut start = start;
+        while start > 0 && honorific(self.word(start - 1)).is_some() {
+            start -= 1;
         }
-        let ends = |end: usize, closed: bool| {
+        start
+    }
+
+    /// The title phrase before a name: right before it ("Ambassador NAME"), or before a comma ("the ambassador of Ghana,
+    /// NAME,", "a lawmaker from the ruling party, NAME,").
+    fn title_before(&self, start: usize) -> Option<usize> {
+        let start_of_phrase = self.addressed_from(start);
+        let ending = |end: usize| {
             self.titles
                 .iter()
-                .position(|title| title.tokens.end == end && (!closed || title.closed))
+                .position(|title| title.tokens.end == end)
         };
-        ends(end, false).or_else(|| {
-            let comma = end > 0 && self.word(end - 1) == ",";
-            comma.then(|| ends(end - 1, true)).flatten()
-        })
+        if let Some(title) = ending(start_of_phrase) {
+            return Some(title);
+        }
+        let comma = start_of_phrase.checked_sub(1)?;
+        if self.word(comma) != "," {
+            return None;
+        }
+        if let Some(title) = ending(comma) {
+            let phrase = &self.titles[title];
+            let owned = phrase.closed || phrase.of.is_some();
+            return (owned || self.set_off(start, &phrase.bare)).then_some(title);
+        }
+        // What adds to the title stands between it and the comma.
+        let first = comma.saturating_sub(8);
+        (first..comma)
+            .rev()
+            .take_while(|&token| {
+                ["DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"]
+                    .contains(&self.tree.tokens[token].pos)
+            })
+            .find_map(|token| {
+                ending(token).filter(|_| self.tree.tokens[token].pos == "ADP")
+            })
+            .filter(|&title| self.set_off(start, &self.titles[title].bare))
+    }
+
+    /// Whether a name after a comma is an apposition to the title before it: the parser says so, or another comma or
+    /// the end of the clause follows it.
+    fn set_off(&self, start: usize, title: &Range<usize>) -> bool {
+        let Some(end) = self.run(start, false).map(|run| run.end) else {
+            return false;
+        };
+        let singular = !self.tree.tokens[title.end - 1].tag.ends_with('S');
+        let head = &self.tree.tokens[head_of(self.tree, &(start..end))];
+        let apposed = head.dep == "appos" && title.contains(&head.head);
+        let closed = self
+            .tree
+            .tokens
+            .get(end)
+            .is_none_or(|next| [",", ".", ";", ")", "\"", "”"].contains(&next.norm.as_str()));
+        singular && (apposed || closed)
     }
 
     /// Gives each name the titles before and after it.
     fn offices(&self, sightings: &mut [Sighting]) {
         let mut taken = vec![false; self.titles.len()];
-        for sighting in sightings.iter_mut() {
-            if let Some(title) = self.title_before(sighting.tokens.start) {
+        for index in 0..sightings.len() {
+            let Some(title) = self.title_before(sightings[index].tokens.start) else {
+                continue;
+            };
+            // "NAME, minister of Chile, NAME, minister of Peru": the first title is the first name's.
+            let bare = &self.titles[title].bare;
+            let of_name_before = index.checked_sub(1).is_some_and(|before| {
+                let before = &sightings[before];
+                let between = before.tokens.end..self.titles[title].tokens.start;
+                before.titles.is_empty()
+                    && !between.is_empty()
+                    && self.addressed_from(sightings[index].tokens.start) > bare.end
+                    && between.clone().all(|token| {
+                        self.word(token) == "," || self.tree.tokens[token].pos == "DET"
+                    })
+            });
+            if of_name_before {
+                continue;
+            }
+            let mut next = Some(title);
+            while let Some(title) = next {
                 taken[title] = true;
-                sighting.titles.push(title);
+                sightings[index].titles.push(title);
+                next = self.title_before_title(title).filter(|&next| !taken[next]);
             }
         }
         // "Finance ministers X of Italy and Y of Austria".
@@ -292,6 +385,34 @@ impl Site<'_> {
         }
     }
 
+    /// A second title of the same person: "the commander of the navy, Admiral NAME", "Defence Minister General NAME",
+    /// "Foreign Minister and Deputy Prime Minister NAME".
+    fn title_before_title(&self, title: usize) -> Option<usize> {
+        let phrase = &self.titles[title];
+        let mut end = phrase.bare.start;
+        let mut joined = false;
+        if phrase.tokens.start == phrase.bare.start
+            && end > 0
+            && [",", "and"].contains(&self.word(end - 1))
+        {
+            end -= 1;
+            joined = true;
+        }
+        let capital = |title: &TitlePhrase| {
+            self.word(title.bare.end - 1)
+                .starts_with(char::is_uppercase)
+        };
+        self.titles
+            .iter()
+            .position(|other| other.tokens.end == end && other.bare.end <= end)
+            .filter(|&other| {
+                let other = &self.titles[other];
+                let singular = !self.tree.tokens[other.bare.end - 1].tag.ends_with('S');
+                let and = joined && self.word(end) == "and";
+                singular && (!and || capital(other) && capital(phrase) && !other.closed)
+            })
+    }
+
     /// "NAME, a title", "NAME, who is the title", "NAME is title": only determiners, modifiers and these words between.
     fn title_after(&self, end: usize) -> Option<usize> {
         let mut linked = false;
@@ -311,9 +432,22 @@ impl Site<'_> {
             let word = self.word(at);
             let links = [",", "(", "is", "was", "who"].contains(&word);
             let passes = links
-                || ["serves", "served", "as", "currently", "also"].contains(&word)
-                || ["DET", "ADJ"].contains(&self.tree.tokens[at].pos);
-            if !passes || word == "," && linked {
+                || [
+                    "serves",
+                    "served",
+                    "as",
+                    "currently",
+                    "also",
+                    "then",
+                    "appointed",
+                    "elected",
+                    "named",
+                ]
+                .contains(&word)
+                || ["DET", "ADJ", "NUM"].contains(&self.tree.tokens[at].pos);
+            // "NAME, 54, a lecturer".
+            let after_age = at > end && self.tree.tokens[at - 1].pos == "NUM";
+            if !passes || word == "," && linked && !after_age {
                 return None;
             }
             linked |= links;

@@ -48,6 +48,7 @@ pub(super) fn titles(
         if let Some(previous) = phrases.last()
             && previous.bare.end == bare.start
             && !previous.closed
+            && is_lowering(&previous.title)
         {
             let previous = phrases.pop().expect("just seen");
             let office = &lexicon.offices[found.values[0]];
@@ -98,7 +99,103 @@ pub(super) fn titles(
             phrases.push(phrase);
         }
     }
+    for token in 0..tree.tokens.len() {
+        if let Some(phrase) = headship(text, tree, mentions, &phrases, token) {
+            phrases.push(phrase);
+        }
+    }
+    phrases.sort_by_key(|phrase| phrase.bare.start);
     phrases
+}
+
+/// "The head of the Kenyan delegation", "who heads Kenya's water authority": an office told by the body it leads.
+fn headship(
+    text: &str,
+    tree: &Tree,
+    mentions: &[&Mention],
+    known: &[TitlePhrase],
+    token: usize,
+) -> Option<TitlePhrase> {
+    let word = &tree.tokens[token];
+    if known.iter().any(|phrase| phrase.bare.contains(&token)) {
+        return None;
+    }
+    let body = match word.pos {
+        "NOUN" | "PROPN" if ["head", "chief"].contains(&word.lemma.to_lowercase().as_str()) => {
+            let of = tree
+                .children_with(token, &["prep"])
+                .find(|&prep| tree.tokens[prep].norm == "of")?;
+            tree.children_with(of, &["pobj"]).next()?
+        }
+        "VERB"
+            if ["head", "lead", "chair", "run"].contains(&word.lemma.as_str())
+                && word.dep == "relcl"
+                && token > 0
+                && tree.tokens[token - 1].norm == "who" =>
+        {
+            tree.children_with(token, &["dobj"]).next()?
+        }
+        _ => return None,
+    };
+    let (title, class) = BODIES
+        .iter()
+        .find(|(nouns, ..)| nouns.contains(&tree.tokens[body].lemma.to_lowercase().as_str()))
+        .map(|(_, title, class)| (*title, *class))?;
+    let edges = token..noun_phrase_end(tree, body);
+    let of = mentions
+        .iter()
+        .filter(|mention| edges.contains(&mention.tokens.start))
+        .find_map(|mention| principal(mention));
+    let mut phrase = TitlePhrase {
+        tokens: edges.clone(),
+        bare: edges,
+        title: title.to_owned(),
+        class: class.to_owned(),
+        official: true,
+        closed: of.is_some(),
+        of,
+        to: None,
+    };
+    if phrase.of.is_none() {
+        precede(text, tree, mentions, &mut phrase);
+    }
+    Some(phrase)
+}
+
+/// Where the words end that belong to a noun: its complements with a preposition, not its relative clauses.
+fn noun_phrase_end(tree: &Tree, noun: usize) -> usize {
+    tree.children_with(noun, &["prep"])
+        .filter(|&child| child > noun && tree.tokens[child].norm == "of")
+        .map(|child| tree.edges[child].end)
+        .max()
+        .unwrap_or(noun + 1)
+}
+
+/// Bodies of state, with the title and family of the office that leads them.
+const BODIES: [(&[&str], &str, &str); 6] = [
+    (
+        &["delegation", "mission"],
+        "delegation head",
+        "diplomat",
+    ),
+    (
+        &["commission", "committee", "council"],
+        "chairman",
+        "official_body",
+    ),
+    (
+        &["agency", "authority", "office", "service", "administration"],
+        "agency head",
+        "official_body",
+    ),
+    (&["department", "directorate"], "head of department", "deputy_minister"),
+    (&["army", "navy", "force", "forces"], "commander", "military"),
+    (&["ministry"], "minister", "minister"),
+];
+
+/// Whether a title lowers the one after it ("deputy", "vice").
+fn is_lowering(title: &str) -> bool {
+    ["deputy", "vice", "assistant", "former", "acting"].contains(&title)
 }
 
 /// Offices that are accredited to somebody.

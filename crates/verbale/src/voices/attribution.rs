@@ -202,7 +202,9 @@ fn subject(tree: &Tree, verb: usize) -> Option<(usize, bool)> {
     if tree.children_with(verb, &["nsubjpass"]).next().is_some() {
         let agent = tree.children_with(verb, &["agent"]).next()?;
         let speaker = tree.children_with(agent, &["pobj"]).next()?;
-        let points = tree.children_with(verb, &["nsubjpass"]).any(|subject| {
+        // "It was announced by the palace that …" points forward.
+        let forward = tree.children_with(verb, &["ccomp"]).next().is_some();
+        let points = !forward && tree.children_with(verb, &["nsubjpass"]).any(|subject| {
             ["this", "that", "it", "these", "which"].contains(&tree.tokens[subject].norm.as_str())
                 || tree
                     .children_with(subject, &["det"])

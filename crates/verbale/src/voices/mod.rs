@@ -12,7 +12,7 @@ mod speaker;
 use verbale_read::{Document, FurnitureKind, Span};
 
 use crate::lexicon::Lexicon;
-use crate::names::Names;
+use crate::names::{Names, state_named};
 use crate::parse::Trees;
 use crate::record::{Voice, VoiceKind, VoiceMode};
 use crate::segment::Segments;
@@ -21,6 +21,8 @@ use attribution::attributions;
 use echo::echoes;
 use quotes::quoted;
 use speaker::Speaker;
+
+use source::is_issuer;
 
 pub use source::outlet;
 
@@ -99,6 +101,10 @@ pub fn voices(
     let echoes = echoes(&site, &attributions, &quoted);
     let narrator = outlet(document, lexicon);
 
+    let issued = narrator
+        .as_ref()
+        .is_some_and(|outlet| is_issuer(document, outlet));
+
     let mut spoken = Vec::new();
     for (quotation, quoted) in segments.quotations.iter().zip(&quoted) {
         if let Some(quoted) = quoted {
@@ -115,9 +121,10 @@ pub fn voices(
         }
     }
     for attribution in &attributions {
-        let same_outlet = narrator
-            .as_ref()
-            .is_some_and(|outlet| outlet.value.eq_ignore_ascii_case(&attribution.speaker.name));
+        let same_outlet = narrator.as_ref().is_some_and(|outlet| {
+            outlet.value.eq_ignore_ascii_case(&attribution.speaker.name)
+                || issued && is_of(&outlet.value, &attribution.speaker)
+        });
         if same_outlet {
             continue;
         }
@@ -166,6 +173,11 @@ pub fn voices(
         around.start = Some(span.start);
         around.end = Some(span.end);
     }
+    if issued {
+        // A ministry speaks for its state in what it gives out.
+        around.side = state_named(&around.name, lexicon);
+        around.official = Some(true);
+    }
     let whole = VoiceSpan {
         span: Span::new(0, document.text.len()),
         voice: around,
@@ -176,6 +188,13 @@ pub fn voices(
     Voices {
         spans: forest(whole, spoken),
     }
+}
+
+/// "The Ministry" in a paper that a ministry gives out.
+fn is_of(issuer: &str, speaker: &Speaker) -> bool {
+    let words = speaker.name.to_lowercase();
+    let words = words.trim_start_matches("the ");
+    !speaker.personal && !words.is_empty() && issuer.to_lowercase().contains(words)
 }
 
 fn plain(kind: VoiceKind, name: &str) -> Voice {

@@ -25,12 +25,52 @@ static CHANNEL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
-/// The outlet of a text: as metadata or frame have it, else as its footer names its own channel, else as the story
+// The first lines of a paper that a body of state gives out.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?im)^\s*(?:official\s+)?(?:press\s+)?(?:release|statement|communiqu[eé]|note\s+verbale|declaration|note)\b[^\n]{0,60}$")
+        .expect("a fixed pattern")
+});
+static ISSUER: &str = r"(?:(?i:the)\s)?(?:(?:\p{Lu}[\p{L}-]+\s){0,3}(?i:ministry|embassy|permanent\smission|presidency|high\scommission|foreign\soffice)|(?i:office\sof\sthe\s(?:president|prime\sminister|spokesperson|spokesman)|press\sservice\sof\sthe\s(?:president|government|ministry)))";
+static ISSUER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?m)^\s*({ISSUER}\b[^\n.:;]{{0,90}}?)\s*$")).expect("a fixed pattern")
+});
+static ISSUER_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?m)^\s*({ISSUER}(?:\s(?:of|in|the|for|and|to)\b|\s\p{{Lu}}[\p{{L}}-]+|,)*)\s(?:wishes|announces|informs|expresses|condemns|welcomes|has the honou?r|presents its|takes note|strongly|rejects|regrets)\b"
+    ))
+    .expect("a fixed pattern")
+});
+
+/// The body of state that gives out a press release or statement, as its first lines name it.
+fn issuer(document: &Document) -> Option<Sourced> {
+    let mut end = document.text.len().min(700);
+    while !document.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &document.text[..end];
+    HEADING.find(head)?;
+    let found = ISSUER_LINE
+        .captures(head)
+        .or_else(|| ISSUER_SUBJECT.captures(head))?
+        .get(1)?;
+    Some(Sourced {
+        value: found.as_str().trim_end_matches(',').to_owned(),
+        span: Some(Span::new(found.start(), found.end())),
+    })
+}
+
+/// Whether the outlet of a text is a body of state that speaks for itself.
+pub(super) fn is_issuer(document: &Document, outlet: &Sourced) -> bool {
+    document.outlet.is_none() && issuer(document).is_some_and(|issuer| issuer.span == outlet.span)
+}
+
+/// The outlet of a text: as metadata or frame have it, else the body of state that gives it out, else as its footer names its own channel, else as the story
 /// names whom it was told to. Listed outlets come under their usual name.
 pub fn outlet(document: &Document, lexicon: &Lexicon) -> Option<Sourced> {
     let found = document
         .outlet
         .clone()
+        .or_else(|| issuer(document))
         .or_else(|| own_channel(document))
         .or_else(|| told(document, lexicon))?;
     Some(Sourced {

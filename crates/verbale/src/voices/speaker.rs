@@ -3,7 +3,7 @@
 use verbale_read::Span;
 
 use super::Site;
-use crate::names::{Gender, Referent};
+use crate::names::{Gender, Mention, Referent, StateForm};
 use crate::parse::{TokenId, Tree};
 
 /// Somebody whose words the text gives.
@@ -218,6 +218,20 @@ fn noun(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
     if side.is_none() {
         side = affiliation(site, at.unit, phrase);
     }
+    let mut name = name;
+    let state_body = BODIES_OF_STATE.contains(&token.lemma.to_lowercase().as_str());
+    let spokesman = SPOKESMEN.contains(&token.lemma.as_str());
+    if side.is_none() && (state_body || spokesman || of_state) {
+        let of = whose(site, at, phrase, heard, state_body || spokesman);
+        of_state |= state_body;
+        if let Some((of, fuller)) = of {
+            side = Some(of);
+            if state_body && let Some(fuller) = fuller {
+                name = fuller;
+            }
+        }
+    }
+    of_state |= state_body || spokesman;
     let proper = token.pos == "PROPN";
     let certain = listed || proper || human || body;
     (certain || token.pos == "NOUN" && lexicon.agent(&token.lemma).is_some()).then_some(Speaker {
@@ -230,6 +244,115 @@ fn noun(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
         personal: human,
         certain,
     })
+}
+
+/// Bodies that every state has: without a state beside them they are those of the state spoken of.
+const BODIES_OF_STATE: [&str; 12] = [
+    "ministry",
+    "embassy",
+    "consulate",
+    "government",
+    "presidency",
+    "army",
+    "military",
+    "navy",
+    "cabinet",
+    "police",
+    "palace",
+    "chancellery",
+];
+
+const SPOKESMEN: [&str; 3] = ["spokesman", "spokeswoman", "spokesperson"];
+
+/// The state of a body or official without one: of the place that the sentence opens with, of "there", of the same
+/// body named with its state before, of whoever was heard last, of the place of writing. With the fuller name of that
+/// body, if the text gave one.
+fn whose(
+    site: &Site,
+    at: TokenId,
+    phrase: Span,
+    heard: &Heard,
+    of_somebody: bool,
+) -> Option<(String, Option<String>)> {
+    let tree = &site.trees.units[at.unit];
+    let sentence = tree.sentences[tree.sentence_of(at.token)].clone();
+    let opening = tree.tokens[sentence.start].norm == "in";
+    let first = tree.span(sentence.start).start;
+    let place = |mention: &Mention| match &mention.referent {
+        Referent::State {
+            id,
+            form: StateForm::Capital,
+        } => Some(id.clone()),
+        Referent::Place { state, .. } => state.clone(),
+        _ => None,
+    };
+    let here = site
+        .names
+        .mentions
+        .iter()
+        .filter(|mention| mention.unit == at.unit && mention.span.start < phrase.end);
+    if opening {
+        let named = here
+            .clone()
+            .filter(|mention| mention.span.start > first)
+            .find(|mention| mention.tokens.start <= sentence.start + 2)
+            .and_then(place);
+        if let Some(state) = named {
+            return Some((state, None));
+        }
+    }
+    let words = phrase.of(site.text).to_lowercase();
+    let there = words.ends_with(" there");
+    if there && let Some(state) = here.clone().rev().find_map(place) {
+        return Some((state, None));
+    }
+    // "officials in Osh": the town is among the words.
+    let inside = here
+        .filter(|mention| phrase.contains(mention.span))
+        .find_map(place);
+    if let Some(state) = inside {
+        return Some((state, None));
+    }
+    if !of_somebody {
+        return None;
+    }
+    let noun = tree.tokens[at.token].lemma.to_lowercase();
+    let bare = words.split_whitespace().count() <= 2;
+    let start = tree.span(at.token).start;
+    let before = site.trees.units[..=at.unit]
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, other)| other.unit.quotation.is_none())
+        .find_map(|(unit, other)| {
+            (0..other.tokens.len()).rev().find_map(|token| {
+                let same = other.tokens[token].lemma.to_lowercase() == noun
+                    && other.span(token).start < start;
+                let named = same.then(|| noun_phrase(site, TokenId { unit, token }))?;
+                // "the energy ministry" is not the foreign ministry named before.
+                let alike = bare
+                    || named
+                        .of(site.text)
+                        .to_lowercase()
+                        .ends_with(words.trim_start_matches("the "));
+                let of = alike.then(|| affiliation(site, unit, named)).flatten()?;
+                Some((of, Some(named.of(site.text).to_owned())))
+            })
+        });
+    let heard_side = || {
+        let person = heard
+            .person
+            .as_ref()
+            .filter(|(speaker, _)| speaker.official == Some(true))
+            .and_then(|(speaker, _)| speaker.side.clone());
+        person.or_else(|| heard.body.as_ref()?.side.clone())
+    };
+    let home = || {
+        let home = site.names.home.as_ref()?;
+        let main = site.names.states.iter().take(2).any(|state| state == home);
+        main.then(|| home.clone())
+    };
+    before.or_else(|| Some((heard_side().or_else(home)?, None)))
 }
 
 /// The state that a phrase names beside its head ("Egyptian officials", "the foreign ministry in Yerevan").

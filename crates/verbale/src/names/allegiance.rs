@@ -1,0 +1,309 @@
+//! Which state an office is of that the text gives without one: what its sentences, the place of writing and the other
+//! people of the text tell.
+
+use verbale_read::{Document, FurnitureKind, Span};
+
+use super::gazetteer::is_subject;
+use super::{Mention, Person, Referent, StateForm};
+use crate::lexicon::{Lexicon, Listed};
+use crate::parse::{Tree, Trees};
+
+/// What tells for or against a state, in points. One point more than any other state has is enough: the guess is
+/// marked as inferred.
+mod points {
+    /// "our prime minister": the state of the place of writing.
+    pub const OURS: i32 = 6;
+    /// "told parliament in Lusaka": nobody reports to another state's parliament.
+    pub const PARLIAMENT: i32 = 5;
+    /// "Zambia will not pay, the minister said": plans are told by those who have them.
+    pub const PLANS: i32 = 4;
+    /// "Zambia has paid, the minister said".
+    pub const TOLD_OF: i32 = 1;
+    /// The state whose act is told right before.
+    pub const ACTED_BEFORE: i32 = 2;
+    /// A town of the state in the sentence where the person acts.
+    pub const PLACE: i32 = 1;
+    /// The place that the text is written at.
+    pub const WRITTEN_AT: i32 = 1;
+    /// Another bears the same office for that state.
+    pub const TAKEN: i32 = -5;
+    /// The other of two states has that office taken.
+    pub const LEFT: i32 = 4;
+    /// "his Zambian counterpart", "arrived in Zambia", "accused Zambia": the other side.
+    pub const OTHER_SIDE: i32 = -4;
+}
+
+/// So many first sentences with a person tell where he belongs.
+const SENTENCES: usize = 4;
+
+/// Verbs whose object is the other side.
+const AGAINST: [&str; 22] = [
+    "accuse", "urge", "ask", "call", "thank", "blame", "condemn", "criticise", "criticize", "warn", "invite", "visit",
+    "denounce", "demand", "request", "tell", "assure", "congratulate", "praise", "press", "protest", "reject",
+];
+
+/// Verbs whose goal is another country than the traveller's own.
+const TRAVELS: [&str; 7] = ["arrive", "fly", "travel", "come", "go", "visit", "land"];
+
+/// Words for parliaments and for those who sit there.
+const PARLIAMENT: [&str; 8] = [
+    "parliament", "lawmaker", "legislature", "senate", "deputy", "legislator", "senator", "congress",
+];
+
+/// What a document knows when it asks for the state of an office.
+pub(super) struct Inquiry<'a> {
+    pub document: &'a Document,
+    pub trees: &'a Trees,
+    pub named: &'a [Mention],
+    pub mentions: &'a [Mention],
+    /// States of the document, the one named most first.
+    pub states: &'a [String],
+    /// The state that the text is written in.
+    pub home: Option<&'a str>,
+}
+
+impl Inquiry<'_> {
+    /// The state of an open office of a person.
+    pub fn state_of(&self, people: &[Person], index: usize, office: usize) -> Option<String> {
+        let title = &people[index].offices[office].title;
+        let class = people[index].offices[office].class.as_str();
+        let mut scores: Vec<(&String, i32)> = self.states.iter().take(3).map(|state| (state, 0)).collect();
+        let home = self
+            .home
+            .and_then(|home| self.states.iter().find(|state| *state == home));
+        if let Some(home) = home
+            && scores.iter().all(|(state, _)| *state != home)
+        {
+            scores.push((home, 0));
+        }
+        let mut add = |state: &str, points: i32| {
+            if let Some((_, score)) = scores.iter_mut().find(|(known, _)| *known == state) {
+                *score += points;
+            }
+        };
+        // Envoys are posted to the place that is written from; several lawmakers belong to one state.
+        let posted = class == "diplomat";
+        if class != "legislator" {
+            let taken: Vec<&String> = people
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .flat_map(|(_, person)| &person.offices)
+                .filter(|other| other.title == *title)
+                .filter_map(|other| other.of.as_ref())
+                .collect();
+            for state in &taken {
+                add(state, points::TAKEN);
+            }
+            if let [one, other, ..] = self.states {
+                match (taken.contains(&one), taken.contains(&other)) {
+                    (true, false) => add(other, points::LEFT),
+                    (false, true) => add(one, points::LEFT),
+                    _ => {}
+                }
+            }
+        }
+        if let Some(home) = self.home
+            && !posted
+        {
+            add(home, points::WRITTEN_AT);
+        }
+        if let Some(state) = self.acted_before(index) {
+            add(&state, points::ACTED_BEFORE);
+        }
+        let mut seen: Vec<(usize, usize)> = Vec::new();
+        for mention in self
+            .named
+            .iter()
+            .filter(|mention| mention.referent == Referent::Person { person: index })
+            .filter(|mention| self.trees.units[mention.unit].unit.quotation.is_none())
+        {
+            let tree = &self.trees.units[mention.unit];
+            let sentence = tree.sentence_of(mention.head);
+            if seen.contains(&(mention.unit, sentence)) {
+                continue;
+            }
+            seen.push((mention.unit, sentence));
+            if seen.len() > SENTENCES {
+                break;
+            }
+            for (state, points) in self.told_by(mention, posted) {
+                add(&state, points);
+            }
+        }
+        let best = scores.iter().map(|(_, score)| *score).max()?;
+        let mut leading = scores.iter().filter(|(_, score)| *score == best);
+        let (state, _) = leading.next().filter(|_| best > 0)?;
+        leading.next().is_none().then(|| (*state).clone())
+    }
+
+    /// What the sentence of one mention of the person tells.
+    fn told_by(&self, mention: &Mention, posted: bool) -> Vec<(String, i32)> {
+        let tree = &self.trees.units[mention.unit];
+        let sentence = tree.sentences[tree.sentence_of(mention.head)].clone();
+        let mut told = Vec::new();
+        let before = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
+        if let Some(home) = self.home
+            && before.clone().any(|token| tree.tokens[token].norm == "our")
+        {
+            told.push((home.to_owned(), points::OURS));
+        }
+        let acts = is_subject(tree, mention.head);
+        let parliament = acts
+            && sentence.clone().any(|token| {
+                PARLIAMENT.contains(&tree.tokens[token].lemma.to_lowercase().as_str())
+                    && ["dobj", "dative", "pobj"].contains(&tree.tokens[token].dep)
+                    && tree.tokens[tree.tokens[token].head].lemma == "tell"
+            });
+        for other in self
+            .mentions
+            .iter()
+            .filter(|other| other.unit == mention.unit && sentence.contains(&other.head))
+            .filter(|other| other.head != mention.head)
+        {
+            let head = &tree.tokens[other.head];
+            let over = &tree.tokens[head.head];
+            match &other.referent {
+                Referent::State { id, form } => {
+                    let subject = is_subject(tree, other.head);
+                    let counterpart = over.lemma == "counterpart";
+                    let against = head.dep == "dobj" && AGAINST.contains(&over.lemma.as_str());
+                    if counterpart || against {
+                        told.push((id.clone(), points::OTHER_SIDE));
+                    } else if self.goal(tree, other.head) {
+                        told.push((id.clone(), points::OTHER_SIDE));
+                    } else if subject && *form != StateForm::DemonymPlural {
+                        told.push((
+                            id.clone(),
+                            if plans(tree, head.head) {
+                                points::PLANS
+                            } else {
+                                points::TOLD_OF
+                            },
+                        ));
+                    } else if *form == StateForm::Capital && !posted {
+                        let here = if parliament { points::PARLIAMENT } else { points::PLACE };
+                        told.push((id.clone(), here));
+                    } else if *form == StateForm::Seat {
+                        told.push((id.clone(), points::PLACE));
+                    }
+                }
+                Referent::Place {
+                    state: Some(state), ..
+                } if !posted => {
+                    let here = match (parliament, self.goal(tree, other.head)) {
+                        (true, _) => points::PARLIAMENT,
+                        (false, true) => continue,
+                        (false, false) => points::PLACE,
+                    };
+                    told.push((state.clone(), here));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// "arrived in Zambia", "a visit to Zambia", "a trip to Lusaka".
+    fn goal(&self, tree: &Tree, token: usize) -> bool {
+        let preposition = tree.tokens[token].head;
+        let over = &tree.tokens[tree.tokens[preposition].head];
+        tree.tokens[token].dep == "pobj"
+            && (["visit", "trip", "journey"].contains(&over.lemma.as_str())
+                || ["to", "in", "for"].contains(&tree.tokens[preposition].norm.as_str())
+                    && TRAVELS.contains(&over.lemma.as_str()))
+    }
+
+    /// The state that acts last before a person is first named as one who acts, in that paragraph or the one before.
+    fn acted_before(&self, person: usize) -> Option<String> {
+        let first = self
+            .named
+            .iter()
+            .filter(|mention| mention.referent == Referent::Person { person })
+            .min_by_key(|mention| mention.span.start)?;
+        let tree = &self.trees.units[first.unit];
+        if tree.unit.quotation.is_some() || !is_subject(tree, first.head) {
+            return None;
+        }
+        let sentence = tree.sentences[tree.sentence_of(first.head)].start;
+        let sentence = tree.span(sentence).start;
+        self.mentions
+            .iter()
+            .filter(|mention| mention.span.start < sentence)
+            .filter(|mention| {
+                let other = &self.trees.units[mention.unit];
+                other.unit.quotation.is_none()
+                    && other.unit.paragraph + 1 >= tree.unit.paragraph
+                    && is_subject(other, mention.head)
+            })
+            .filter_map(|mention| match &mention.referent {
+                Referent::State { id, .. } => Some((mention.span.start, id)),
+                _ => None,
+            })
+            .max_by_key(|(start, _)| *start)
+            .map(|(_, id)| id.clone())
+    }
+}
+
+/// "will pay", "is ready to pay", "wants to pay".
+fn plans(tree: &Tree, verb: usize) -> bool {
+    tree.children_with(verb, &["aux"])
+        .any(|aux| ["will", "would", "'ll", "wo"].contains(&tree.tokens[aux].norm.as_str()))
+        || ["want", "hope", "plan", "intend", "expect", "wish"]
+            .contains(&tree.tokens[verb].lemma.as_str())
+        || tree
+            .children_with(verb, &["acomp"])
+            .any(|state| tree.tokens[state].norm == "ready")
+}
+
+/// The state that a text is written in: of its dateline, else of the listed outlet, else of a town in the outlet's name.
+pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
+    let dateline = document
+        .furniture
+        .iter()
+        .filter(|furniture| furniture.kind == FurnitureKind::Dateline)
+        .find_map(|furniture| state_in(furniture.span, document, lexicon));
+    let outlet = || {
+        let name = &document.outlet.as_ref()?.value;
+        lexicon
+            .outlets
+            .iter()
+            .find(|outlet| outlet.name.eq_ignore_ascii_case(name))
+            .and_then(|outlet| outlet.state.clone())
+            .or_else(|| state_named(name, lexicon))
+    };
+    dateline.or_else(outlet)
+}
+
+fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String> {
+    let words = span.of(&document.text);
+    let place = words.split([',', '(', '-', '–', '—', '/', '.']).next()?;
+    state_named(place.trim(), lexicon)
+}
+
+/// The state of the first town or state among the words of a name, written in capitals or not.
+pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
+    let words: Vec<String> = name.split_whitespace().map(capitalised).collect();
+    (1..=words.len().min(3)).rev().find_map(|length| {
+        words.windows(length).find_map(|window| {
+            lexicon
+                .named(&window.join(" "))
+                .iter()
+                .find_map(|listed| match listed {
+                    Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
+                    Listed::City(index) => lexicon.cities[*index].state.clone(),
+                    _ => None,
+                })
+        })
+    })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters.flat_map(char::to_lowercase))
+        .collect()
+}
