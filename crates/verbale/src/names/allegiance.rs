@@ -1,12 +1,22 @@
 //! Which state an office is of that the text gives without one: what its sentences, the place of writing and the other
 //! people of the text tell.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use verbale_read::{Document, FurnitureKind, Span};
 
 use super::gazetteer::is_subject;
 use super::{Mention, Person, Referent, StateForm};
 use crate::lexicon::{Lexicon, Listed};
 use crate::parse::{Tree, Trees};
+use crate::voices::outlet;
+
+// "LUSAKA: …" at the start of a line, below a byline and a headline.
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(\p{Lu}{3,}(?:\x20\p{Lu}{2,}){0,2})(?::\x20|\x20[-–—(/]|,\x20)")
+        .expect("a fixed pattern")
+});
 
 /// What tells for or against a state, in points. One point more than any other state has is enough: the guess is
 /// marked as inferred.
@@ -31,6 +41,8 @@ mod points {
     pub const LEFT: i32 = 4;
     /// "his Zambian counterpart", "arrived in Zambia", "accused Zambia": the other side.
     pub const OTHER_SIDE: i32 = -4;
+    /// The text is not about that state in the first place.
+    pub const THIRD: i32 = -3;
 }
 
 /// So many first sentences with a person tell where he belongs.
@@ -52,7 +64,6 @@ const PARLIAMENT: [&str; 8] = [
 
 /// What a document knows when it asks for the state of an office.
 pub(super) struct Inquiry<'a> {
-    pub document: &'a Document,
     pub trees: &'a Trees,
     pub named: &'a [Mention],
     pub mentions: &'a [Mention],
@@ -67,7 +78,13 @@ impl Inquiry<'_> {
     pub fn state_of(&self, people: &[Person], index: usize, office: usize) -> Option<String> {
         let title = &people[index].offices[office].title;
         let class = people[index].offices[office].class.as_str();
-        let mut scores: Vec<(&String, i32)> = self.states.iter().take(3).map(|state| (state, 0)).collect();
+        let mut scores: Vec<(&String, i32)> = self
+            .states
+            .iter()
+            .take(3)
+            .enumerate()
+            .map(|(rank, state)| (state, if rank < 2 { 0 } else { points::THIRD }))
+            .collect();
         let home = self
             .home
             .and_then(|home| self.states.iter().find(|state| *state == home));
@@ -131,10 +148,12 @@ impl Inquiry<'_> {
                 add(&state, points);
             }
         }
-        let best = scores.iter().map(|(_, score)| *score).max()?;
-        let mut leading = scores.iter().filter(|(_, score)| *score == best);
-        let (state, _) = leading.next().filter(|_| best > 0)?;
-        leading.next().is_none().then(|| (*state).clone())
+        scores.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
+        let (state, best) = *scores.first()?;
+        let next = scores.get(1).map_or(0, |(_, score)| *score);
+        // With nothing for either, the one that nothing tells against.
+        (best > next && (best > 0 || best == 0 && next <= points::THIRD && scores.len() > 1))
+            .then(|| state.clone())
     }
 
     /// What the sentence of one mention of the person tells.
@@ -161,6 +180,9 @@ impl Inquiry<'_> {
             .filter(|other| other.unit == mention.unit && sentence.contains(&other.head))
             .filter(|other| other.head != mention.head)
         {
+            if self.spoken(other.span) {
+                continue;
+            }
             let head = &tree.tokens[other.head];
             let over = &tree.tokens[head.head];
             match &other.referent {
@@ -204,6 +226,14 @@ impl Inquiry<'_> {
         told
     }
 
+    /// Whether words stand in somebody's speech: whom a speaker names there can be either side.
+    fn spoken(&self, span: Span) -> bool {
+        self.trees
+            .units
+            .iter()
+            .any(|tree| tree.unit.quotation.is_some() && tree.unit.span.contains(span))
+    }
+
     /// "arrived in Zambia", "a visit to Zambia", "a trip to Lusaka".
     fn goal(&self, tree: &Tree, token: usize) -> bool {
         let preposition = tree.tokens[token].head;
@@ -240,6 +270,7 @@ impl Inquiry<'_> {
                 Referent::State { id, .. } => Some((mention.span.start, id)),
                 _ => None,
             })
+            .filter(|(_, id)| self.states.iter().take(2).any(|state| state == *id))
             .max_by_key(|(start, _)| *start)
             .map(|(_, id)| id.clone())
     }
@@ -264,15 +295,20 @@ pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
         .filter(|furniture| furniture.kind == FurnitureKind::Dateline)
         .find_map(|furniture| state_in(furniture.span, document, lexicon));
     let outlet = || {
-        let name = &document.outlet.as_ref()?.value;
+        let name = outlet(document, lexicon)?.value;
         lexicon
             .outlets
             .iter()
-            .find(|outlet| outlet.name.eq_ignore_ascii_case(name))
+            .find(|outlet| outlet.name.eq_ignore_ascii_case(&name))
             .and_then(|outlet| outlet.state.clone())
-            .or_else(|| state_named(name, lexicon))
+            .or_else(|| state_named(&name, lexicon))
     };
-    dateline.or_else(outlet)
+    let place = || {
+        PLACE
+            .captures(&document.text)
+            .and_then(|found| state_named(&found[1], lexicon))
+    };
+    dateline.or_else(place).or_else(outlet)
 }
 
 fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String> {

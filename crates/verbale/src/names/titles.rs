@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::gazetteer::tokens_in;
+use super::people::spaced;
 use super::{Mention, Referent, StateForm};
 use crate::lexicon::Lexicon;
 use crate::parse::Tree;
@@ -75,8 +76,12 @@ pub(super) fn titles(
             to: None,
             closed: false,
         };
+        if phrase.title == "minister" {
+            field_of(text, tree, mentions, &mut phrase);
+        }
         precede(text, tree, mentions, &mut phrase);
         follow(text, tree, mentions, &mut phrase);
+        held_before(text, tree, &mut phrase);
         phrases.push(phrase);
     }
     // "His Uzbek counterpart" is a title whose words stand elsewhere.
@@ -192,6 +197,72 @@ const BODIES: [(&[&str], &str, &str); 6] = [
     (&["army", "navy", "force", "forces"], "commander", "military"),
     (&["ministry"], "minister", "minister"),
 ];
+
+/// "Irrigation Minister", "Minister for Rural Affairs": a field that no list has is part of the title.
+fn field_of(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
+    let free = |token: usize| {
+        tree.word(text, token).starts_with(char::is_uppercase)
+            && ["NOUN", "PROPN", "ADJ"].contains(&tree.tokens[token].pos)
+            && !["The", "Then", "Former", "Cabinet", "Senior"].contains(&tree.word(text, token))
+            && mentions.iter().all(|mention| !mention.tokens.contains(&token))
+    };
+    let and = |token: usize| ["and", "&"].contains(&tree.word(text, token));
+    let (start, end) = (phrase.bare.start, phrase.bare.end);
+    let capital = tree.word(text, end - 1).starts_with(char::is_uppercase);
+    let mut first = start;
+    while first > 0
+        && start - first < 4
+        && (free(first - 1) || and(first - 1) && first >= 2 && first < start && free(first - 2))
+    {
+        first -= 1;
+    }
+    if capital && first < start {
+        phrase.title = format!("{} minister", field(text, tree, first..start));
+        phrase.bare.start = first;
+        phrase.tokens.start = first;
+        return;
+    }
+    let opens = tree
+        .tokens
+        .get(end)
+        .is_some_and(|token| ["of", "for"].contains(&token.norm.as_str()));
+    let mut last = end + 1;
+    let length = tree.tokens.len();
+    while opens
+        && last < length
+        && last - end < 5
+        && (free(last) || and(last) && last > end + 1 && last + 1 < length && free(last + 1))
+    {
+        last += 1;
+    }
+    if opens && last > end + 1 {
+        phrase.title = format!("{} minister", field(text, tree, end + 1..last));
+        phrase.bare.end = last;
+        phrase.tokens.end = last;
+    }
+}
+
+fn field(text: &str, tree: &Tree, tokens: Range<usize>) -> String {
+    spaced(tree.range_span(tokens).of(text)).to_lowercase()
+}
+
+/// "The former Peruvian president": who held an office does not speak for it any more. "Acting" stays with the words.
+fn held_before(text: &str, tree: &Tree, phrase: &mut TitlePhrase) {
+    let Some(before) = phrase.tokens.start.checked_sub(1) else {
+        return;
+    };
+    match tree.word(text, before).to_lowercase().as_str() {
+        "former" | "ex" | "late" | "retired" | "onetime" => {
+            if !phrase.title.starts_with("former") && phrase.official {
+                phrase.title = format!("former {}", phrase.title);
+            }
+            phrase.official = false;
+            phrase.tokens.start = before;
+        }
+        "acting" | "interim" | "caretaker" | "outgoing" => phrase.tokens.start = before,
+        _ => {}
+    }
+}
 
 /// Whether a title lowers the one after it ("deputy", "vice").
 fn is_lowering(title: &str) -> bool {
@@ -309,6 +380,16 @@ fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhra
             opened = false;
             continue;
         }
+        // "the mayor of Osh", "a lawmaker from Osh".
+        if ["of", "from"].contains(&preposition.as_str())
+            && ["governor", "legislator", "judge"].contains(&phrase.class.as_str())
+            && let Some((mention, state)) = place_at(mentions, at)
+        {
+            phrase.of.get_or_insert(state);
+            phrase.tokens.end = mention.tokens.end;
+            phrase.closed = true;
+            return;
+        }
         let passes = ["DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ"].contains(&token.pos)
             || ["(", ")", "-", "&"].contains(&word);
         if !passes
@@ -340,6 +421,19 @@ fn principal_at<'a>(mentions: &[&'a Mention], token: usize) -> Option<(&'a Menti
         .iter()
         .filter(|mention| mention.tokens.contains(&token))
         .find_map(|mention| principal(mention).map(|id| (*mention, id)))
+}
+
+/// The town whose words begin at a token, with its state.
+fn place_at<'a>(mentions: &[&'a Mention], token: usize) -> Option<(&'a Mention, String)> {
+    mentions
+        .iter()
+        .filter(|mention| mention.tokens.start == token)
+        .find_map(|mention| match &mention.referent {
+            Referent::Place {
+                state: Some(state), ..
+            } => Some((*mention, state.clone())),
+            _ => None,
+        })
 }
 
 /// Whether two titles can be one office: "minister" takes up "defence minister", but not "deputy minister".
