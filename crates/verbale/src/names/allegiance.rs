@@ -10,6 +10,7 @@ use super::gazetteer::is_subject;
 use super::{Mention, Person, Referent, StateForm};
 use crate::lexicon::{Lexicon, Listed};
 use crate::parse::{Tree, Trees};
+use crate::record::PartyBasis;
 use crate::voices::outlet;
 
 // "LUSAKA: …" at the start of a line, below a byline and a headline.
@@ -34,7 +35,7 @@ mod points {
     /// A town of the state in the sentence where the person acts.
     pub const PLACE: i32 = 1;
     /// The place that the text is written at.
-    pub const WRITTEN_AT: i32 = 1;
+    pub const WRITTEN_AT: i32 = 2;
     /// Another bears the same office for that state.
     pub const TAKEN: i32 = -5;
     /// The other of two states has that office taken.
@@ -50,8 +51,28 @@ const SENTENCES: usize = 4;
 
 /// Verbs whose object is the other side.
 const AGAINST: [&str; 22] = [
-    "accuse", "urge", "ask", "call", "thank", "blame", "condemn", "criticise", "criticize", "warn", "invite", "visit",
-    "denounce", "demand", "request", "tell", "assure", "congratulate", "praise", "press", "protest", "reject",
+    "accuse",
+    "urge",
+    "ask",
+    "call",
+    "thank",
+    "blame",
+    "condemn",
+    "criticise",
+    "criticize",
+    "warn",
+    "invite",
+    "visit",
+    "denounce",
+    "demand",
+    "request",
+    "tell",
+    "assure",
+    "congratulate",
+    "praise",
+    "press",
+    "protest",
+    "reject",
 ];
 
 /// Verbs whose goal is another country than the traveller's own.
@@ -59,7 +80,14 @@ const TRAVELS: [&str; 7] = ["arrive", "fly", "travel", "come", "go", "visit", "l
 
 /// Words for parliaments and for those who sit there.
 const PARLIAMENT: [&str; 8] = [
-    "parliament", "lawmaker", "legislature", "senate", "deputy", "legislator", "senator", "congress",
+    "parliament",
+    "lawmaker",
+    "legislature",
+    "senate",
+    "deputy",
+    "legislator",
+    "senator",
+    "congress",
 ];
 
 /// What a document knows when it asks for the state of an office.
@@ -125,7 +153,7 @@ impl Inquiry<'_> {
         {
             add(home, points::WRITTEN_AT);
         }
-        if let Some(state) = self.acted_before(index) {
+        if let Some(state) = self.acted_before(people, index) {
             add(&state, points::ACTED_BEFORE);
         }
         let mut seen: Vec<(usize, usize)> = Vec::new();
@@ -204,7 +232,11 @@ impl Inquiry<'_> {
                             },
                         ));
                     } else if *form == StateForm::Capital && !posted {
-                        let here = if parliament { points::PARLIAMENT } else { points::PLACE };
+                        let here = if parliament {
+                            points::PARLIAMENT
+                        } else {
+                            points::PLACE
+                        };
                         told.push((id.clone(), here));
                     } else if *form == StateForm::Seat {
                         told.push((id.clone(), points::PLACE));
@@ -244,8 +276,9 @@ impl Inquiry<'_> {
                     && TRAVELS.contains(&over.lemma.as_str()))
     }
 
-    /// The state that acts last before a person is first named as one who acts, in that paragraph or the one before.
-    fn acted_before(&self, person: usize) -> Option<String> {
+    /// The state that acts last, itself or by an official, before a person is first named as one who acts, in that
+    /// paragraph or the one before.
+    fn acted_before(&self, people: &[Person], person: usize) -> Option<String> {
         let first = self
             .named
             .iter()
@@ -259,15 +292,23 @@ impl Inquiry<'_> {
         let sentence = tree.span(sentence).start;
         self.mentions
             .iter()
+            .chain(self.named)
             .filter(|mention| mention.span.start < sentence)
             .filter(|mention| {
                 let other = &self.trees.units[mention.unit];
                 other.unit.quotation.is_none()
                     && other.unit.paragraph + 1 >= tree.unit.paragraph
                     && is_subject(other, mention.head)
+                    && other.tokens[mention.head].dep != "pobj"
             })
             .filter_map(|mention| match &mention.referent {
                 Referent::State { id, .. } => Some((mention.span.start, id)),
+                Referent::Person { person } => people[*person]
+                    .offices
+                    .iter()
+                    .filter(|office| office.of_basis == PartyBasis::Named)
+                    .find_map(|office| office.of.as_ref())
+                    .map(|of| (mention.span.start, of)),
                 _ => None,
             })
             .filter(|(_, id)| self.states.iter().take(2).any(|state| state == *id))

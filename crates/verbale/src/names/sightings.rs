@@ -268,11 +268,7 @@ impl Site<'_> {
     /// NAME,", "a lawmaker from the ruling party, NAME,").
     fn title_before(&self, start: usize) -> Option<usize> {
         let start_of_phrase = self.addressed_from(start);
-        let ending = |end: usize| {
-            self.titles
-                .iter()
-                .position(|title| title.tokens.end == end)
-        };
+        let ending = |end: usize| self.titles.iter().position(|title| title.tokens.end == end);
         if let Some(title) = ending(start_of_phrase) {
             return Some(title);
         }
@@ -290,12 +286,11 @@ impl Site<'_> {
         (first..comma)
             .rev()
             .take_while(|&token| {
-                ["DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"]
-                    .contains(&self.tree.tokens[token].pos)
+                let token = &self.tree.tokens[token];
+                ["DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"].contains(&token.pos)
+                    || token.dep == "amod"
             })
-            .find_map(|token| {
-                ending(token).filter(|_| self.tree.tokens[token].pos == "ADP")
-            })
+            .find_map(|token| ending(token).filter(|_| self.tree.tokens[token].pos == "ADP"))
             .filter(|&title| self.set_off(start, &self.titles[title].bare))
     }
 

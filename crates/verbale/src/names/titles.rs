@@ -42,7 +42,10 @@ pub(super) fn titles(
         };
         // "to head", "will chair" are verbs.
         let head = &tree.tokens[bare.end - 1];
-        if !["NOUN", "PROPN"].contains(&head.pos) {
+        let hyphened = bare.start > 0
+            && tree.word(text, bare.start - 1) == "-"
+            && tree.tokens[bare.start - 1].span.end == tree.tokens[bare.start].span.start;
+        if !["NOUN", "PROPN"].contains(&head.pos) && bare.len() == 1 || hyphened {
             continue;
         }
         // "Deputy" before "Foreign Minister" belongs to it.
@@ -76,10 +79,19 @@ pub(super) fn titles(
             to: None,
             closed: false,
         };
-        if phrase.title == "minister" {
-            field_of(text, tree, mentions, &mut phrase);
+        // "UN secretary-general": whose it is stands in the title itself.
+        phrase.of = mentions
+            .iter()
+            .filter(|mention| {
+                phrase.bare.start == mention.tokens.start && mention.tokens.end < phrase.bare.end
+            })
+            .find_map(|mention| principal(mention));
+        if ["minister", "deputy minister"].contains(&phrase.title.as_str()) {
+            field_of(text, tree, mentions, lexicon, &mut phrase);
         }
-        precede(text, tree, mentions, &mut phrase);
+        if phrase.of.is_none() {
+            precede(text, tree, mentions, &mut phrase);
+        }
         follow(text, tree, mentions, &mut phrase);
         held_before(text, tree, &mut phrase);
         phrases.push(phrase);
@@ -178,11 +190,7 @@ fn noun_phrase_end(tree: &Tree, noun: usize) -> usize {
 
 /// Bodies of state, with the title and family of the office that leads them.
 const BODIES: [(&[&str], &str, &str); 6] = [
-    (
-        &["delegation", "mission"],
-        "delegation head",
-        "diplomat",
-    ),
+    (&["delegation", "mission"], "delegation head", "diplomat"),
     (
         &["commission", "committee", "council"],
         "chairman",
@@ -193,19 +201,44 @@ const BODIES: [(&[&str], &str, &str); 6] = [
         "agency head",
         "official_body",
     ),
-    (&["department", "directorate"], "head of department", "deputy_minister"),
-    (&["army", "navy", "force", "forces"], "commander", "military"),
+    (
+        &["department", "directorate"],
+        "head of department",
+        "deputy_minister",
+    ),
+    (
+        &["army", "navy", "force", "forces"],
+        "commander",
+        "military",
+    ),
     (&["ministry"], "minister", "minister"),
 ];
 
 /// "Irrigation Minister", "Minister for Rural Affairs": a field that no list has is part of the title.
-fn field_of(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
+fn field_of(
+    text: &str,
+    tree: &Tree,
+    mentions: &[&Mention],
+    lexicon: &Lexicon,
+    phrase: &mut TitlePhrase,
+) {
     let free = |token: usize| {
         tree.word(text, token).starts_with(char::is_uppercase)
             && ["NOUN", "PROPN", "ADJ"].contains(&tree.tokens[token].pos)
             && !["The", "Then", "Former", "Cabinet", "Senior"].contains(&tree.word(text, token))
-            && mentions.iter().all(|mention| !mention.tokens.contains(&token))
+            && mentions
+                .iter()
+                .all(|mention| !mention.tokens.contains(&token))
     };
+    // After the title the field can run into the name: "Minister for Trade Kofi Owusu".
+    let named = |token: usize| {
+        tree.entities
+            .iter()
+            .any(|entity| entity.label == "PERSON" && entity.tokens.contains(&token))
+            && lexicon.sectors_in(tree.word(text, token)).is_empty()
+    };
+    let level = phrase.title.clone();
+    let level = level.trim_end_matches("minister");
     let and = |token: usize| ["and", "&"].contains(&tree.word(text, token));
     let (start, end) = (phrase.bare.start, phrase.bare.end);
     let capital = tree.word(text, end - 1).starts_with(char::is_uppercase);
@@ -217,7 +250,7 @@ fn field_of(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePh
         first -= 1;
     }
     if capital && first < start {
-        phrase.title = format!("{} minister", field(text, tree, first..start));
+        phrase.title = format!("{level}{} minister", field(text, tree, first..start));
         phrase.bare.start = first;
         phrase.tokens.start = first;
         return;
@@ -231,12 +264,13 @@ fn field_of(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePh
     while opens
         && last < length
         && last - end < 5
+        && !named(last)
         && (free(last) || and(last) && last > end + 1 && last + 1 < length && free(last + 1))
     {
         last += 1;
     }
     if opens && last > end + 1 {
-        phrase.title = format!("{} minister", field(text, tree, end + 1..last));
+        phrase.title = format!("{level}{} minister", field(text, tree, end + 1..last));
         phrase.bare.end = last;
         phrase.tokens.end = last;
     }
@@ -363,6 +397,13 @@ fn follow(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhra
                     ..
                 }
             ) {
+                while at < limit && ["NOUN", "ADJ"].contains(&tree.tokens[at].pos) {
+                    at += 1;
+                }
+            }
+            // "for Ghana's navy".
+            if at < limit && ["'s", "\u{2019}s"].contains(&tree.word(text, at)) {
+                at += 1;
                 while at < limit && ["NOUN", "ADJ"].contains(&tree.tokens[at].pos) {
                     at += 1;
                 }

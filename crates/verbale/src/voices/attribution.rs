@@ -142,6 +142,18 @@ fn by_verb(site: &Site, at: TokenId, heard: &Heard) -> Option<Attribution> {
     if refrains || infinitive || imagined || not_said || supposed {
         return None;
     }
+    // "recalled its ambassador".
+    let called_back = verb.lemma == "recall"
+        && tree.children_with(at.token, &["dobj"]).any(|object| {
+            let office = site.lexicon.office(&tree.tokens[object].lemma);
+            office.is_some_and(|office| office.class == "diplomat")
+        });
+    let reflexive = tree.children_with(at.token, &["dobj"]).any(|object| {
+        ["itself", "himself", "herself", "themselves"].contains(&tree.tokens[object].norm.as_str())
+    });
+    if called_back || reflexive {
+        return None;
+    }
     let (subject, told_subject) = subject(tree, at.token)?;
     let speaker = identify(
         site,
@@ -204,12 +216,14 @@ fn subject(tree: &Tree, verb: usize) -> Option<(usize, bool)> {
         let speaker = tree.children_with(agent, &["pobj"]).next()?;
         // "It was announced by the palace that …" points forward.
         let forward = tree.children_with(verb, &["ccomp"]).next().is_some();
-        let points = !forward && tree.children_with(verb, &["nsubjpass"]).any(|subject| {
-            ["this", "that", "it", "these", "which"].contains(&tree.tokens[subject].norm.as_str())
-                || tree
-                    .children_with(subject, &["det"])
-                    .any(|det| ["this", "these", "such"].contains(&tree.tokens[det].norm.as_str()))
-        });
+        let points = !forward
+            && tree.children_with(verb, &["nsubjpass"]).any(|subject| {
+                ["this", "that", "it", "these", "which"]
+                    .contains(&tree.tokens[subject].norm.as_str())
+                    || tree.children_with(subject, &["det"]).any(|det| {
+                        ["this", "these", "such"].contains(&tree.tokens[det].norm.as_str())
+                    })
+            });
         return Some((speaker, points));
     }
     if let Some(subject) = tree.children_with(verb, &["nsubj"]).next() {
@@ -226,9 +240,17 @@ fn subject(tree: &Tree, verb: usize) -> Option<(usize, bool)> {
             .next()
             .map(|subject| (subject, false));
     }
-    let over = token.head;
+    let mut over = token.head;
     if over == verb {
         return None;
+    }
+    // "She said that it had nothing to hide, adding that …": she adds.
+    if token.dep == "advcl"
+        && token.tag == "VBG"
+        && ["add", "note", "stress", "explain", "insist", "warn"].contains(&token.lemma.as_str())
+        && tree.tokens[over].dep == "ccomp"
+    {
+        over = tree.tokens[over].head;
     }
     match token.dep {
         "acl" if token.tag == "VBG" => Some((over, false)),

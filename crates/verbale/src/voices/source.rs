@@ -61,7 +61,7 @@ fn issuer(document: &Document) -> Option<Sourced> {
 
 /// Whether the outlet of a text is a body of state that speaks for itself.
 pub(super) fn is_issuer(document: &Document, outlet: &Sourced) -> bool {
-    document.outlet.is_none() && issuer(document).is_some_and(|issuer| issuer.span == outlet.span)
+    issuer(document).is_some_and(|issuer| issuer.span == outlet.span)
 }
 
 /// The outlet of a text: as metadata or frame have it, else the body of state that gives it out, else as its footer names its own channel, else as the story

@@ -184,6 +184,19 @@ fn noun(site: &Site, at: TokenId, heard: &Heard) -> Option<Speaker> {
     {
         return Some(speaker.clone());
     }
+    // "The statement added": whoever gave it.
+    if bare
+        && ["statement", "communique", "communiqué", "note", "release"]
+            .contains(&token.lemma.as_str())
+    {
+        let last = heard.person.as_ref().map(|(speaker, _)| speaker);
+        if let Some(speaker) = last
+            .filter(|one| one.official == Some(true))
+            .or(heard.body.as_ref())
+        {
+            return Some(speaker.clone());
+        }
+    }
     let mut side = None;
     let mut of_state = false;
     let mut outlet = false;
@@ -262,6 +275,9 @@ const BODIES_OF_STATE: [&str; 12] = [
     "chancellery",
 ];
 
+/// Ministries that both sides of a text have and speak of.
+const SHARED: [&str; 2] = ["the foreign ministry", "foreign ministry"];
+
 const SPOKESMEN: [&str; 3] = ["spokesman", "spokeswoman", "spokesperson"];
 
 /// The state of a body or official without one: of the place that the sentence opens with, of "there", of the same
@@ -315,6 +331,26 @@ fn whose(
     }
     if !of_somebody {
         return None;
+    }
+    // "Lebanon's energy minister … The energy ministry".
+    let minister = words
+        .trim_start_matches("the ")
+        .strip_suffix(" ministry")
+        .map(|field| format!("{field} minister"));
+    let field = site
+        .names
+        .mentions
+        .iter()
+        .find_map(|mention| match &mention.referent {
+            Referent::Office {
+                title,
+                of: Some(of),
+                ..
+            } if Some(title) == minister.as_ref() => Some(of.clone()),
+            _ => None,
+        });
+    if let Some(of) = field.filter(|_| !SHARED.contains(&words.as_str())) {
+        return Some((of, None));
     }
     let noun = tree.tokens[at.token].lemma.to_lowercase();
     let bare = words.split_whitespace().count() <= 2;
