@@ -218,9 +218,7 @@ impl Inquiry<'_> {
                     let subject = is_subject(tree, other.head);
                     let counterpart = over.lemma == "counterpart";
                     let against = head.dep == "dobj" && AGAINST.contains(&over.lemma.as_str());
-                    if counterpart || against {
-                        told.push((id.clone(), points::OTHER_SIDE));
-                    } else if self.goal(tree, other.head) {
+                    if counterpart || against || self.goal(tree, other.head) {
                         told.push((id.clone(), points::OTHER_SIDE));
                     } else if subject && *form != StateForm::DemonymPlural {
                         told.push((

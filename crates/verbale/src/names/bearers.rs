@@ -7,7 +7,7 @@ use super::gazetteer::head_of;
 use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
-use crate::parse::{Tree, Trees};
+use crate::parse::Tree;
 use crate::record::PartyBasis;
 
 /// An office that stands without a state beside the name takes the one that the same office has elsewhere in the text
@@ -36,12 +36,8 @@ pub(super) fn adopt(people: &mut [Person], mentions: &[Mention]) {
 /// from what the document tells around them. All are marked as inferred. Then tells sides.
 pub(super) fn complete(
     document: &Document,
-    home: Option<&str>,
-    trees: &Trees,
+    inquiry: &Inquiry,
     people: &mut [Person],
-    named: &[Mention],
-    mentions: &[Mention],
-    states_by_salience: &[String],
     lexicon: &Lexicon,
 ) {
     let published = document.published.as_ref().map(|published| published.start);
@@ -88,14 +84,7 @@ pub(super) fn complete(
             }
         }
     }
-    counterparts(people, named);
-    let inquiry = Inquiry {
-        trees,
-        named,
-        mentions,
-        states: states_by_salience,
-        home,
-    };
+    counterparts(people, inquiry.named);
     for index in 0..people.len() {
         for office in 0..people[index].offices.len() {
             let open = &people[index].offices[office];

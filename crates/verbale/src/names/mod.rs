@@ -222,16 +222,14 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
     }
     bearers::adopt(&mut people, &mentions);
     let home = allegiance::home(document, lexicon);
-    bearers::complete(
-        document,
-        home.as_deref(),
+    let inquiry = allegiance::Inquiry {
         trees,
-        &mut people,
-        &named,
-        &mentions,
-        &states,
-        lexicon,
-    );
+        named: &named,
+        mentions: &mentions,
+        states: &states,
+        home: home.as_deref(),
+    };
+    bearers::complete(document, &inquiry, &mut people, lexicon);
     for mention in &mut mentions {
         if let Referent::Office {
             of: of @ None,
