@@ -520,7 +520,7 @@ fn t18_markets_are_no_parties() {
 fn t19_kashmir_adds_no_state() {
     on_seeds("t19_kashmir_adds_no_state", |seeds| {
         for (number, words) in [
-            ("000", "the issue of Jammu and Kashmir"),
+            ("000", "Azerbaijan's support for Pakistan"),
             ("001", "Azerbaijan supports Pakistan's position on Kashmir"),
             (
                 "004",

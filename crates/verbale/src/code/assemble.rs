@@ -126,7 +126,7 @@ pub(super) fn assemble(
         attribution: context.chain(context.tree(predication.unit).span(predication.head)),
         about: particulars::about(context, predication, &yields.about),
         body: particulars::bodies(context, predication, span, &everyone),
-        issue: particulars::issue(context, predication, span),
+        issue: reach::issue(context, predication, span),
         beneficiary: parties(context, predication, take, &yields.beneficiary),
         stance: yields.stance,
         instrument,

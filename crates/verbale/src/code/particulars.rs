@@ -4,7 +4,7 @@ use verbale_read::Span;
 
 use super::Context;
 use super::matching::{Filler, fillers};
-use crate::clause::{Predication, RoleName};
+use crate::clause::{PredicateForm, Predication, RoleName};
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::{
@@ -100,6 +100,10 @@ pub(super) fn instrument(
         .iter()
         .find(|(_, listed)| listed.is_some())
         .or_else(|| found.first());
+    // "The document signed in Oslo is a protocol on fishing": what it is said to be tells more than what it is called.
+    let said_to_be = best
+        .filter(|(_, listed)| listed.is_none())
+        .and_then(|(filler, _)| said_to_be(context, filler.head));
     let status = match modality {
         Modality::Asserted | Modality::Habitual | Modality::Opinion | Modality::Alleged => {
             yields.status.clone()
@@ -110,10 +114,45 @@ pub(super) fn instrument(
         instrument_type: yields
             .instrument_type
             .or_else(|| best.and_then(|(_, listed)| *listed))
+            .or_else(|| said_to_be.map(|(sort, _)| sort))
             .unwrap_or(InstrumentType::Unknown),
-        title: best.map(|(filler, _)| context.words(filler).to_owned()),
+        title: said_to_be
+            .map(|(_, span)| span.of(&context.document.text).to_owned())
+            .or_else(|| best.map(|(filler, _)| context.words(filler).to_owned())),
         status,
     }
+}
+
+/// The sort of paper that a copula says of a noun, with the words that say it.
+fn said_to_be(context: &Context, noun: TokenId) -> Option<(InstrumentType, Span)> {
+    context
+        .predications
+        .iter()
+        .filter(|said| said.unit == noun.unit && said.form == PredicateForm::Copula)
+        .filter(|said| {
+            said.role(RoleName::Agent)
+                .any(|role| role.head == noun.token)
+        })
+        .find_map(|said| {
+            let head = TokenId {
+                unit: said.unit,
+                token: said.head,
+            };
+            let span = context.tree(said.unit).subtree_span(said.head);
+            // The subtree of a predicate nominal holds its subject too; what it is said to be begins behind that.
+            let tree = context.tree(said.unit);
+            let first = tree.children[said.head]
+                .iter()
+                .filter(|&&child| {
+                    child < said.head
+                        && matches!(tree.tokens[child].dep, "det" | "amod" | "compound")
+                })
+                .min()
+                .copied()
+                .unwrap_or(said.head);
+            let start = tree.span(first).start.max(span.start);
+            Some((instrument_type(context, head)?, Span::new(start, span.end)))
+        })
 }
 
 /// Sorts of papers by the class of their words.
@@ -194,8 +233,15 @@ pub(super) fn item(context: &Context, predication: &Predication, path: &Path) ->
     let filler = fillers(context, predication, path).into_iter().next()?;
     let tree = context.tree(filler.head.unit);
     let quantity = quantity_of(&context.document.text, context.filler_span(&filler));
+    // "MiG-29" is read as a number by the tree and is the name of the thing.
+    let is_name = |token: usize| {
+        let word = tree.word(&context.document.text, token);
+        word.contains(char::is_alphabetic) && word.contains(|letter: char| letter.is_ascii_digit())
+    };
     let skipped = |token: &usize| {
-        matches!(tree.tokens[*token].dep, "det" | "nummod" | "poss" | "case")
+        let is_quantity = tree.tokens[*token].dep == "nummod" && !is_name(*token);
+        is_quantity
+            || matches!(tree.tokens[*token].dep, "det" | "poss" | "case")
             || matches!(tree.tokens[*token].pos, "PUNCT" | "DET")
     };
     // The designation is the phrase up to its head, without articles and numbers.

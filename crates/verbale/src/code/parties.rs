@@ -118,9 +118,16 @@ fn has(parties: &[Party], party: &Party) -> bool {
     parties.iter().any(|known| known.id == party.id)
 }
 
-/// Adds a party once; a mention that names a person says more than one that does not.
+/// Adds a party once; a mention that names a person says more than one that does not. Two persons of one state, a
+/// premier and a president met together, are two parties.
 fn add(parties: &mut Vec<Party>, party: Party) {
-    match parties.iter_mut().find(|known| known.id == party.id) {
+    let other_person = |known: &Party| {
+        known.person.is_some() && party.person.is_some() && known.person != party.person
+    };
+    match parties
+        .iter_mut()
+        .find(|known| known.id == party.id && !other_person(known))
+    {
         Some(known) if known.person.is_none() && party.person.is_some() => *known = party,
         Some(_) => {}
         None => parties.push(party),

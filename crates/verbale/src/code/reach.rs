@@ -65,19 +65,31 @@ fn stands_apart(tree: &Tree, head: usize, child: usize) -> bool {
     }
 }
 
-/// Fields that the words of a fact and what trails behind them name.
-pub(super) fn sectors(context: &Context, predication: &Predication, quote: Span) -> Vec<String> {
+/// The quote and what trails behind it.
+fn quote_and_trail(context: &Context, predication: &Predication, quote: Span) -> Vec<Span> {
     let tree = context.tree(predication.unit);
-    let trailing = reach(context, predication)
+    let trail = reach(context, predication)
         .into_iter()
         .map(|run| tree.range_span(run))
         .filter(|span| span.end > quote.end);
+    std::iter::once(quote).chain(trail).collect()
+}
+
+/// Fields that the words of a fact and what trails behind them name.
+pub(super) fn sectors(context: &Context, predication: &Predication, quote: Span) -> Vec<String> {
     let mut sectors: BTreeSet<String> = BTreeSet::new();
-    for span in std::iter::once(quote).chain(trailing) {
+    for span in quote_and_trail(context, predication, quote) {
         let found = context.lexicon.sectors_in(span.of(&context.document.text));
         sectors.extend(found.into_iter().flat_map(|found| found.values).cloned());
     }
     sectors.into_iter().collect()
+}
+
+/// The contested matter that the words of a fact name, or what trails behind them.
+pub(super) fn issue(context: &Context, predication: &Predication, quote: Span) -> Option<String> {
+    quote_and_trail(context, predication, quote)
+        .into_iter()
+        .find_map(|span| super::particulars::issue(context, predication, span))
 }
 
 /// Reasons, grounds, conditions and extents: phrases brought by listed words, inside the quote, in what trails behind it, or right
