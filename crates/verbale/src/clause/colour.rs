@@ -400,7 +400,9 @@ impl Reader<'_> {
     fn settle(&self, predicate: usize, colour: &mut Colour) {
         let mut at = predicate;
         for _ in 0..DEPTH {
-            if self.has_condition_mark(at) {
+            if self.has_condition_mark(at)
+                || colour.tense != Some(Tense::Past) && self.is_awaited(at)
+            {
                 colour.conditional = true;
             }
             let hangs_on_condition = self.kids(at).iter().any(|&kid| {
@@ -420,6 +422,15 @@ impl Reader<'_> {
                 _ => break,
             }
         }
+    }
+
+    /// "Until the protocol is signed", "once it is ratified": nothing says that it will be.
+    fn is_awaited(&self, clause: usize) -> bool {
+        self.kids(clause).iter().any(|&kid| {
+            ["mark", "advmod"].contains(&self.dep(kid))
+                && ["until", "till", "before", "once"].contains(&self.word(kid))
+                && kid < clause
+        })
     }
 
     fn has_condition_mark(&self, clause: usize) -> bool {

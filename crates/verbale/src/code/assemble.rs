@@ -8,7 +8,7 @@ use verbale_read::Span;
 use super::Context;
 use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
-use super::parties::{is_collective, parties, sides};
+use super::parties::{Sides, is_collective, parties, sides};
 use super::when::Dating;
 use super::{particulars, plover, reach};
 use crate::clause::Predication;
@@ -17,6 +17,24 @@ use crate::record::{
     DateBasis, EventType, Fact, FactDate, Kind, Modality, Party, PartyBasis, SCHEMA,
 };
 use crate::rules::{Quote, Rules};
+
+/// Whether both sides of what happened are known.
+fn is_two_sided(sides: &Sides) -> bool {
+    let actors = sides
+        .actor
+        .iter()
+        .filter(|party| is_collective(party))
+        .count();
+    let recipients = sides
+        .recipient
+        .iter()
+        .filter(|party| is_collective(party))
+        .count();
+    match sides.mutual {
+        true => actors >= 2,
+        false => actors >= 1 && recipients >= 1,
+    }
+}
 
 /// The fact of a rule that holds, with the dates of further happenings that the same words tell of; `Err` says why none
 /// comes of it. Its id is given later by [`name`].
@@ -36,7 +54,13 @@ pub(super) fn assemble(
     {
         return Err("no state or organisation is a party to it".to_owned());
     }
+    if take.rule.falls_back() && !is_two_sided(&sides) {
+        return Err("the other side is neither named nor clear from a text between two".to_owned());
+    }
     let mut mood = mood(context, predication, yields);
+    if mood.modality == Modality::Conditional && take.rule.falls_back() {
+        return Err("it is told under a condition only".to_owned());
+    }
     let (mut code, negated) = plover::transformed(yields, &mood)?;
     if mood.modality == Modality::Asserted
         && alleged(context, predication, code.event_type, &sides.actor)

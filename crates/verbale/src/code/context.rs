@@ -317,6 +317,11 @@ impl<'a> Context<'a> {
         self.resolver.missing(present, head)
     }
 
+    /// Whether the text is between two states, and these parties are among them.
+    pub(super) fn is_between_two(&self, present: &[Party]) -> bool {
+        self.resolver.is_between_two(present)
+    }
+
     /// The state that the innermost voice at a span speaks for.
     pub(super) fn speaker(&self, span: Span) -> Option<Party> {
         let voice = self.chain(span).pop()?;

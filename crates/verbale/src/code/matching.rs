@@ -360,3 +360,14 @@ pub(super) fn absorbed(context: &Context, predication: &Predication, take: &Take
         .flat_map(|filler| context.acts_within(&filler))
         .collect()
 }
+
+/// The predications that head what a fact absorbs, finite ones included: what is asked for, promised or told.
+pub(super) fn content(context: &Context, predication: &Predication, take: &Take) -> Vec<usize> {
+    take.rule
+        .yields
+        .absorbs
+        .iter()
+        .flat_map(|path| fillers(context, predication, path))
+        .filter_map(|filler| context.predication_index(filler.head))
+        .collect()
+}

@@ -53,30 +53,67 @@ struct Draft {
     part_of: Option<usize>,
 }
 
+/// What the rules make of one predication, before any is asked what its content says.
+struct Attempt<'r> {
+    predication: usize,
+    settled: settle::Settled<'r>,
+}
+
+impl<'r> Attempt<'r> {
+    fn new(context: &Context, rules: &'r Rules, predication: usize) -> Option<Self> {
+        let (held, missed) = matching::attempts(context, rules, predication);
+        (!held.is_empty() || !missed.is_empty()).then(|| Attempt {
+            predication,
+            settled: settle::settle(held, missed),
+        })
+    }
+
+    /// Whether only rules speak that need both sides to be trusted.
+    fn falls_back(&self) -> bool {
+        self.settled.kept.iter().all(|take| take.rule.falls_back())
+    }
+}
+
 /// Codes all predications of a document.
 pub fn code(context: &Context, rules: &Rules) -> Coded {
     let mut coded = Coded::default();
     let mut absorbed: HashSet<usize> = HashSet::new();
-    // The widest words first, because a fact may absorb the acts that are its content.
-    let mut order: Vec<usize> = (0..context.predications.len()).collect();
-    order.sort_by_key(|&index| {
-        let span = context.predications[index].span;
-        (std::cmp::Reverse(span.len()), span.start, index)
+    // The widest words first, because a fact may absorb the acts that are its content; rules that ask little come last,
+    // because they give way to what their content says.
+    let mut attempts: Vec<Attempt> = (0..context.predications.len())
+        .filter_map(|index| Attempt::new(context, rules, index))
+        .collect();
+    attempts.sort_by_key(|attempt| {
+        let span = context.predications[attempt.predication].span;
+        (
+            attempt.falls_back(),
+            std::cmp::Reverse(span.len()),
+            span.start,
+            attempt.predication,
+        )
     });
     let mut drafts: Vec<Draft> = Vec::new();
-    for index in order {
+    for Attempt {
+        predication: index,
+        settled,
+    } in attempts
+    {
         let predication = &context.predications[index];
-        let (held, missed) = matching::attempts(context, rules, index);
-        if held.is_empty() && missed.is_empty() {
-            continue;
-        }
-        let settled = settle::settle(held, missed);
         let mut derivation = Derivation::new(context, predication, settled.lost);
         if absorbed.contains(&index) {
             derivation.outcomes.push(Outcome::Absorbed);
         } else {
             for take in &settled.kept {
-                match assemble::assemble(context, rules, predication, take) {
+                let content = matching::content(context, predication, take);
+                let told = take.rule.falls_back()
+                    && drafts
+                        .iter()
+                        .any(|draft| content.contains(&draft.predication));
+                let fact = match told {
+                    true => Err("its content is coded".to_owned()),
+                    false => assemble::assemble(context, rules, predication, take),
+                };
+                match fact {
                     Ok((fact, further)) => {
                         absorbed.extend(matching::absorbed(context, predication, take));
                         let several = several::split(context, predication, fact, further);

@@ -320,9 +320,27 @@ fn is_envoy(phrase: &TitlePhrase) -> bool {
         || phrase.class == "diplomat"
 }
 
+/// What somebody does for a state beside the title that follows.
+const DUTIES: [&str; 7] = [
+    "negotiator",
+    "delegate",
+    "representative",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "delegation",
+];
+
 /// "Ghana's", "Ghanaian", "the UN" before the title, with up to three words between ("Ghanaian federal energy").
 fn precede(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhrase) {
     let mut at = phrase.bare.start;
+    // "Ghana's chief negotiator, Ambassador Mensah": one person with two titles.
+    let joined = at >= 2
+        && tree.word(text, at - 1) == ","
+        && DUTIES.contains(&tree.tokens[at - 2].lemma.as_str());
+    if joined {
+        at -= 2;
+    }
     for _ in 0..4 {
         let Some(before) = at.checked_sub(1) else {
             return;
@@ -335,7 +353,9 @@ fn precede(text: &str, tree: &Tree, mentions: &[&Mention], phrase: &mut TitlePhr
         };
         if let Some((mention, id)) = principal_ending(mentions, end) {
             phrase.of = Some(id);
-            phrase.tokens.start = mention.tokens.start;
+            if !joined {
+                phrase.tokens.start = mention.tokens.start;
+            }
             return;
         }
         let token = &tree.tokens[before];

@@ -6,7 +6,7 @@ use crate::parse::{TokenId, Tree};
 use crate::record::{Party, PartyBasis};
 
 /// Nouns that mean states as such.
-const COUNTRY: [&str; 7] = [
+const COUNTRY: [&str; 8] = [
     "country",
     "nation",
     "state",
@@ -14,7 +14,11 @@ const COUNTRY: [&str; 7] = [
     "kingdom",
     "homeland",
     "neighbour",
+    "neighbor",
 ];
+
+/// Nouns that name the other one of two by the one: "its neighbour".
+const OPPOSITE: [&str; 5] = ["neighbour", "neighbor", "rival", "adversary", "counterpart"];
 
 /// Nouns that count the two sides in the plural: "both leaders", "the two capitals", "the sides".
 const SIDES: [&str; 17] = [
@@ -37,6 +41,21 @@ const SIDES: [&str; 17] = [
     "ally",
 ];
 
+/// Who sits in a capital for the state of it.
+const SEATED: [&str; 11] = [
+    "government",
+    "ministry",
+    "cabinet",
+    "parliament",
+    "presidency",
+    "official",
+    "minister",
+    "authority",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
 impl Resolver<'_> {
     /// "Ghanaian troops", "both countries", "this country", "the leadership".
     pub(super) fn common_noun(&self, at: TokenId) -> Vec<Party> {
@@ -51,6 +70,9 @@ impl Resolver<'_> {
         }
         if !["NOUN", "PROPN"].contains(&token.pos) {
             return Vec::new();
+        }
+        if let Some(other) = self.opposite(at, &lemma) {
+            return vec![other];
         }
         // "Troops" has no singular in this sense.
         let agent = self
@@ -89,6 +111,45 @@ impl Resolver<'_> {
             })
             .into_iter()
             .collect()
+    }
+
+    /// "Its neighbour", "the other side": the other one of the two that the text is between.
+    fn opposite(&self, at: TokenId, lemma: &str) -> Option<Party> {
+        let tree = self.tree(at.unit);
+        if plural(tree, at.token) {
+            return None;
+        }
+        let owner = || tree.children_with(at.token, &["poss"]).next();
+        let named = || {
+            tree.children_with(at.token, &["amod", "compound", "nmod"])
+                .any(|child| {
+                    let id = TokenId {
+                        unit: at.unit,
+                        token: child,
+                    };
+                    !self.names.mentions_at(id).is_empty()
+                })
+        };
+        let one = if OPPOSITE.contains(&lemma) && !named() {
+            let owner = TokenId {
+                unit: at.unit,
+                token: owner()?,
+            };
+            let owners = self.parties(owner);
+            self.state_of(owners.first()?)?
+        } else if ["side", "party", "country", "government", "capital"].contains(&lemma)
+            && tree
+                .children_with(at.token, &["amod"])
+                .any(|child| tree.tokens[child].norm == "other")
+            && definite(tree, at.token)
+        {
+            self.last_state(at)?
+        } else {
+            return None;
+        };
+        self.discourse.dyad()?;
+        let other = self.other(at, &one)?;
+        Some(self.state_party(&other, at, PartyBasis::Resolved))
     }
 
     /// Whether a plural noun means the two sides: "both countries", "the two leaders", "the parties", but not "the few
@@ -227,6 +288,28 @@ impl Resolver<'_> {
                                     _ => None,
                                 }),
                         );
+                    }
+                }
+                // "The ministry in Lima", but the embassy there is another's.
+                "prep"
+                    if found.is_empty()
+                        && token.norm == "in"
+                        && SEATED.contains(&tree.tokens[at.token].lemma.as_str()) =>
+                {
+                    for object in tree.children_with(child, &["pobj"]) {
+                        let object = TokenId {
+                            unit: at.unit,
+                            token: object,
+                        };
+                        found.extend(self.names.mentions_at(object).into_iter().find_map(
+                            |mention| match &mention.referent {
+                                Referent::State {
+                                    id,
+                                    form: StateForm::Capital | StateForm::Seat,
+                                } => Some(self.state_party(id, object, PartyBasis::Resolved)),
+                                _ => None,
+                            },
+                        ));
                     }
                 }
                 "prep" if found.is_empty() && ["of", "from"].contains(&token.norm.as_str()) => {

@@ -129,6 +129,16 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
+    /// Whether the text is between two states and whoever is present is among them.
+    pub fn is_between_two(&self, present: &[Party]) -> bool {
+        self.discourse.dyad().is_some_and(|pair| {
+            present
+                .iter()
+                .filter_map(|party| self.state_of(party))
+                .all(|state| pair.contains(&state))
+        })
+    }
+
     pub(super) fn tree(&self, unit: usize) -> &'a Tree {
         &self.trees.units[unit]
     }
@@ -351,6 +361,35 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// What is sent in words, so that a capital after "from" is who sent it: "a proposal from Addis Ababa".
+const SENT: [&str; 25] = [
+    "proposal",
+    "offer",
+    "letter",
+    "note",
+    "message",
+    "demand",
+    "request",
+    "invitation",
+    "reply",
+    "answer",
+    "response",
+    "protest",
+    "complaint",
+    "assurance",
+    "guarantee",
+    "pressure",
+    "objection",
+    "criticism",
+    "pledge",
+    "promise",
+    "threat",
+    "warning",
+    "appeal",
+    "apology",
+    "signal",
+];
+
 /// Whether a capital's name stands for the state: it acts, is acted upon, or owns; it is a place after "in" and "at"
 /// and as the first part of another name.
 fn acts(tree: &Tree, token: usize) -> bool {
@@ -360,6 +399,7 @@ fn acts(tree: &Tree, token: usize) -> bool {
     }
     match tree.tokens[at].dep {
         "nsubj" | "nsubjpass" | "dobj" | "iobj" | "dative" | "poss" | "attr" => true,
+        "pobj" if from_sender(tree, at) => true,
         "pobj" => ![
             "in", "at", "from", "near", "into", "outside", "around", "through", "via", "over",
             "across", "inside",
@@ -368,6 +408,12 @@ fn acts(tree: &Tree, token: usize) -> bool {
         "ROOT" | "compound" | "npadvmod" | "appos" => false,
         _ => false,
     }
+}
+
+/// "A letter from Lima", not "a flight from Lima".
+fn from_sender(tree: &Tree, token: usize) -> bool {
+    let preposition = &tree.tokens[tree.tokens[token].head];
+    preposition.norm == "from" && SENT.contains(&tree.tokens[preposition.head].lemma.as_str())
 }
 
 /// Each party once; a person is one beside the state itself.

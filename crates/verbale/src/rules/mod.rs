@@ -160,9 +160,15 @@ impl Rules {
 }
 
 impl Rule {
-    /// Whether this rule takes precedence over another on the same predication.
+    /// Whether this rule takes precedence over another on the same predication: because it says so, or because only
+    /// the other falls back on the text being between two.
     pub fn is_over(&self, other: &Rule) -> bool {
-        names(&self.over, other)
+        names(&self.over, other) || !self.falls_back() && other.falls_back()
+    }
+
+    /// Whether the rule asks so little that it speaks only where no other does and both sides are clear.
+    pub fn falls_back(&self) -> bool {
+        self.yields.missing == Missing::Dyad
     }
 
     /// Whether the two rules may both code one predication.
