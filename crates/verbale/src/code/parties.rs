@@ -91,10 +91,10 @@ fn supply(context: &Context, predication: &Predication, missing: Missing, sides:
         (Missing::Pair, 0) if sides.mutual => {
             sides.actor = context.missing(predication, &known);
         }
-        (Missing::Other | Missing::Pair | Missing::Dyad, 1) => {
-            if missing == Missing::Dyad && !context.is_between_two(&known) {
-                return;
-            }
+        (Missing::BetweenTwo | Missing::Dyad, 1)
+            if sides.actor.is_empty() || !context.is_between_two(&known) => {}
+        (Missing::None, _) => {}
+        (_, 1) => {
             let other = context.missing(predication, &known);
             if sides.mutual || sides.actor.is_empty() {
                 sides.actor.extend(other);

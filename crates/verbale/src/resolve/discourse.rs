@@ -104,12 +104,13 @@ impl Discourse {
         Some([side.to_owned(), other])
     }
 
-    /// The two states of a text between two: three quarters of its words for states are for these.
+    /// The two states of a text between two: three quarters of its words for states are for these, and
+    /// neither is named in passing.
     pub(super) fn dyad(&self) -> Option<&[String; 2]> {
         let pair = self.pair.as_ref()?;
         let of = |state: &String| self.sites.iter().filter(|site| site.id == *state).count();
         let [first, second] = [of(&pair[0]), of(&pair[1])];
-        (4 * (first + second) >= 3 * self.sites.len() && 6 * first.min(second) >= self.sites.len())
+        (4 * (first + second) >= 3 * self.sites.len() && 4 * first.min(second) >= self.sites.len())
             .then_some(pair)
     }
 

@@ -91,7 +91,9 @@ pub enum Missing {
     Other,
     /// If none is known, both are the pair of the discourse.
     Pair,
-    /// If one side is known and the text is between two states, the other is the other one of the two; without another
+    /// If one side is known and the text is between two states, the other is the other one of the two.
+    BetweenTwo,
+    /// A fallback. If one side is known and the text is between two states, the other is the other one of the two; without another
     /// side the rule says nothing. For rules that ask so little that they need both sides to be trusted.
     Dyad,
 }
