@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::{Run, verbale};
+use crate::support::{Run, root, verbale};
 
 const GOOD: &str = "Chad and Niger signed a memorandum on grazing routes in Zinder.";
 
@@ -261,4 +261,49 @@ fn a_long_story_on_one_line_is_read() {
         "Mali and Togo agreed to meet again, and the two sides thanked Ghana for its hospitality. ";
     let path = bench.write("line.txt", story.repeat(700));
     assert!(bench.run(&["code", &path]).exits(0).jsonl().len() > 500);
+}
+
+/// One folder with a fault of each class; `check` names them all, each with file and line.
+#[test]
+fn check_names_every_fault() {
+    let bench = Bench::new();
+    let built_in = |name: &str| fs::read_to_string(root().join("data").join(name)).unwrap();
+    let sign = built_in("lang/en/rules/agreement/sign.toml");
+    let as_id = |id: &str| sign.replacen("agreement.sign", &format!("agreement.{id}"), 1);
+    let (head, _) = sign.split_once("[[no]]").unwrap();
+    let no_counterexample = head.replacen("agreement.sign", "agreement.bare", 1);
+    let outlets = built_in("lang/en/lists/outlets.tsv") + "Nowhere News\t\tXQX\n";
+    let bad_row = format!("lang/en/lists/outlets.tsv:{}: ", outlets.lines().count());
+    let faults = [
+        (
+            "lang/en/rules/agreement/key.toml",
+            as_id("key").replacen("note =", "notes =", 1),
+        ),
+        (
+            "lang/en/rules/agreement/code.toml",
+            as_id("code").replacen("\"057\"", "\"999\"", 1),
+        ),
+        ("lang/en/rules/agreement/bare.toml", no_counterexample),
+        ("lang/en/lists/outlets.tsv", outlets),
+    ];
+    for (name, text) in &faults {
+        bench.write(&format!("data/{name}"), text);
+    }
+    let run = bench
+        .run(&["check", &bench.path("data")])
+        .exits(2)
+        .says(&["faults"]);
+    for (name, _) in &faults {
+        let line = run
+            .out
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{name}:")));
+        let line = line.unwrap_or_else(|| panic!("{name} is not named:\n{}", run.out));
+        let number = line.split(':').next().unwrap();
+        assert!(
+            number.parse::<usize>().is_ok_and(|number| number > 0),
+            "{name}:{line}"
+        );
+    }
+    assert!(run.out.contains(&bad_row), "{}", run.out);
 }

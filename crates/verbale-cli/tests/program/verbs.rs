@@ -181,7 +181,7 @@ fn a_state_has_partners() {
             .any(|partner| partner["state"]["iso"] == "PAK"),
         "{page:#}"
     );
-    assert_eq!(run("jsonl").exits(0).jsonl(), [page.clone()]);
+    assert!(run("jsonl").exits(0).jsonl().contains(&page));
     is_table(&run("md").exits(0).out);
     assert!(run("text").exits(0).out.contains("PAK"));
     run("html").exits(2).says(&["verbale pair AZE"]);

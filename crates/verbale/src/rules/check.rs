@@ -229,12 +229,13 @@ fn contradictions(
                 continue;
             };
             if told.insert((winner.clone(), lost.rule.clone())) {
-                let file = rules
+                let (file, line) = rules
                     .get(winner)
-                    .map_or(example.file.clone(), |rule| rule.file.clone());
+                    .and_then(|rule| Some((&rule.file, rule.when.first()?.line)))
+                    .unwrap_or((&example.file, example.line));
                 errors.push(DataError {
-                    file,
-                    line: 0,
+                    file: file.clone(),
+                    line,
                     message: format!(
                         "{winner} and {} ({}:{}) give one predication two codes in “{}”; write `over` or `beside` in one of them, or make them exclude each other",
                         lost.rule, lost.file, lost.line, example.text

@@ -66,8 +66,9 @@ pub fn examples(data: &Data) -> (Vec<Example>, Vec<DataError>) {
                         all.extend(example(source, table, &rule, key == "yes"));
                     }
                 }
+                // It belongs at the end of the file.
                 None => source.error(
-                    0,
+                    text.lines().count(),
                     format!("no [[{key}]] sentence; add one that {other} match"),
                 ),
             };
