@@ -46,8 +46,18 @@ pub fn run() -> Result<()> {
         ),
         (
             "docs",
-            &["doc", "--workspace", "--no-deps", "--locked"],
-            &[("RUSTDOCFLAGS", "-D warnings")],
+            &[
+                "doc",
+                "--workspace",
+                "--lib",
+                "--no-deps",
+                "--document-private-items",
+                "--locked",
+            ],
+            &[(
+                "RUSTDOCFLAGS",
+                "-D warnings -A rustdoc::private_intra_doc_links",
+            )],
         ),
     ];
     for (name, arguments, environment) in steps {

@@ -114,7 +114,7 @@ pub struct Record {
     pub flags: Vec<Flag>,
     /// Publication day of the latest text that speaks of it, where known.
     pub last_heard: Option<Date>,
-    /// `context` when the pair is touched only through a beneficiary, holder or speaker's side; set by [`Dossier`].
+    /// `context` when the pair is touched only through a beneficiary, holder or speaker's side; set by [`super::Dossier`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevance: Option<String>,
 }

@@ -30,7 +30,7 @@ pub struct DateExpr {
     /// The date, read with no knowledge of tense.
     pub date: FactDate,
     /// "Today, trade ties span three continents": words like "today" and "now" that date nothing. A guess from the
-    /// words around; [`of_fact`] knows the tense and decides again.
+    /// words around; [`of_fact()`] knows the tense and decides again.
     pub rhetorical: bool,
     /// The day told before, for expressions that count from it, with its words.
     told: Option<Told>,
