@@ -1,16 +1,9 @@
 //! Which columns people see in a table of facts, records, documents.
 
+pub use verbale::record::word;
 use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
 
 use crate::output::Column;
-
-/// The serialised name of a contract word.
-pub fn word<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(String::from))
-        .unwrap_or_default()
-}
 
 /// A date as people read it; vague dates look vague.
 pub fn date(date: &FactDate) -> String {

@@ -4,10 +4,7 @@ use verbale::record::{Amount, FactDate, Granularity, Modality, Party, PartyType,
 
 /// The serialised name of a contract word, with spaces.
 pub(super) fn word<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(|word| word.replace('_', " ")))
-        .unwrap_or_default()
+    verbale::record::word(value).replace('_', " ")
 }
 
 /// A date that looks as vague as it is.

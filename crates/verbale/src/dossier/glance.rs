@@ -90,7 +90,7 @@ fn relations(chosen: &Chosen) -> Vec<Glance> {
                     format!("{name}: established {day}.")
                 }
                 (phase, day) => {
-                    let phase = crate::fuse::snake(phase);
+                    let phase = crate::record::word(phase);
                     format!(
                         "{name}: {phase}{}.",
                         day.map(|day| format!(", {day}")).unwrap_or_default()
@@ -130,7 +130,7 @@ fn agreement(record: &Record) -> Option<Glance> {
 fn visit(record: &Record) -> Glance {
     let planned = match record.modality {
         Some(Modality::Asserted | Modality::Habitual) | None => String::new(),
-        Some(other) => format!(" ({})", crate::fuse::snake(&other)),
+        Some(other) => format!(" ({})", crate::record::word(&other)),
     };
     line(
         record,
@@ -197,7 +197,7 @@ fn positions(chosen: &Chosen) -> Vec<Glance> {
                 .collect();
             let stance = record
                 .stance
-                .map_or_else(|| "on".to_owned(), |stance| crate::fuse::snake(&stance));
+                .map_or_else(|| "on".to_owned(), |stance| crate::record::word(&stance));
             let whom: Vec<String> = record
                 .beneficiary
                 .iter()

@@ -63,7 +63,7 @@ pub fn state_dossier(state: &str, sources: &Sources) -> StateDossier {
             });
             *partner
                 .records
-                .entry(crate::fuse::snake(&record.kind))
+                .entry(crate::record::word(&record.kind))
                 .or_default() += 1;
             partner.conflicts += usize::from(!record.conflicts.is_empty());
             if let Some(date) = &record.date {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::gold::GoldFact;
 use super::matching::{match_facts, named_states, states};
-use crate::record::{EventType, Fact, Modality, VoiceKind};
+use crate::record::{EventType, Fact, Modality, VoiceKind, word};
 
 /// A share with its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -259,14 +259,6 @@ fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
             );
         }
     }
-}
-
-/// The serialised name of a contract word.
-fn word<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(String::from))
-        .unwrap_or_default()
 }
 
 fn interval(start: Option<jiff::civil::Date>, end: Option<jiff::civil::Date>) -> String {

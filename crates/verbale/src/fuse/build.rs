@@ -281,16 +281,8 @@ fn set_papers(record: &mut Record, members: &[&Told]) {
     });
     record
         .conflicts
-        .extend(conflict("instrument.type", &types, snake));
+        .extend(conflict("instrument.type", &types, crate::record::word));
     record.instrument = Some(paper);
-}
-
-/// The name of an enum's value as the contract writes it.
-pub(crate) fn snake<T: serde::Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
 }
 
 fn set_numbers(record: &mut Record, members: &[&Told], rules: &FusionRules) {
@@ -423,7 +415,7 @@ fn set_visit(record: &mut Record, members: &[&Told], identities: &Identities) {
         .map_or(VisitGrade::Unknown, |(grade, _)| *grade);
     record
         .conflicts
-        .extend(conflict("visit.grade", &grades, snake));
+        .extend(conflict("visit.grade", &grades, crate::record::word));
     visit.host = visits.iter().find_map(|visit| visit.host.clone());
     visit.participants = people_of(
         visits.iter().flat_map(|visit| &visit.participants),
@@ -519,7 +511,9 @@ fn set_person(record: &mut Record, members: &[&Told], identities: &Identities) {
 
 fn stance_conflict(record: &mut Record, members: &[&Told]) {
     let stances = values(members, |each| each.fact.stance);
-    record.conflicts.extend(conflict("stance", &stances, snake));
+    record
+        .conflicts
+        .extend(conflict("stance", &stances, crate::record::word));
 }
 
 /// The warnings of facts, one flag per code.

@@ -264,7 +264,7 @@ pub(crate) fn years_against_beginnings(records: &mut [Record], told: &[Told], ru
             let Some(relation) = &record.relation else {
                 continue;
             };
-            let name = super::build::snake(&relation.relation_type).replace('_', " ");
+            let name = crate::record::word(&relation.relation_type).replace('_', " ");
             let name = topic_words([name.as_str()], &none, rules);
             let year = record
                 .date

@@ -31,7 +31,6 @@ pub use bounds::not_before;
 pub use copies::{DocumentInfo, copy_groups, runs_of};
 pub use rules::FusionRules;
 
-pub(crate) use build::snake;
 pub(crate) use identity::{Identities, all_parties, person_of, side_of};
 
 use crate::record::{Fact, Record, RecordKind, VoiceKind};

@@ -67,7 +67,7 @@ fn relation(record: &Record) -> Option<String> {
     let label = match relation.relation_type {
         RelationType::Recognition => format!("recognition of {}", relation.object.as_ref()?),
         RelationType::Other => return None,
-        other => super::build::snake(&other).replace('_', " "),
+        other => crate::record::word(&other).replace('_', " "),
     };
     Some(format!("{label}: {between}"))
 }

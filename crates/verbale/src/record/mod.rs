@@ -24,3 +24,12 @@ pub use record::{
     RecordQualifier, Step, Witness,
 };
 pub use voice::{Voice, VoiceKind, VoiceMode};
+
+/// The contract's word for a value: the name under which it is serialised, for example `in_force`; empty for values that
+/// are no single word.
+pub fn word<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(String::from))
+        .unwrap_or_default()
+}
