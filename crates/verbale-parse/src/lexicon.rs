@@ -47,6 +47,11 @@ impl Lexicon {
             .map_or_else(|| text.to_lowercase(), |norm| (*norm).to_owned())
     }
 
+    /// The row of the word vector of a word, if it has one.
+    pub fn vector_row(&self, id: u64) -> Option<u16> {
+        self.vectors.row(id)
+    }
+
     /// The features of a word with the given norm.
     pub fn features(
         &self,

@@ -56,6 +56,12 @@ impl Tok2Vec {
         self.embeddings.len() > 4
     }
 
+    /// The vector of a word in its row, as the network projects it.
+    pub fn word_vector(&self, row: u16) -> &[f32] {
+        let start = usize::from(row) * WIDTH;
+        &self.vectors[start..start + WIDTH]
+    }
+
     /// The vectors of words by themselves, appended to `out`.
     pub fn mix(&self, kernel: Kernel, words: &[(Features, bool)], out: &mut Vec<f32>) {
         let mut input = vec![0.0; words.len() * self.mixer.inputs()];

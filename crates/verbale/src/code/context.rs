@@ -308,6 +308,11 @@ impl<'a> Context<'a> {
             .collect()
     }
 
+    /// Whose a thing is.
+    pub(super) fn holders(&self, head: TokenId) -> Vec<Party> {
+        self.resolver.holders(head)
+    }
+
     /// What a predication leaves out, from the discourse: one party if one is there, both if none is.
     pub(super) fn missing(&self, predication: &Predication, present: &[Party]) -> Vec<Party> {
         let head = TokenId {

@@ -20,6 +20,7 @@ mod parties;
 mod plover;
 mod reach;
 mod repeats;
+pub mod score;
 mod settle;
 mod several;
 mod when;
