@@ -22,14 +22,15 @@ fn main() {
         let r = code_document(&document, language, Parser::english());
         let steps = Steps { document: &r.document, trees: &r.trees, names: &r.names, voices: &r.voices, predications: &r.predications };
         let c = Context::new(steps, &language.lexicon, &language.clauses, &language.rules.classes);
-        let places = score::survey(&c);
+        let places = score::survey(&c, &language.rules);
         for g in gold.iter().filter(|g| g.seed == file && g.counts()) {
             let kind = format!("{:?}", g.contract_kind.unwrap());
             if kind == "Role" { continue; }
             let want: BTreeSet<String> = g.states.iter().cloned().collect();
             let mut best = 0; // 1 predication, 2 agent only subset..., 
             let mut lines = vec![];
-            for (p, pl) in r.predications.iter().zip(&places) {
+            for (p, seen) in r.predications.iter().zip(&places) {
+                let pl = &seen.places;
                 let (s, e) = (p.span.start, p.span.end);
                 let inside = g.byte_start <= s && e <= g.byte_end;
                 let shared = e.min(g.byte_end).saturating_sub(s.max(g.byte_start));

@@ -10,7 +10,7 @@ use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
 use super::parties::{Sides, is_collective, parties, sides};
 use super::when::Dating;
-use super::{particulars, plover, reach};
+use super::{particulars, plover, reach, score};
 use crate::clause::Predication;
 use crate::parse::Tree;
 use crate::record::{
@@ -41,11 +41,24 @@ fn is_two_sided(sides: &Sides) -> bool {
 pub(super) fn assemble(
     context: &Context,
     rules: &Rules,
-    predication: &Predication,
+    at: usize,
     take: &Take,
 ) -> Result<(Fact, Vec<FactDate>), String> {
+    let predication = &context.predications[at];
+    let mut sides = sides(context, predication, take);
+    score::complete(context, rules, at, &mut sides);
+    with_sides(context, rules, predication, take, sides)
+}
+
+/// The same where the sides are known.
+pub(super) fn with_sides(
+    context: &Context,
+    rules: &Rules,
+    predication: &Predication,
+    take: &Take,
+    sides: Sides,
+) -> Result<(Fact, Vec<FactDate>), String> {
     let yields = &take.rule.yields;
-    let sides = sides(context, predication, take);
     if !sides
         .actor
         .iter()

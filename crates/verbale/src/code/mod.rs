@@ -75,6 +75,55 @@ impl<'r> Attempt<'r> {
     }
 }
 
+/// Where rules are silent the scored model speaks, the surest first.
+fn scored(
+    context: &Context,
+    rules: &Rules,
+    absorbed: &HashSet<usize>,
+    drafts: &mut Vec<Draft>,
+    coded: &mut Coded,
+) {
+    if rules.scorer.is_none() {
+        return;
+    }
+    let coded_by_rules: HashSet<usize> = drafts.iter().map(|draft| draft.predication).collect();
+    let mut said: Vec<(usize, score::Said)> = (0..context.predications.len())
+        .filter(|at| !coded_by_rules.contains(at) && !absorbed.contains(at))
+        .filter_map(|at| {
+            let seen = score::see(context, rules, at, None);
+            Some((at, score::speak(context, rules, at, &seen)?))
+        })
+        .collect();
+    said.sort_by(|(a, first), (b, second)| {
+        second.share.total_cmp(&first.share).then(a.cmp(b))
+    });
+    for (at, said) in said {
+        let predication = &context.predications[at];
+        let take = matching::Take {
+            rule: said.rule,
+            when: &said.rule.when[0],
+            bound: Vec::new(),
+            strength: 0,
+        };
+        let Ok((mut fact, _)) = assemble::with_sides(context, rules, predication, &take, said.sides) else {
+            continue;
+        };
+        if drafts.iter().any(|draft| score::tells(&draft.fact, &fact)) {
+            continue;
+        }
+        fact.confidence = (f64::from(said.share) * 100.0).round() / 100.0;
+        let mut derivation = Derivation::new(context, predication, Vec::new());
+        derivation.outcomes.push(Outcome::coded(context, predication, &take));
+        drafts.push(Draft {
+            fact,
+            predication: at,
+            outcome: (coded.derivations.len(), 0),
+            part_of: None,
+        });
+        coded.derivations.push(derivation);
+    }
+}
+
 /// Codes all predications of a document.
 pub fn code(context: &Context, rules: &Rules) -> Coded {
     let mut coded = Coded::default();
@@ -112,7 +161,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
                         .any(|draft| content.contains(&draft.predication));
                 let fact = match told {
                     true => Err("its content is coded".to_owned()),
-                    false => assemble::assemble(context, rules, predication, take),
+                    false => assemble::assemble(context, rules, index, take),
                 };
                 match fact {
                     Ok((fact, further)) => {
@@ -140,6 +189,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         }
         coded.derivations.push(derivation);
     }
+    scored(context, rules, &absorbed, &mut drafts, &mut coded);
     // Ids count facts with equal words and parties in the order of the text, not in the order of the work.
     drafts.sort_by_key(|draft| (draft.fact.span.start, draft.fact.span.end, draft.outcome));
     for (derivation, outcome) in joined::join(context, &mut drafts) {

@@ -10,13 +10,15 @@ mod examples;
 mod format;
 mod path;
 mod requirement;
+mod scored;
 mod source;
 mod yields;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
+use crate::code::score::{Predicates, Scorer};
 use crate::data::{Data, DataError};
 
 pub use check::check;
@@ -38,6 +40,12 @@ pub struct Rules {
     pub classes: Classes,
     /// Codes and their scores.
     pub codebook: Codebook,
+    /// Predicates with the type they usually tell.
+    pub predicates: Predicates,
+    /// The codes that the scored model may give, by kind and type.
+    pub scored: BTreeMap<String, Rule>,
+    /// The scored model, if the data hold one.
+    pub scorer: Option<Scorer>,
     /// Head lemma of a predicate → rule and alternative.
     by_predicate: HashMap<String, Vec<(usize, usize)>>,
 }
@@ -110,6 +118,14 @@ impl Rules {
             })
             .collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let predicates = Predicates::load(data).unwrap_or_else(|error| {
+            errors.push(error);
+            Predicates::default()
+        });
+        let scorer = Scorer::load(data).unwrap_or_else(|error| {
+            errors.push(error);
+            None
+        });
         check_precedence(&rules, &mut errors);
         if !errors.is_empty() {
             errors.sort();
@@ -129,7 +145,10 @@ impl Rules {
         Ok(Rules {
             rules,
             classes,
+            scored: scored::rules(&codebook),
             codebook,
+            predicates,
+            scorer,
             by_predicate,
         })
     }

@@ -1,12 +1,153 @@
 //! The scored model: what a predication tells where rules are silent.
+//!
+//! A small linear model over what the clause layer sees ([`features`]), trained on this repository's own sentences and
+//! texts only (`examples/train_scored.rs`). It answers, for one predication: is this a fact, of which kind and type,
+//! who of the two acts, is it mutual, and is the side that no words name the other one of the two.
 
+mod features;
+mod model;
+mod predicates;
 mod sides;
+mod speak;
 
-pub use sides::Places;
 use super::Context;
-pub(in crate::code) use sides::places;
+use super::{matching, settle};
+use crate::clause::{Predication, RoleName};
+use crate::record::{Fact, word};
+use crate::rules::Rules;
 
-/// The places of every predication of a document.
-pub fn survey(context: &Context) -> Vec<Places> {
-    context.predications.iter().map(|predication| places(context, predication)).collect()
+pub use features::{DENSE, Features};
+pub use model::{FILE, Question, Scorer, Scores, softmax};
+pub use predicates::Predicates;
+pub use sides::Places;
+pub(in crate::code) use sides::places;
+pub use speak::key;
+pub(in crate::code) use speak::{Said, complete, speak};
+
+/// The roles at which the two parties stand.
+pub type Link = (Option<RoleName>, Option<RoleName>);
+
+/// What is seen of one predication.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The parties at its places.
+    pub places: Places,
+    /// What the model sees.
+    pub features: Features,
+}
+
+/// Kinds and types of the rules that hold for a predication.
+fn held(context: &Context, rules: &Rules, predication: usize) -> Vec<(String, String)> {
+    let (held, missed) = matching::attempts(context, rules, predication);
+    settle::settle(held, missed)
+        .kept
+        .iter()
+        .map(|take| {
+            let code = &take.rule.yields.code;
+            let event_type = code.event_type.map_or("-".to_owned(), |known| word(&known));
+            (word(&code.kind), event_type)
+        })
+        .collect()
+}
+
+/// What is seen of every predication of a document.
+pub fn survey(context: &Context, rules: &Rules) -> Vec<Seen> {
+    (0..context.predications.len())
+        .map(|at| see(context, rules, at, None))
+        .collect()
+}
+
+/// What is seen of one predication; `link` says where the two parties stand if that is known.
+pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> Seen {
+    let predication = &context.predications[at];
+    let places = places(context, predication);
+    let held = held(context, rules, at);
+    let mut features = features::features(context, predication, &places, &held, &rules.predicates);
+    let (actor, recipient) = link.unwrap_or_else(|| of_places(&places));
+    let name = |role: Option<RoleName>| role.map_or("nowhere", RoleName::name);
+    let verb = features
+        .names
+        .iter()
+        .find(|name| name.starts_with("v=") && !name.contains('&'))
+        .cloned()
+        .unwrap_or_default();
+    for feature in [
+        format!("actor@{}", name(actor)),
+        format!("recipient@{}", name(recipient)),
+        format!("{verb}&actor@{}", name(actor)),
+        format!("{verb}&recipient@{}", name(recipient)),
+        format!("actor@{}&recipient@{}", name(actor), name(recipient)),
+    ] {
+        features.names.push(feature);
+    }
+    // Words of line breaks alone would tear the table.
+    features.names.retain(|name| !name.contains(char::is_control));
+    features.names.sort_unstable();
+    features.names.dedup();
+    Seen { places, features }
+}
+
+fn of_places(places: &Places) -> Link {
+    let actor = (!places.agent.is_empty()).then_some(RoleName::Agent);
+    let recipient = places.others.first().map(|(role, _)| *role);
+    (actor, recipient)
+}
+
+/// How well a predication ties two spans, and the roles at which they stand; for labelled sentences.
+pub fn tie(
+    context: &Context,
+    predication: &Predication,
+    actor: verbale_read::Span,
+    recipient: Option<verbale_read::Span>,
+) -> (i32, Link) {
+    let tree = context.tree(predication.unit);
+    let at = |span: verbale_read::Span| -> (i32, Option<RoleName>) {
+        let mut best = (0, None);
+        for role in &predication.roles {
+            let head = tree.span(role.head);
+            let phrase = tree.range_span(tree.edges[role.head].clone());
+            let score = if span.contains(head) {
+                4
+            } else if phrase.contains(span) {
+                2
+            } else {
+                0
+            };
+            if score > best.0 {
+                best = (score, Some(role.name));
+            }
+        }
+        best
+    };
+    let (first, first_role) = at(actor);
+    let (second, second_role) = recipient.map_or((0, None), at);
+    let same = first_role == second_role && first_role.is_some();
+    let both = predication.span.contains(actor)
+        && recipient.is_none_or(|recipient| predication.span.contains(recipient));
+    let agent = i32::from(first_role == Some(RoleName::Agent) && first == 4);
+    (
+        2 * (first + second) + agent + i32::from(both) - 2 * i32::from(same && recipient.is_some()),
+        (first_role, second_role),
+    )
+}
+
+/// Whether a fact already tells what another would: largely the same words, and the same states.
+pub(in crate::code) fn tells(told: &Fact, other: &Fact) -> bool {
+    let shared = told
+        .span
+        .end
+        .min(other.span.end)
+        .saturating_sub(told.span.start.max(other.span.start));
+    let states = |fact: &Fact| {
+        let mut ids: Vec<String> = fact
+            .actor
+            .iter()
+            .chain(&fact.recipient)
+            .map(|party| party.id.clone())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    2 * shared >= told.span.len().min(other.span.len()) && states(told) == states(other)
 }

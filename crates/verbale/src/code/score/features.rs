@@ -1,0 +1,373 @@
+//! What the scored model sees of a predication: words, roles, kinds of parties, colour, the place in the text.
+//!
+//! Names never count, only what kind of party stands where; so the model cannot learn who usually does what to whom.
+
+use std::collections::BTreeSet;
+
+use verbale_parse::Parser;
+
+use super::super::Context;
+use super::super::matching::Filler;
+use super::predicates::Predicates;
+use super::sides::Places;
+use crate::clause::{Predication, Role, RoleName, Tense};
+use crate::names::Referent;
+use crate::parse::{TokenId, Tree};
+use crate::record::{PartyBasis, PartyType, VoiceKind};
+
+/// Numbers of one word vector: both networks' projections, one after the other.
+pub const VECTOR: usize = 192;
+
+/// Word vectors of the predicate, of what it is about, and of all words of the predication.
+pub const DENSE: usize = 3 * VECTOR;
+
+/// What the model sees.
+#[derive(Debug, Clone, Default)]
+pub struct Features {
+    /// Features that are there, sorted, each once.
+    pub names: Vec<String>,
+    /// [`DENSE`] numbers.
+    pub dense: Vec<f32>,
+}
+
+/// Words that say nothing by themselves.
+const EMPTY: [&str; 14] = [
+    "be", "have", "do", "say", "will", "would", "other", "such", "same", "own", "more", "most",
+    "also", "very",
+];
+
+/// Features of one predication. `held` are the ids of rules that hold for it.
+pub fn features(
+    context: &Context,
+    predication: &Predication,
+    places: &Places,
+    held: &[(String, String)],
+    predicates: &Predicates,
+) -> Features {
+    let tree = context.tree(predication.unit);
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut add = |name: String| {
+        names.insert(name);
+    };
+    let lemma = predication.lemma.to_lowercase();
+    let verbs = context.predicate_names(predication);
+    let verb = verbs.last().map_or(lemma.clone(), |verb| verb.to_string());
+    add("bias".to_owned());
+    add(format!("p={lemma}"));
+    add(format!("v={verb}"));
+    add(format!("form={:?}", predication.form));
+    add(format!("tense={:?}", predication.tense));
+    for (set, name) in [
+        (predication.negated, "negated"),
+        (predication.conditional, "conditional"),
+        (predication.reciprocal, "reciprocal"),
+        (predication.progressive, "progressive"),
+        (predication.perfect, "perfect"),
+    ] {
+        if set {
+            add(name.to_owned());
+            add(format!("v={verb}&{name}"));
+        }
+    }
+    for governor in &predication.governors {
+        let kind = governor.kind.name();
+        add(format!("gk={kind}"));
+        add(format!("g={}", governor.lemma));
+        add(format!("v={verb}&gk={kind}"));
+    }
+    if predication.tense == Tense::Future {
+        add(format!("v={verb}&future"));
+    }
+    for role in &predication.roles {
+        role_features(context, predication, role, &verb, &mut add);
+    }
+    for &token in &predication.tokens {
+        for child in tree.children_with(token, &["amod", "advmod", "compound", "prt", "nmod", "aux"]) {
+            if !is_named(context, predication.unit, child) {
+                add(format!("m={}", word(tree, child)));
+                add(format!("v={verb}&m={}", word(tree, child)));
+            }
+        }
+    }
+    let head = &tree.tokens[predication.tokens[0]];
+    let up = &tree.tokens[head.head];
+    add(format!("dep={}", head.dep));
+    if head.head != predication.tokens[0] {
+        add(format!("up={}", up.lemma.to_lowercase()));
+        add(format!("up={}&dep={}", up.lemma.to_lowercase(), head.dep));
+    }
+    bags(context, predication, tree, &mut add);
+    listed(context, predication, predicates, &mut add);
+    of_parties(context, predication, places, &verb, &mut add);
+    for (kind, event_type) in held {
+        add(format!("rule={kind}"));
+        add(format!("rule={kind}/{event_type}"));
+    }
+    if held.is_empty() {
+        add("rule=none".to_owned());
+    }
+    Features {
+        names: names.into_iter().collect(),
+        dense: dense(context, predication, tree),
+    }
+}
+
+fn role_features(
+    context: &Context,
+    predication: &Predication,
+    role: &Role,
+    verb: &str,
+    add: &mut impl FnMut(String),
+) {
+    let unit = predication.unit;
+    let tree = context.tree(unit);
+    let key = role.name.name();
+    let filler = Filler {
+        head: TokenId { unit, token: role.head },
+        tokens: role.tokens.clone(),
+        role: Some(role.name),
+    };
+    let parties = context.parties(&filler);
+    let kind = parties.first().map_or("none", |party| match party.party_type {
+        PartyType::State => "state",
+        PartyType::Organisation => "organisation",
+        PartyType::Company => "company",
+        PartyType::Person => "person",
+        PartyType::Group => "group",
+    });
+    add(format!("r={key}"));
+    add(format!("t={key}:{kind}"));
+    add(format!("v={verb}&t={key}:{kind}"));
+    if let Some(prep) = &role.prep {
+        add(format!("q={prep}"));
+        add(format!("v={verb}&q={prep}"));
+        add(format!("q={prep}:{kind}"));
+    }
+    if !is_named(context, unit, role.head) {
+        let word = word(tree, role.head);
+        add(format!("l={key}:{word}"));
+        add(format!("n={word}"));
+        if matches!(role.name, RoleName::Patient | RoleName::Content | RoleName::Agent) {
+            add(format!("v={verb}&l={key}:{word}"));
+        }
+        for child in tree.children_with(role.head, &["amod", "compound", "nmod"]) {
+            if !is_named(context, unit, child) {
+                add(format!("lm={}", self::word(tree, child)));
+            }
+        }
+        if let Some(act) = context.predication_at(filler.head) {
+            for inner in &act.roles {
+                if !is_named(context, unit, inner.head) {
+                    add(format!("deep={}", self::word(tree, inner.head)));
+                }
+            }
+        }
+    }
+}
+
+/// What the list of predicates says: of the predicate, of the words at its roles, of all words of the predication.
+fn listed(
+    context: &Context,
+    predication: &Predication,
+    predicates: &Predicates,
+    add: &mut impl FnMut(String),
+) {
+    let unit = predication.unit;
+    let tree = context.tree(unit);
+    let own = predicates.own(context, predication);
+    let mut types: Vec<&str> = own.iter().map(|entry| entry.event_type.as_str()).collect();
+    types.sort_unstable();
+    types.dedup();
+    for event_type in &types {
+        add(format!("lex={event_type}"));
+        add(format!("lex={event_type}&{:?}", predication.form));
+        if types.len() == 1 {
+            add(format!("lex1={event_type}"));
+        }
+    }
+    if types.is_empty() {
+        add("lex=?".to_owned());
+    }
+    for role in &predication.roles {
+        for entry in predicates.word(tree, TokenId { unit, token: role.head }) {
+            add(format!("lexr={}:{}", role.name.name(), entry.event_type));
+            add(format!("lexrr={}", entry.event_type));
+        }
+    }
+    for token in context.tokens_in(unit, predication.span) {
+        if predication.tokens.contains(&token.token) || is_named(context, unit, token.token) {
+            continue;
+        }
+        for entry in predicates.word(tree, token) {
+            add(format!("lexw={}", entry.event_type));
+        }
+    }
+    for governor in &predication.governors {
+        for entry in predicates.word(tree, TokenId { unit, token: governor.head }) {
+            add(format!("lexg={}", entry.event_type));
+        }
+    }
+}
+
+/// Words of the predication and of the sentence around it.
+fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut impl FnMut(String)) {
+    let sentence = tree.sentences[tree
+        .sentence_of(predication.head)
+        .min(tree.sentences.len() - 1)]
+    .clone();
+    let mut last: Option<String> = None;
+    for token in sentence.clone() {
+        let known = &tree.tokens[token];
+        let inside = predication.span.contains(tree.span(token));
+        if !["NOUN", "VERB", "ADJ", "ADV"].contains(&known.pos)
+            || is_named(context, predication.unit, token)
+        {
+            if known.pos == "AUX" || known.pos == "PART" {
+                continue;
+            }
+            last = None;
+            continue;
+        }
+        let word = word(tree, token);
+        if EMPTY.contains(&word.as_str()) {
+            continue;
+        }
+        match inside {
+            true => {
+                add(format!("w={word}"));
+                if let Some(last) = &last {
+                    add(format!("b={last}_{word}"));
+                }
+            }
+            false => add(format!("s={word}")),
+        }
+        last = inside.then_some(word);
+    }
+    if sentence.len() < 12 {
+        add("short".to_owned());
+    }
+    if tree.tokens[sentence.clone()].iter().any(|token| token.norm == "?") {
+        add("asks".to_owned());
+    }
+    if tree.tokens[sentence].iter().any(|token| token.pos == "NUM") {
+        add("number".to_owned());
+    }
+}
+
+fn of_parties(
+    context: &Context,
+    predication: &Predication,
+    places: &Places,
+    verb: &str,
+    add: &mut impl FnMut(String),
+) {
+    let states = |parties: &[crate::record::Party]| {
+        parties
+            .iter()
+            .filter(|party| party.party_type == PartyType::State)
+            .map(|party| party.id.clone())
+            .collect::<BTreeSet<_>>()
+    };
+    let agents = states(&places.agent);
+    let mut all = agents.clone();
+    add(format!("agents={}", agents.len().min(2)));
+    for (role, parties) in &places.others {
+        let found = states(parties);
+        if !found.is_empty() {
+            add(format!("other={}", role.name()));
+            add(format!("agents={}&other={}", agents.len().min(2), role.name()));
+        }
+        all.extend(found);
+    }
+    add(format!("states={}", all.len().min(3)));
+    add(format!("v={verb}&states={}", all.len().min(3)));
+    let everyone = || places.agent.iter().chain(places.others.iter().flat_map(|(_, parties)| parties));
+    if everyone().any(|party| party.basis == PartyBasis::Resolved) {
+        add("resolved".to_owned());
+    }
+    if everyone().any(|party| party.person.is_some()) {
+        add("person".to_owned());
+    }
+    if everyone().any(|party| party.sector.is_some()) {
+        add("official".to_owned());
+    }
+    let present: Vec<_> = everyone().cloned().collect();
+    if context.is_between_two(&present) {
+        add(format!("dyad&states={}", all.len().min(2)));
+    }
+    if context.missing(predication, &present).is_empty() {
+        add("nobody_missing".to_owned());
+    }
+    let chain = context.chain(context.tree(predication.unit).span(predication.head));
+    if let Some(voice) = chain.last() {
+        let kind = match voice.kind {
+            VoiceKind::Outlet => "outlet",
+            VoiceKind::Author => "author",
+            VoiceKind::Speaker => "speaker",
+            VoiceKind::Editor => "editor",
+        };
+        add(format!("voice={kind}"));
+        if let Some(side) = &voice.side {
+            let among = if agents.contains(side) { "agent" } else if all.contains(side) { "other" } else { "none" };
+            add(format!("side={among}"));
+        }
+    }
+    add(format!("depth={}", chain.len().min(3)));
+}
+
+fn is_named(context: &Context, unit: usize, token: usize) -> bool {
+    context
+        .names
+        .mentions_at(TokenId { unit, token })
+        .iter()
+        .any(|mention| !matches!(mention.referent, Referent::Agent { .. } | Referent::Office { .. }))
+        || context.tree(unit).tokens[token].pos == "PROPN"
+}
+
+fn word(tree: &Tree, token: usize) -> String {
+    let known = &tree.tokens[token];
+    match known.pos {
+        "NUM" => "#".to_owned(),
+        "PRON" => format!("*{}", known.norm),
+        _ => known.lemma.to_lowercase(),
+    }
+}
+
+fn dense(context: &Context, predication: &Predication, tree: &Tree) -> Vec<f32> {
+    let parser = Parser::english();
+    let unit = predication.unit;
+    let mean = |words: &mut dyn Iterator<Item = String>| {
+        let mut sum = vec![0.0_f32; VECTOR];
+        let mut count = 0.0_f32;
+        for word in words {
+            if let Some([first, second]) = parser.word_vector(&word) {
+                for (at, x) in sum.iter_mut().zip(first.iter().chain(second)) {
+                    *at += x;
+                }
+                count += 1.0;
+            }
+        }
+        if count > 0.0 {
+            let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+            for x in &mut sum {
+                *x /= norm;
+            }
+        }
+        sum
+    };
+    let names: Vec<String> = predication.lemma.to_lowercase().split('_').map(str::to_owned).collect();
+    let mut all = mean(&mut names.into_iter());
+    let about = predication.roles.iter().filter(|role| {
+        matches!(
+            role.name,
+            RoleName::Patient | RoleName::Content | RoleName::Topic | RoleName::Attribute
+        ) && !is_named(context, unit, role.head)
+    });
+    all.extend(mean(&mut about.map(|role| tree.tokens[role.head].lemma.to_lowercase())));
+    let inside = context.tokens_in(unit, predication.span).filter(|token| {
+        ["NOUN", "VERB", "ADJ"].contains(&tree.tokens[token.token].pos)
+            && !is_named(context, unit, token.token)
+    });
+    all.extend(mean(&mut inside.map(|token| tree.tokens[token.token].lemma.to_lowercase())));
+    all
+}

@@ -1,0 +1,176 @@
+//! A linear model in one table: a row of weights per feature, a column per answer.
+//!
+//! The table is text, so that it can be overridden like any list: a first line with the answers, then a line per
+//! feature with a scale and one signed byte per answer, in hex. Rows that are numbered (`0` …) are those of the word
+//! vectors. Sums are taken in the order of the features' names, so that every machine gets the same numbers.
+
+use std::collections::HashMap;
+
+use super::features::{DENSE, Features};
+use crate::data::{Data, DataError};
+
+/// Path of the table in the data folder.
+pub const FILE: &str = "lang/en/scored.tsv";
+
+/// A question with its answers: a softmax over some columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its name.
+    pub name: String,
+    /// Its answers, in the order of the columns.
+    pub answers: Vec<String>,
+    /// First column.
+    pub start: usize,
+}
+
+/// The model.
+#[derive(Debug, Clone, Default)]
+pub struct Scorer {
+    /// The questions, in the order of the columns.
+    pub questions: Vec<Question>,
+    columns: usize,
+    rows: HashMap<String, usize>,
+    dense: Vec<Option<usize>>,
+    weights: Vec<f32>,
+}
+
+/// What the model thinks of one predication: a share for each column.
+#[derive(Debug, Clone)]
+pub struct Scores(pub Vec<f32>);
+
+impl Scorer {
+    /// A model of these weights, row after row in the order of `rows`; for training and tests.
+    pub fn new(questions: Vec<Question>, rows: Vec<String>, weights: Vec<f32>) -> Scorer {
+        let columns = questions.iter().map(|question| question.answers.len()).sum();
+        let mut dense = vec![None; DENSE];
+        let mut names = HashMap::new();
+        for (at, name) in rows.into_iter().enumerate() {
+            match name.parse::<usize>() {
+                Ok(number) if number < DENSE => dense[number] = Some(at),
+                _ => {
+                    names.insert(name, at);
+                }
+            }
+        }
+        Scorer { questions, columns, rows: names, dense, weights }
+    }
+
+    /// Reads the table; `None` if the data have none.
+    pub fn load(data: &Data) -> Result<Option<Scorer>, DataError> {
+        let Some(text) = data.get(FILE) else {
+            return Ok(None);
+        };
+        let error = |line: usize, message: &str| DataError {
+            file: FILE.to_owned(),
+            line,
+            message: format!("{message}; train the model anew, the table is not written by hand"),
+        };
+        let mut questions: Vec<Question> = Vec::new();
+        let mut names = Vec::new();
+        let mut weights = Vec::new();
+        let mut columns = 0;
+        for (number, line) in text.lines().enumerate() {
+            let number = number + 1;
+            if line.starts_with('#') || line.is_empty() {
+                continue;
+            }
+            let mut fields = line.split('\t');
+            let first = fields.next().unwrap_or_default();
+            if first == "question" {
+                let name = fields.next().ok_or_else(|| error(number, "a question without a name"))?;
+                let answers: Vec<String> = fields.map(str::to_owned).collect();
+                questions.push(Question { name: name.to_owned(), start: columns, answers: answers.clone() });
+                columns += answers.len();
+                continue;
+            }
+            let scale: f32 = fields
+                .next()
+                .and_then(|scale| scale.parse().ok())
+                .ok_or_else(|| error(number, "a row without a scale"))?;
+            let hex = fields.next().unwrap_or_default();
+            if hex.len() != 2 * columns {
+                return Err(error(number, "a row needs a byte per answer"));
+            }
+            for at in 0..columns {
+                let byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16)
+                    .map_err(|_| error(number, "a weight is no hexadecimal byte"))?;
+                weights.push(f32::from(byte as i8) * scale);
+            }
+            names.push(first.to_owned());
+        }
+        Ok(Some(Scorer::new(questions, names, weights)))
+    }
+
+    /// The share of each answer to each question.
+    pub fn score(&self, features: &Features) -> Scores {
+        let mut sums = vec![0.0_f32; self.columns];
+        let mut add = |row: usize, by: f32| {
+            let weights = &self.weights[row * self.columns..(row + 1) * self.columns];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += by * weight;
+            }
+        };
+        for name in &features.names {
+            if let Some(&row) = self.rows.get(name) {
+                add(row, 1.0);
+            }
+        }
+        for (row, &x) in self.dense.iter().zip(&features.dense) {
+            if let Some(row) = row
+                && x != 0.0
+            {
+                add(*row, x);
+            }
+        }
+        for question in &self.questions {
+            softmax(&mut sums[question.start..question.start + question.answers.len()]);
+        }
+        Scores(sums)
+    }
+
+    /// A question by name.
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.name == name)
+    }
+
+    /// The share of one answer; 0 for one that the model does not know.
+    pub fn share(&self, scores: &Scores, question: &str, answer: &str) -> f32 {
+        self.question(question)
+            .and_then(|question| {
+                let at = question.answers.iter().position(|known| known == answer)?;
+                Some(scores.0[question.start + at])
+            })
+            .unwrap_or(0.0)
+    }
+
+    /// The likeliest answer to a question among those allowed, with its share.
+    pub fn best<'m>(
+        &'m self,
+        scores: &Scores,
+        question: &str,
+        allowed: impl Fn(&str) -> bool,
+    ) -> Option<(&'m str, f32)> {
+        let question = self.question(question)?;
+        let mut best: Option<(&str, f32)> = None;
+        for (at, answer) in question.answers.iter().enumerate().filter(|(_, answer)| allowed(answer)) {
+            let share = scores.0[question.start + at];
+            if best.is_none_or(|(_, known)| share > known) {
+                best = Some((answer, share));
+            }
+        }
+        best
+    }
+}
+
+/// Sums to shares.
+pub fn softmax(sums: &mut [f32]) {
+    let top = sums.iter().copied().fold(f32::MIN, f32::max);
+    let mut total = 0.0;
+    for sum in sums.iter_mut() {
+        *sum = (*sum - top).exp();
+        total += *sum;
+    }
+    for sum in sums {
+        *sum /= total;
+    }
+}

@@ -1,0 +1,141 @@
+//! What the model says of a predication that no rule codes: a synthetic rule, and the sides.
+
+use super::super::Context;
+use super::super::parties::{Sides, is_collective};
+use super::{Places, Scorer, Scores, Seen};
+use crate::record::{Kind, Party, PartyType};
+use crate::rules::{Rule, Rules};
+
+/// From which share on the model's word is taken for a fact.
+const FACT: f32 = 0.40;
+
+/// What the model says.
+pub(in crate::code) struct Said<'r> {
+    /// The codes, as a rule that asks nothing.
+    pub(in crate::code) rule: &'r Rule,
+    /// Who acts on whom.
+    pub(in crate::code) sides: Sides,
+    /// How sure it is that this is a fact of this type.
+    pub(in crate::code) share: f32,
+}
+
+/// Asks the model about a predication.
+pub(in crate::code) fn speak<'r>(
+    context: &Context,
+    rules: &'r Rules,
+    at: usize,
+    seen: &Seen,
+) -> Option<Said<'r>> {
+    let scorer = rules.scorer.as_ref()?;
+    let scores = scorer.score(&seen.features);
+    let fact = scorer.share(&scores, "fact", "yes");
+    if fact < threshold() {
+        return None;
+    }
+    let (rule, of_code) = code(rules, scorer, &scores)?;
+    let sides = sides(context, at, &seen.places, scorer, &scores);
+    Some(Said {
+        rule,
+        sides,
+        share: fact * of_code,
+    })
+}
+
+/// The likeliest codes: kind and type together, and the type apart, have to agree.
+fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r Rule, f32)> {
+    rules
+        .scored
+        .iter()
+        .filter(|(_, rule)| rule.yields.code.kind != Kind::Claim)
+        .map(|(key, rule)| {
+            let event_type = key.split_once('.').map_or("NONE", |(_, event_type)| event_type);
+            let share = scorer.share(scores, "code", key);
+            let of_type = scorer.share(scores, "type", event_type);
+            (rule, (share * of_type).sqrt())
+        })
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn threshold() -> f32 {
+    std::env::var("FACT").ok().and_then(|x| x.parse().ok()).unwrap_or(FACT)
+}
+
+/// Under which key the codes of a kind and a type stand.
+pub fn key(kind: &str, event_type: &str) -> String {
+    format!("{kind}.{event_type}")
+}
+
+/// Supplies to the sides of a rule's fact what its words leave out, if the model takes the other one of the two to be meant.
+pub(in crate::code) fn complete(context: &Context, rules: &Rules, at: usize, sides: &mut Sides) {
+    let Some(scorer) = &rules.scorer else {
+        return;
+    };
+    let known = sides.actor.iter().chain(&sides.recipient);
+    if known.filter(|party| is_collective(party)).count() != 1 {
+        return;
+    }
+    let seen = super::see(context, rules, at, None);
+    let scores = scorer.score(&seen.features);
+    if scorer.share(&scores, "fill", "yes") > 0.5 {
+        fill(context, at, sides);
+    }
+}
+
+fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores: &Scores) -> Sides {
+    let yes = |question: &str| scorer.share(scores, question, "yes") > 0.5;
+    let stands = |party: &Party| is_collective(party) || party.state.is_some();
+    let agent: Vec<Party> = places.agent.iter().filter(|party| stands(party)).cloned().collect();
+    let other: Vec<Party> = places
+        .others
+        .iter()
+        .map(|(_, parties)| {
+            parties
+                .iter()
+                .filter(|party| stands(party) && !agent.iter().any(|known| known.id == party.id))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+        .find(|parties| !parties.is_empty())
+        .unwrap_or_default();
+    let (mut actor, mut recipient) = match yes("swap") {
+        true => (other, agent),
+        false => (agent, other),
+    };
+    let mutual = yes("mutual");
+    if mutual {
+        actor.append(&mut recipient);
+    }
+    let mut sides = Sides { actor, recipient, mutual };
+    if yes("fill") {
+        fill(context, at, &mut sides);
+    }
+    sides
+}
+
+/// Supplies what the words leave out from the discourse.
+pub(in crate::code) fn fill(context: &Context, at: usize, sides: &mut Sides) {
+    let known: Vec<Party> = sides.actor.iter().chain(&sides.recipient).cloned().collect();
+    let mut states: Vec<&str> = known
+        .iter()
+        .filter_map(|party| match party.party_type {
+            PartyType::State => Some(party.id.as_str()),
+            _ => party.state.as_deref(),
+        })
+        .collect();
+    states.sort_unstable();
+    states.dedup();
+    if states.len() >= 2 {
+        return;
+    }
+    let predication = &context.predications[at];
+    let missing = context.missing(predication, &known);
+    match states.len() {
+        0 => {
+            sides.actor.extend(missing);
+            sides.mutual = sides.recipient.is_empty() && sides.actor.len() >= 2;
+        }
+        _ if sides.mutual || sides.actor.is_empty() => sides.actor.extend(missing),
+        _ if sides.recipient.is_empty() => sides.recipient.extend(missing),
+        _ => {}
+    }
+}
