@@ -327,6 +327,11 @@ impl<'a> Context<'a> {
         self.resolver.is_between_two(present)
     }
 
+    /// In a text between two states, the other one.
+    pub(super) fn other_of_two(&self, state: &str) -> Option<String> {
+        self.resolver.other_of_two(state)
+    }
+
     /// The state that the innermost voice at a span speaks for.
     pub(super) fn speaker(&self, span: Span) -> Option<Party> {
         let voice = self.chain(span).pop()?;

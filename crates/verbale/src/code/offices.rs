@@ -4,7 +4,7 @@ use verbale_read::Span;
 
 use super::Context;
 use super::when::today;
-use crate::names::Person;
+use crate::names::{Person, PersonOffice};
 use crate::record::{
     DateBasis, Fact, FactDate, Granularity, Kind, Modality, Office, Party, PartyBasis, PartyType,
     PersonRef, SCHEMA,
@@ -31,6 +31,9 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
             continue;
         }
         seen.push(&office.title);
+        if context.lexicon.is_a("rank", &office.title) {
+            continue;
+        }
         let party = |id: &String| {
             context.collective(id).map(|(party_type, name)| Party {
                 id: id.clone(),
@@ -64,9 +67,14 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
             state: None,
             sector: None,
         };
-        let recipient = office.to.as_ref().and_then(party).map(|party| Party {
+        let to = office.to.clone().or_else(|| host(context, office));
+        let recipient = to.as_ref().and_then(party).map(|party| Party {
             person: None,
             role: None,
+            basis: match office.to {
+                Some(_) => party.basis,
+                None => PartyBasis::Inferred,
+            },
             ..party
         });
         facts.push(Fact {
@@ -109,7 +117,7 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
             office: Some(Office {
                 title: office.title.clone(),
                 of: office.of.clone(),
-                to: office.to.clone(),
+                to,
                 official: office.official,
             }),
             qualifiers: Vec::new(),
@@ -122,6 +130,16 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
         });
     }
     facts
+}
+
+/// Where an ambassador resides if no words say so: the other one of a text between two.
+fn host(context: &Context, office: &PersonOffice) -> Option<String> {
+    let of = office.of.as_ref()?;
+    context
+        .lexicon
+        .is_a("resident", &office.title)
+        .then(|| context.other_of_two(of))
+        .flatten()
 }
 
 /// The days of the happening in whose words the office is named, if words give them; else the day of the text, if it is

@@ -139,6 +139,15 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// In a text between two states, the other one.
+    pub fn other_of_two(&self, state: &str) -> Option<String> {
+        let pair = self.discourse.dyad()?;
+        pair.iter()
+            .any(|known| known == state)
+            .then(|| pair.iter().find(|known| *known != state).cloned())
+            .flatten()
+    }
+
     pub(super) fn tree(&self, unit: usize) -> &'a Tree {
         &self.trees.units[unit]
     }
