@@ -425,9 +425,11 @@ impl Site<'_> {
                 return (!speaks).then_some(title);
             }
             let word = self.word(at);
-            let links = [",", "(", "is", "was", "who"].contains(&word);
+            let links = [",", "(", "is", "was", "who", "been", "became"].contains(&word);
             let passes = links
                 || [
+                    "has",
+                    "had",
                     "serves",
                     "served",
                     "as",
@@ -454,8 +456,8 @@ impl Site<'_> {
 /// "Mr." and the like, with the gender they tell.
 fn honorific(word: &str) -> Option<Option<Gender>> {
     match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" => Some(Some(Gender::Masculine)),
-        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" => {
+        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" | "Shri" | "Dato" | "Datuk" => Some(Some(Gender::Masculine)),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" | "Smt" => {
             Some(Some(Gender::Feminine))
         }
         "Dr" | "H.E" | "HE" | "Prof" | "Hon" | "Excellency" => Some(None),

@@ -122,7 +122,21 @@ pub(super) fn titles(
         }
     }
     phrases.sort_by_key(|phrase| phrase.bare.start);
+    share(text, tree, &mut phrases);
     phrases
+}
+
+/// "The Bolivian deputy prime minister and mining minister": the state before the first title is that of the second.
+fn share(text: &str, tree: &Tree, phrases: &mut [TitlePhrase]) {
+    for second in 1..phrases.len() {
+        let (before, after) = phrases.split_at_mut(second);
+        let (first, second) = (&before[before.len() - 1], &mut after[0]);
+        let joined = second.tokens.start == first.tokens.end + 1
+            && tree.word(text, first.tokens.end) == "and";
+        if joined && second.of.is_none() && !first.closed {
+            second.of.clone_from(&first.of);
+        }
+    }
 }
 
 /// "The head of the Kenyan delegation", "who heads Kenya's water authority": an office told by the body it leads.

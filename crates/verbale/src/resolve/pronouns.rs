@@ -83,6 +83,12 @@ impl Resolver<'_> {
         let found = match token.norm.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => self.speaker(at).into_iter().collect(),
             "we" | "us" | "our" | "ours" | "ourselves" => self.we(at),
+            "you" | "your" | "yours" if self.addressed(at).is_some() => {
+                let guest = self.addressed(at).into_iter();
+                guest
+                    .map(|person| self.person_party(person, at, PartyBasis::Resolved))
+                    .collect()
+            }
             "you" | "your" | "yours" => {
                 let other = self.side(at).and_then(|side| self.other(at, &side));
                 states(other.into_iter().collect(), PartyBasis::Resolved)
@@ -119,6 +125,11 @@ impl Resolver<'_> {
             _ => return None,
         };
         Some(found)
+    }
+
+    /// Whom the voice at a token speaks to.
+    fn addressed(&self, at: TokenId) -> Option<usize> {
+        self.voices.spans[self.voices.innermost(self.span(at))?].to
     }
 
     fn speaker(&self, at: TokenId) -> Option<Party> {
