@@ -201,6 +201,7 @@ impl Registry {
                 of_basis: PartyBasis::Named,
                 official: phrase.official,
                 span: words.cover(sighting.span),
+                words,
                 text: spaced(words.of(text)),
             };
             let known = person.offices.iter_mut().find(|known| {

@@ -258,8 +258,14 @@ impl Site<'_> {
     /// Where the forms of address before a name begin ("H.E. Mr."), or the name itself.
     fn addressed_from(&self, start: usize) -> usize {
         let mut start = start;
-        while start > 0 && honorific(self.word(start - 1)).is_some() {
-            start -= 1;
+        loop {
+            // A full stop may stand alone.
+            let stop = start > 1 && self.word(start - 1) == ".";
+            let before = start - usize::from(stop);
+            if before == 0 || honorific(self.word(before - 1)).is_none() {
+                break;
+            }
+            start = before - 1;
         }
         start
     }
@@ -324,13 +330,20 @@ impl Site<'_> {
                 let before = &sightings[before];
                 let between = before.tokens.end..self.titles[title].tokens.start;
                 before.titles.is_empty()
-                    && !between.is_empty()
+                    && between.clone().any(|token| self.word(token) == ",")
                     && self.addressed_from(sightings[index].tokens.start) > bare.end
                     && between.clone().all(|token| {
                         self.word(token) == "," || self.tree.tokens[token].pos == "DET"
                     })
             });
-            if of_name_before {
+            // "At the invitation of the president of India, NAME, president of Nepal, came": his own stands after him.
+            let sighting = &sightings[index];
+            let own = || {
+                let after = &self.titles[self.title_after(sighting.tokens.end)?];
+                Some(after.of.as_ref()? != self.titles[title].of.as_ref()?)
+            };
+            let apart = self.addressed_from(sighting.tokens.start) > bare.end;
+            if of_name_before || apart && own() == Some(true) {
                 continue;
             }
             let mut next = Some(title);

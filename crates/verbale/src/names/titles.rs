@@ -98,7 +98,7 @@ pub(super) fn titles(
     }
     // "His Uzbek counterpart" is a title whose words stand elsewhere.
     for token in 0..tree.tokens.len() {
-        if tree.tokens[token].lemma != "counterpart" {
+        if !["counterpart", "colleague"].contains(&tree.tokens[token].lemma.as_str()) {
             continue;
         }
         let mut phrase = TitlePhrase {
@@ -131,8 +131,12 @@ fn share(text: &str, tree: &Tree, phrases: &mut [TitlePhrase]) {
     for second in 1..phrases.len() {
         let (before, after) = phrases.split_at_mut(second);
         let (first, second) = (&before[before.len() - 1], &mut after[0]);
-        let joined = second.tokens.start == first.tokens.end + 1
-            && tree.word(text, first.tokens.end) == "and";
+        let and = first.tokens.end;
+        let joined = and < second.tokens.start
+            && second.tokens.start <= and + 4
+            && tree.word(text, and) == "and"
+            && (and + 1..second.tokens.start)
+                .all(|token| ["ADJ", "NOUN"].contains(&tree.tokens[token].pos));
         if joined && second.of.is_none() && !first.closed {
             second.of.clone_from(&first.of);
         }
