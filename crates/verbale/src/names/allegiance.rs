@@ -55,7 +55,7 @@ mod points {
     /// "his Zambian counterpart", "arrived in Zambia", "accused Zambia": the other side.
     pub const OTHER_SIDE: i32 = -4;
     /// No listed holder of that highest office, but of others: there is none in that state.
-    pub const NO_SUCH: i32 = -6;
+    pub const NO_SUCH: i32 = -12;
     /// Whose goods, soldiers or towns the person's act is about.
     pub const ACTED_ON: i32 = -1;
     /// The text is not about that state in the first place.

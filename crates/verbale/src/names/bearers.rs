@@ -176,7 +176,11 @@ pub(super) fn bare_offices(
             .map(|token| tree.word(text, token).to_lowercase())
             .unwrap_or_default();
         // "Ministers" are agents, not one bearer.
-        if tree.tokens[phrase.bare.end - 1].tag.ends_with('S') {
+        let plural = |token: usize| ["NNS", "NNPS"].contains(&tree.tokens[token].tag);
+        let of_state = phrase.bare.len() > 1 && tree.word(text, phrase.bare.start + 1) == "of";
+        if tree.tokens[phrase.bare.end - 1].tag.ends_with('S')
+            || of_state && plural(phrase.bare.start)
+        {
             continue;
         }
         // "an ambassador", "every minister" mean nobody in particular.
