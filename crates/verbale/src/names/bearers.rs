@@ -4,6 +4,7 @@ use verbale_read::{Document, Span};
 
 use super::allegiance::Inquiry;
 use super::gazetteer::head_of;
+use super::sightings::several;
 use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
@@ -176,11 +177,7 @@ pub(super) fn bare_offices(
             .map(|token| tree.word(text, token).to_lowercase())
             .unwrap_or_default();
         // "Ministers" are agents, not one bearer.
-        let plural = |token: usize| ["NNS", "NNPS"].contains(&tree.tokens[token].tag);
-        let of_state = phrase.bare.len() > 1 && tree.word(text, phrase.bare.start + 1) == "of";
-        if tree.tokens[phrase.bare.end - 1].tag.ends_with('S')
-            || of_state && plural(phrase.bare.start)
-        {
+        if several(text, tree, &phrase.bare) {
             continue;
         }
         // "an ambassador", "every minister" mean nobody in particular.

@@ -306,7 +306,7 @@ impl Site<'_> {
         let Some(end) = self.run(start, false).map(|run| run.end) else {
             return false;
         };
-        let singular = !self.tree.tokens[title.end - 1].tag.ends_with('S');
+        let singular = !several(self.text, self.tree, title);
         let head = &self.tree.tokens[head_of(self.tree, &(start..end))];
         let apposed = head.dep == "appos" && title.contains(&head.head);
         let closed = self
@@ -367,11 +367,11 @@ impl Site<'_> {
                 .flatten();
             let end = of.as_ref().map_or(end, |(end, _)| *end);
             sightings[index].of = of.map(|(_, of)| of);
-            let plural = sightings[index].titles.first().copied().filter(|&title| {
-                self.tree.tokens[self.titles[title].bare.end - 1]
-                    .tag
-                    .ends_with('S')
-            });
+            let plural = sightings[index]
+                .titles
+                .first()
+                .copied()
+                .filter(|&title| several(self.text, self.tree, &self.titles[title].bare));
             if let Some(title) = plural
                 && let Some(next) = sightings.get_mut(index + 1)
                 && next.titles.is_empty()
@@ -415,7 +415,7 @@ impl Site<'_> {
             .position(|other| other.tokens.end == end && other.bare.end <= end)
             .filter(|&other| {
                 let other = &self.titles[other];
-                let singular = !self.tree.tokens[other.bare.end - 1].tag.ends_with('S');
+                let singular = !several(self.text, self.tree, &other.bare);
                 let and = joined && self.word(end) == "and";
                 singular && (!and || capital(other) && capital(phrase) && !other.closed)
             })
@@ -464,6 +464,17 @@ impl Site<'_> {
         }
         None
     }
+}
+
+/// Whether a title is in the plural: "ministers", "heads of state", but not "minister of foreign affairs".
+pub(super) fn several(text: &str, tree: &Tree, title: &Range<usize>) -> bool {
+    let noun = title
+        .clone()
+        .skip(1)
+        .find(|&token| ["of", "for"].contains(&tree.word(text, token)))
+        .unwrap_or(title.end)
+        - 1;
+    tree.tokens[noun].tag.ends_with('S')
 }
 
 /// "Mr." and the like, with the gender they tell.

@@ -148,8 +148,14 @@ impl Resolver<'_> {
         if plural(tree, at.token) || !definite(tree, at.token) {
             return Vec::new();
         }
-        // "this country", "the government": the state spoken of last, subjects first in a sentence.
-        self.last_state(at)
+        // "The ministry" in its own paper, "the government" in the words of an official; else "this country", "the
+        // government" are of the state spoken of last, subjects first in a sentence.
+        let own = agent
+            .filter(|agent| !country && ["institution", "force"].contains(&agent.role.as_str()))
+            .filter(|agent| ["GOV", "MIL", "COP", "LEG"].contains(&agent.sector.as_str()))
+            .filter(|_| lemma != "embassy" && lemma != "consulate")
+            .and_then(|_| self.own_side(at));
+        own.or_else(|| self.last_state(at))
             .map(|id| Party {
                 sector,
                 ..self.state_party(&id, at, PartyBasis::Resolved)
@@ -341,10 +347,12 @@ impl Resolver<'_> {
             .filter(|site| site.span.start < start)
             .collect();
         // "Thanks to Peru, this country": the same sentence is nearer than any subject before it.
-        let same = before
+        let mut same = before
             .iter()
             .rev()
-            .find(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+            .filter(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+        // "Peru summoned the Chilean envoy, and the ministry spoke of arson": who acts is nearer than who is acted upon.
+        let same = same.clone().find(|site| site.subject).or_else(|| same.next());
         if let Some(site) = same {
             return Some(site.id.clone());
         }
