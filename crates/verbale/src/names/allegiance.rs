@@ -124,7 +124,6 @@ const PARLIAMENT: [&str; 8] = [
 
 /// What a document knows when it asks for the state of an office.
 pub(super) struct Inquiry<'a> {
-    pub text: &'a str,
     pub lexicon: &'a Lexicon,
     pub trees: &'a Trees,
     pub named: &'a [Mention],

@@ -227,7 +227,6 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         states.iter().take(2).any(|state| state == of) || home.as_deref() == Some(of)
     });
     let inquiry = allegiance::Inquiry {
-        text,
         trees,
         lexicon,
         named: &named,

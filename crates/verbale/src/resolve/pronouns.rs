@@ -403,7 +403,13 @@ impl Resolver<'_> {
                 .chain([verb])
                 .any(|word| BACKING.contains(&tree.tokens[word].lemma.as_str()));
             let backs = token.dep == "poss" && judged;
-            if !backs {
+            // "Peru thanked it": not itself.
+            let acted_upon = ["dobj", "dative", "iobj"].contains(&token.dep)
+                && token.norm == "it"
+                && tree
+                    .children_with(verb, &["nsubj"])
+                    .any(|subject| subject < at.token);
+            if !backs && !acted_upon {
                 return Some(subject);
             }
             return before
