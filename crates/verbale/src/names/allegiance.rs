@@ -15,7 +15,17 @@ use crate::voices::outlet;
 
 // "LUSAKA: …" at the start of a line, below a byline and a headline.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^(\p{Lu}{3,}(?:\x20\p{Lu}{2,}){0,2})(?::\x20|\x20[-–—(/]|,\x20)")
+    Regex::new(r"(?m)^(\p{Lu}{3,}(?:\x20\p{Lu}{2,}){0,2}(?:,\x20\p{Lu}\p{Ll}+)?)(?::\x20|\x20[-–—(/]|[,.]\x20)")
+        .expect("a fixed pattern")
+});
+// "Cairo, 3 September 2024", "Bogota, D.C., June 4, 2021" on a line of its own, above or below a paper.
+static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[\x20*_]*(\p{Lu}[\p{L}'’.-]+(?:\x20\p{Lu}[\p{L}'’.-]+){0,2})(?:,\x20D\.?C\.?)?,\x20(?:\p{Lu}\p{L}+,?\x20)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\x20of)?\x20\p{Lu}\p{L}+,?|\p{Lu}\p{L}+\x20\d{1,2},?)\x20\d{4}\b[^\n]{0,12}$")
+        .expect("a fixed pattern")
+});
+// "By NAME, Leros", "From our correspondent in Leros", "– Goma bureau" above a story.
+static WRITER_AT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:[Bb]y\x20\p{Lu}[^\n,]{3,40}(?:,|\x20in)\x20|[Ff]rom\x20(?:our|a)\x20(?:\p{Ll}+\x20){0,2}(?:reporter|correspondent)\x20in\x20|[^\n]{2,60}[-–—|]\x20)(\p{Lu}[\p{L}-]+(?:\x20\p{Lu}[\p{L}-]+)?)(?:\x20bureau|\x20desk|\s)")
         .expect("a fixed pattern")
 });
 
@@ -30,18 +40,24 @@ mod points {
     pub const PLANS: i32 = 4;
     /// "Zambia has paid, the minister said".
     pub const TOLD_OF: i32 = 1;
-    /// The state whose act is told right before.
+    /// The state whose act is told before; one more if right before.
     pub const ACTED_BEFORE: i32 = 2;
     /// A town of the state in the sentence where the person acts.
     pub const PLACE: i32 = 1;
     /// The place that the text is written at.
     pub const WRITTEN_AT: i32 = 2;
+    /// The same for an envoy, who is another state's.
+    pub const POSTED_AT: i32 = -1;
     /// Another bears the same office for that state.
     pub const TAKEN: i32 = -5;
     /// The other of two states has that office taken.
     pub const LEFT: i32 = 4;
     /// "his Zambian counterpart", "arrived in Zambia", "accused Zambia": the other side.
     pub const OTHER_SIDE: i32 = -4;
+    /// No listed holder of that highest office, but of others: there is none in that state.
+    pub const NO_SUCH: i32 = -12;
+    /// Whose goods, soldiers or towns the person's act is about.
+    pub const ACTED_ON: i32 = -1;
     /// The text is not about that state in the first place.
     pub const THIRD: i32 = -3;
 }
@@ -78,6 +94,22 @@ const AGAINST: [&str; 22] = [
 /// Verbs whose goal is another country than the traveller's own.
 const TRAVELS: [&str; 7] = ["arrive", "fly", "travel", "come", "go", "visit", "land"];
 
+/// Whom a government calls in, expels or receives for another state.
+const ENVOYS: [&str; 9] = [
+    "ambassador",
+    "envoy",
+    "chargé",
+    "diplomat",
+    "attaché",
+    "consul",
+    "commissioner",
+    "mission",
+    "embassy",
+];
+
+/// Heads of state of some states only.
+const MONARCHS: [&str; 6] = ["king", "queen", "sultan", "emir", "emperor", "sheikh"];
+
 /// Words for parliaments and for those who sit there.
 const PARLIAMENT: [&str; 8] = [
     "parliament",
@@ -92,6 +124,7 @@ const PARLIAMENT: [&str; 8] = [
 
 /// What a document knows when it asks for the state of an office.
 pub(super) struct Inquiry<'a> {
+    pub lexicon: &'a Lexicon,
     pub trees: &'a Trees,
     pub named: &'a [Mention],
     pub mentions: &'a [Mention],
@@ -148,13 +181,22 @@ impl Inquiry<'_> {
                 }
             }
         }
-        if let Some(home) = self.home
-            && !posted
-        {
-            add(home, points::WRITTEN_AT);
+        if let Some(home) = self.home {
+            add(
+                home,
+                match posted {
+                    true => points::POSTED_AT,
+                    false => points::WRITTEN_AT,
+                },
+            );
         }
-        if let Some(state) = self.acted_before(people, index) {
-            add(&state, points::ACTED_BEFORE);
+        for state in self.states.iter().take(3) {
+            if self.lacks(state, title) {
+                add(state, points::NO_SUCH);
+            }
+        }
+        if let Some((state, points)) = self.acted_before(people, index) {
+            add(&state, points);
         }
         let mut seen: Vec<(usize, usize)> = Vec::new();
         for mention in self
@@ -182,6 +224,107 @@ impl Inquiry<'_> {
         // With nothing for either, the one that nothing tells against.
         (best > next && (best > 0 || best == 0 && next <= points::THIRD && scores.len() > 1))
             .then(|| state.clone())
+    }
+
+    /// Whether a state is known for other highest offices, but not for this one.
+    fn lacks(&self, state: &str, title: &str) -> bool {
+        const HIGHEST: [&str; 6] = [
+            "president",
+            "prime minister",
+            "chancellor",
+            "king",
+            "emperor",
+            "sultan",
+        ];
+        let known = |wanted: &dyn Fn(&str) -> bool| {
+            self.lexicon
+                .leaders
+                .iter()
+                .filter(|leader| leader.state == state)
+                .filter_map(|leader| leader.office.as_deref())
+                .filter(|office| wanted(office))
+                .count()
+        };
+        HIGHEST.contains(&title)
+            && known(&|office| office == title) == 0
+            && known(&|office| HIGHEST.contains(&office)) >= 2
+    }
+
+    /// "Its foreign minister, NAME", "NAME's defence minister": the state of whose office it is.
+    pub fn owner_of(&self, people: &[Person], index: usize, office: usize) -> Option<String> {
+        let words = people[index].offices[office].words;
+        let (unit, tree) = self
+            .trees
+            .units
+            .iter()
+            .enumerate()
+            .rfind(|(_, tree)| tree.unit.span.contains(words))?;
+        let first = tree
+            .tokens
+            .iter()
+            .position(|token| token.span.start >= words.start)?;
+        // "Its new foreign minister".
+        let before = (first.saturating_sub(3)..first)
+            .rev()
+            .find(|&token| !["ADJ", "NOUN"].contains(&tree.tokens[token].pos))?;
+        let token = &tree.tokens[before];
+        let person_before = |start: usize| {
+            self.named
+                .iter()
+                .filter(|mention| mention.span.start < start)
+                .max_by_key(|mention| mention.span.start)
+        };
+        let side = |mention: &Mention| match mention.referent {
+            Referent::Person { person } if person != index => people[person]
+                .offices
+                .iter()
+                .filter(|office| office.official)
+                .find_map(|office| office.of.clone())
+                .filter(|of| self.lexicon.state(of).is_some()),
+            _ => None,
+        };
+        match token.norm.as_str() {
+            "its" => self.spoken_of(unit, token.span.start),
+            "his" | "her" => person_before(token.span.start).and_then(side),
+            // "The sultan's minister".
+            "'s" | "’s" | "'" | "’"
+                if before > 0 && MONARCHS.contains(&tree.tokens[before - 1].norm.as_str()) =>
+            {
+                let title = tree.tokens[before - 1].norm.as_str();
+                let reigns = |state: &&String| {
+                    self.lexicon.leaders.iter().any(|leader| {
+                        leader.state == **state && leader.office.as_deref() == Some(title)
+                    })
+                };
+                self.states.iter().take(3).find(reigns).cloned()
+            }
+            "'s" | "’s" | "'" | "’" => person_before(token.span.start)
+                .filter(|mention| mention.unit == unit && mention.tokens.end == before)
+                .and_then(side),
+            _ => None,
+        }
+    }
+
+    /// The state that "its" stands for: the one that acts in its sentence, else in the sentence before, else named last.
+    fn spoken_of(&self, unit: usize, start: usize) -> Option<String> {
+        let before: Vec<(&Mention, &String)> = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.unit <= unit && mention.span.start < start)
+            .filter_map(|mention| match &mention.referent {
+                Referent::State { id, .. } => Some((mention, id)),
+                _ => None,
+            })
+            .collect();
+        let (last, named) = *before.last()?;
+        let sentence =
+            |mention: &Mention| (mention.unit, self.trees.units[mention.unit].sentence_of(mention.head));
+        before
+            .iter()
+            .filter(|(mention, _)| sentence(mention) == sentence(last))
+            .find(|(mention, _)| self.acts(&self.trees.units[mention.unit], mention.head))
+            .map(|(_, id)| (*id).clone())
+            .or_else(|| Some(named.clone()))
     }
 
     /// What the sentence of one mention of the person tells.
@@ -215,15 +358,35 @@ impl Inquiry<'_> {
             let over = &tree.tokens[head.head];
             match &other.referent {
                 Referent::State { id, form } => {
-                    let subject = is_subject(tree, other.head);
+                    let subject = self.acts(tree, other.head) || is_subject(tree, other.head);
+                    let verb = verb_over(tree, other.head);
+                    let by_person = verb.map(|verb| {
+                        tree.children_with(verb, &["nsubj", "nsubjpass"])
+                            .map(|subject| tree.edges[subject].contains(&mention.head))
+                            .next()
+                    });
                     let counterpart = over.lemma == "counterpart";
-                    let against = head.dep == "dobj" && AGAINST.contains(&over.lemma.as_str());
-                    if counterpart || against || self.goal(tree, other.head) {
+                    // Whom somebody else asks or accuses can be the person's own state.
+                    let against = head.dep == "dobj"
+                        && AGAINST.contains(&over.lemma.as_str())
+                        && by_person != Some(Some(false));
+                    let summoned = ["poss", "amod"].contains(&head.dep)
+                        && ENVOYS.contains(&over.lemma.to_lowercase().as_str())
+                        && over.dep == "dobj";
+                    if summoned && posted {
+                        // "Expelled two Peruvian diplomats, among them the attaché, NAME".
+                        told.push((id.clone(), points::OURS));
+                    } else if counterpart || against || summoned || self.goal(tree, other.head) {
                         told.push((id.clone(), points::OTHER_SIDE));
+                    } else if by_person == Some(Some(true))
+                        && ["poss", "amod"].contains(&head.dep)
+                        && ["dobj", "pobj"].contains(&over.dep)
+                    {
+                        told.push((id.clone(), points::ACTED_ON));
                     } else if subject && *form != StateForm::DemonymPlural {
                         told.push((
                             id.clone(),
-                            if plans(tree, head.head) {
+                            if verb.is_some_and(|verb| plans(tree, verb)) {
                                 points::PLANS
                             } else {
                                 points::TOLD_OF
@@ -274,9 +437,24 @@ impl Inquiry<'_> {
                     && TRAVELS.contains(&over.lemma.as_str()))
     }
 
+    /// Whether a state acts, itself or by a body of its own ("the Peruvian army fired"), and alone.
+    fn acts(&self, tree: &Tree, token: usize) -> bool {
+        let mut at = token;
+        while ["poss", "amod", "compound", "nmod"].contains(&tree.tokens[at].dep)
+            && tree.tokens[at].head != at
+        {
+            at = tree.tokens[at].head;
+        }
+        let agent = |lemma: &str| self.lexicon.agent(&lemma.to_lowercase()).is_some();
+        is_subject(tree, at)
+            && (at == token || tree.tokens[at].dep == "nsubj" && agent(&tree.tokens[at].lemma))
+            && tree.tokens[at].dep != "conj"
+            && tree.children_with(at, &["conj"]).next().is_none()
+    }
+
     /// The state that acts last, itself or by an official, before a person is first named as one who acts, in that
     /// paragraph or the one before.
-    fn acted_before(&self, people: &[Person], person: usize) -> Option<String> {
+    fn acted_before(&self, people: &[Person], person: usize) -> Option<(String, i32)> {
         let first = self
             .named
             .iter()
@@ -296,8 +474,9 @@ impl Inquiry<'_> {
                 let other = &self.trees.units[mention.unit];
                 other.unit.quotation.is_none()
                     && other.unit.paragraph + 1 >= tree.unit.paragraph
-                    && is_subject(other, mention.head)
+                    && self.acts(other, mention.head)
                     && other.tokens[mention.head].dep != "pobj"
+                    && !self.spoken(mention.span)
             })
             .filter_map(|mention| match &mention.referent {
                 Referent::State { id, .. } => Some((mention.span.start, id)),
@@ -311,8 +490,28 @@ impl Inquiry<'_> {
             })
             .filter(|(_, id)| self.states.iter().take(2).any(|state| state == *id))
             .max_by_key(|(start, _)| *start)
-            .map(|(_, id)| id.clone())
+            .map(|(start, id)| {
+                let before = tree.sentence_of(first.head).checked_sub(1);
+                let next = before.is_some_and(|before| {
+                    tree.span(tree.sentences[before].start).start <= start
+                        && tree.unit.span.start <= start
+                });
+                let points = points::ACTED_BEFORE + i32::from(next);
+                (id.clone(), points)
+            })
     }
+}
+
+/// The verb whose subject, object or prepositional object a token is part of.
+fn verb_over(tree: &Tree, token: usize) -> Option<usize> {
+    let mut at = token;
+    while tree.tokens[at].head != at {
+        at = tree.tokens[at].head;
+        if ["VERB", "AUX"].contains(&tree.tokens[at].pos) && tree.tokens[at].dep != "amod" {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// "will pay", "is ready to pay", "wants to pay".
@@ -326,7 +525,8 @@ fn plans(tree: &Tree, verb: usize) -> bool {
             .any(|state| tree.tokens[state].norm == "ready")
 }
 
-/// The state that a text is written in: of its dateline, else of the listed outlet, else of a town in the outlet's name.
+/// The state that a text is written in: of its dateline, of the place beside its day, of the place of who wrote it, else
+/// of the listed outlet, else of a town in the outlet's name.
 pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
     let dateline = document
         .furniture
@@ -347,7 +547,25 @@ pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
             .captures(&document.text)
             .and_then(|found| state_named(&found[1], lexicon))
     };
-    dateline.or_else(place).or_else(outlet)
+    let day = || {
+        PLACE_AND_DAY
+            .captures_iter(&document.text)
+            .find_map(|found| state_named(&found[1], lexicon))
+    };
+    let writer = || {
+        let mut end = document.text.len().min(400);
+        while !document.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        WRITER_AT
+            .captures_iter(&document.text[..end])
+            .find_map(|found| state_named(&found[1], lexicon))
+    };
+    dateline
+        .or_else(place)
+        .or_else(day)
+        .or_else(writer)
+        .or_else(outlet)
 }
 
 fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String> {
@@ -358,7 +576,11 @@ fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String
 
 /// The state of the first town or state among the words of a name, written in capitals or not.
 pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
-    let words: Vec<String> = name.split_whitespace().map(capitalised).collect();
+    let words: Vec<String> = name
+        .split([' ', ',', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .map(capitalised)
+        .collect();
     (1..=words.len().min(3)).rev().find_map(|length| {
         words.windows(length).find_map(|window| {
             lexicon
@@ -374,11 +596,17 @@ pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
 }
 
 fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters.flat_map(char::to_lowercase))
+    // "PORT-AU-PRINCE" stays a list's matter, but "N'DJAMENA" has two capitals.
+    let mut before = ' ';
+    let mut capital = |letter: char| {
+        let first = before == ' ' || "'’".contains(before);
+        before = letter;
+        first
+    };
+    word.chars()
+        .flat_map(|letter| match capital(letter) {
+            true => letter.to_uppercase().collect::<Vec<char>>(),
+            false => letter.to_lowercase().collect(),
+        })
         .collect()
 }

@@ -4,6 +4,7 @@ use verbale_read::{Document, Span};
 
 use super::allegiance::Inquiry;
 use super::gazetteer::head_of;
+use super::sightings::several;
 use super::titles::{TitlePhrase, agree};
 use super::{Mention, Person, Referent};
 use crate::lexicon::Lexicon;
@@ -11,8 +12,15 @@ use crate::parse::Tree;
 use crate::record::PartyBasis;
 
 /// An office that stands without a state beside the name takes the one that the same office has elsewhere in the text
-/// ("the Togolese ambassador said", "Ambassador Afi Mensah said").
-pub(super) fn adopt(people: &mut [Person], mentions: &[Mention]) {
+/// ("the Togolese ambassador said", "Ambassador Afi Mensah said"), if it has one only and the text is about that state:
+/// a president named in passing lends his state to nobody.
+pub(super) fn adopt(people: &mut [Person], mentions: &[Mention], is_main: impl Fn(&str) -> bool) {
+    let of_another = |person: usize, title: &str, state: &str| {
+        mentions.iter().any(|mention| {
+            matches!(&mention.referent, Referent::Office { title: other, of: Some(of), person: Some(bearer), .. }
+                if *bearer == person && other == title && of != state)
+        })
+    };
     for mention in mentions {
         let Referent::Office {
             title,
@@ -23,6 +31,9 @@ pub(super) fn adopt(people: &mut [Person], mentions: &[Mention]) {
         else {
             continue;
         };
+        if !is_main(of) || of_another(*person, title, of) {
+            continue;
+        }
         for office in &mut people[*person].offices {
             if office.of.is_none() && (agree(&office.title, title) || agree(title, &office.title)) {
                 office.of = Some(of.clone());
@@ -96,7 +107,9 @@ pub(super) fn complete(
                 .offices
                 .iter()
                 .find_map(|other| other.of.clone().filter(|of| lexicon.state(of).is_some()));
-            let of = own.or_else(|| inquiry.state_of(people, index, office));
+            let of = own
+                .or_else(|| inquiry.owner_of(people, index, office))
+                .or_else(|| inquiry.state_of(people, index, office));
             if of.is_some() {
                 let open = &mut people[index].offices[office];
                 open.of = of;
@@ -164,7 +177,7 @@ pub(super) fn bare_offices(
             .map(|token| tree.word(text, token).to_lowercase())
             .unwrap_or_default();
         // "Ministers" are agents, not one bearer.
-        if tree.tokens[phrase.bare.end - 1].tag.ends_with('S') {
+        if several(text, tree, &phrase.bare) {
             continue;
         }
         // "an ambassador", "every minister" mean nobody in particular.
@@ -189,7 +202,9 @@ pub(super) fn bare_offices(
         }
         let tokens = phrase.tokens.clone();
         let span = tree.range_span(tokens.clone());
-        let person = bearer(phrase, span, people, seen);
+        // "Our ambassador", "its consul": whose it is tells more than who else bears the title.
+        let owned = ["our", "its", "their", "your"].contains(&before.as_str());
+        let person = bearer(phrase, span, people, seen).filter(|_| !owned);
         let of = phrase.of.clone();
         mentions.push(Mention {
             unit,

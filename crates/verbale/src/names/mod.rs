@@ -159,6 +159,8 @@ pub struct PersonOffice {
     pub official: bool,
     /// The words of the office together with the name.
     pub span: Span,
+    /// The words of the office.
+    pub words: Span,
     /// The words of the office alone, as written.
     pub text: String,
 }
@@ -220,10 +222,13 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             &seen,
         ));
     }
-    bearers::adopt(&mut people, &mentions);
     let home = allegiance::home(document, lexicon);
+    bearers::adopt(&mut people, &mentions, |of| {
+        states.iter().take(2).any(|state| state == of) || home.as_deref() == Some(of)
+    });
     let inquiry = allegiance::Inquiry {
         trees,
+        lexicon,
         named: &named,
         mentions: &mentions,
         states: &states,
@@ -238,6 +243,19 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         } = &mut mention.referent
         {
             of.clone_from(&people[*person].side);
+        }
+        // "The Chilean president" is not the president whom the text gives to Peru.
+        if let Referent::Office {
+            of: Some(of),
+            person: person @ Some(_),
+            ..
+        } = &mut mention.referent
+            && lexicon.state(of).is_some()
+            && person
+                .and_then(|person| people[person].side.as_ref())
+                .is_some_and(|side| side != of)
+        {
+            *person = None;
         }
     }
     mentions.extend(named);

@@ -146,6 +146,12 @@ impl Registry {
                 .filter(|&person| self.words[person].first() == Some(&word))
                 .collect();
         }
+        // "Rosa Quispe Mamani … Minister Quispe": who has two surnames is called by the first of them.
+        if bearers.is_empty() {
+            bearers = (0..self.people.len())
+                .filter(|&person| self.words[person].contains(&word))
+                .collect();
+        }
         let agreeing: Vec<usize> = bearers
             .iter()
             .copied()
@@ -195,6 +201,7 @@ impl Registry {
                 of_basis: PartyBasis::Named,
                 official: phrase.official,
                 span: words.cover(sighting.span),
+                words,
                 text: spaced(words.of(text)),
             };
             let known = person.offices.iter_mut().find(|known| {

@@ -258,8 +258,14 @@ impl Site<'_> {
     /// Where the forms of address before a name begin ("H.E. Mr."), or the name itself.
     fn addressed_from(&self, start: usize) -> usize {
         let mut start = start;
-        while start > 0 && honorific(self.word(start - 1)).is_some() {
-            start -= 1;
+        loop {
+            // A full stop may stand alone.
+            let stop = start > 1 && self.word(start - 1) == ".";
+            let before = start - usize::from(stop);
+            if before == 0 || honorific(self.word(before - 1)).is_none() {
+                break;
+            }
+            start = before - 1;
         }
         start
     }
@@ -300,7 +306,7 @@ impl Site<'_> {
         let Some(end) = self.run(start, false).map(|run| run.end) else {
             return false;
         };
-        let singular = !self.tree.tokens[title.end - 1].tag.ends_with('S');
+        let singular = !several(self.text, self.tree, title);
         let head = &self.tree.tokens[head_of(self.tree, &(start..end))];
         let apposed = head.dep == "appos" && title.contains(&head.head);
         let closed = self
@@ -324,13 +330,20 @@ impl Site<'_> {
                 let before = &sightings[before];
                 let between = before.tokens.end..self.titles[title].tokens.start;
                 before.titles.is_empty()
-                    && !between.is_empty()
+                    && between.clone().any(|token| self.word(token) == ",")
                     && self.addressed_from(sightings[index].tokens.start) > bare.end
                     && between.clone().all(|token| {
                         self.word(token) == "," || self.tree.tokens[token].pos == "DET"
                     })
             });
-            if of_name_before {
+            // "At the invitation of the president of India, NAME, president of Nepal, came": his own stands after him.
+            let sighting = &sightings[index];
+            let own = || {
+                let after = &self.titles[self.title_after(sighting.tokens.end)?];
+                Some(after.of.as_ref()? != self.titles[title].of.as_ref()?)
+            };
+            let apart = self.addressed_from(sighting.tokens.start) > bare.end;
+            if of_name_before || apart && own() == Some(true) {
                 continue;
             }
             let mut next = Some(title);
@@ -354,11 +367,11 @@ impl Site<'_> {
                 .flatten();
             let end = of.as_ref().map_or(end, |(end, _)| *end);
             sightings[index].of = of.map(|(_, of)| of);
-            let plural = sightings[index].titles.first().copied().filter(|&title| {
-                self.tree.tokens[self.titles[title].bare.end - 1]
-                    .tag
-                    .ends_with('S')
-            });
+            let plural = sightings[index]
+                .titles
+                .first()
+                .copied()
+                .filter(|&title| several(self.text, self.tree, &self.titles[title].bare));
             if let Some(title) = plural
                 && let Some(next) = sightings.get_mut(index + 1)
                 && next.titles.is_empty()
@@ -402,7 +415,7 @@ impl Site<'_> {
             .position(|other| other.tokens.end == end && other.bare.end <= end)
             .filter(|&other| {
                 let other = &self.titles[other];
-                let singular = !self.tree.tokens[other.bare.end - 1].tag.ends_with('S');
+                let singular = !several(self.text, self.tree, &other.bare);
                 let and = joined && self.word(end) == "and";
                 singular && (!and || capital(other) && capital(phrase) && !other.closed)
             })
@@ -425,9 +438,11 @@ impl Site<'_> {
                 return (!speaks).then_some(title);
             }
             let word = self.word(at);
-            let links = [",", "(", "is", "was", "who"].contains(&word);
+            let links = [",", "(", "is", "was", "who", "been", "became"].contains(&word);
             let passes = links
                 || [
+                    "has",
+                    "had",
                     "serves",
                     "served",
                     "as",
@@ -451,11 +466,22 @@ impl Site<'_> {
     }
 }
 
+/// Whether a title is in the plural: "ministers", "heads of state", but not "minister of foreign affairs".
+pub(super) fn several(text: &str, tree: &Tree, title: &Range<usize>) -> bool {
+    let noun = title
+        .clone()
+        .skip(1)
+        .find(|&token| ["of", "for"].contains(&tree.word(text, token)))
+        .unwrap_or(title.end)
+        - 1;
+    tree.tokens[noun].tag.ends_with('S')
+}
+
 /// "Mr." and the like, with the gender they tell.
 fn honorific(word: &str) -> Option<Option<Gender>> {
     match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" => Some(Some(Gender::Masculine)),
-        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" => {
+        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" | "Shri" | "Dato" | "Datuk" => Some(Some(Gender::Masculine)),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" | "Smt" => {
             Some(Some(Gender::Feminine))
         }
         "Dr" | "H.E" | "HE" | "Prof" | "Hon" | "Excellency" => Some(None),

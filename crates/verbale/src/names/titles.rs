@@ -98,7 +98,7 @@ pub(super) fn titles(
     }
     // "His Uzbek counterpart" is a title whose words stand elsewhere.
     for token in 0..tree.tokens.len() {
-        if tree.tokens[token].lemma != "counterpart" {
+        if !["counterpart", "colleague"].contains(&tree.tokens[token].lemma.as_str()) {
             continue;
         }
         let mut phrase = TitlePhrase {
@@ -122,7 +122,25 @@ pub(super) fn titles(
         }
     }
     phrases.sort_by_key(|phrase| phrase.bare.start);
+    share(text, tree, &mut phrases);
     phrases
+}
+
+/// "The Bolivian deputy prime minister and mining minister": the state before the first title is that of the second.
+fn share(text: &str, tree: &Tree, phrases: &mut [TitlePhrase]) {
+    for second in 1..phrases.len() {
+        let (before, after) = phrases.split_at_mut(second);
+        let (first, second) = (&before[before.len() - 1], &mut after[0]);
+        let and = first.tokens.end;
+        let joined = and < second.tokens.start
+            && second.tokens.start <= and + 4
+            && tree.word(text, and) == "and"
+            && (and + 1..second.tokens.start)
+                .all(|token| ["ADJ", "NOUN"].contains(&tree.tokens[token].pos));
+        if joined && second.of.is_none() && !first.closed {
+            second.of.clone_from(&first.of);
+        }
+    }
 }
 
 /// "The head of the Kenyan delegation", "who heads Kenya's water authority": an office told by the body it leads.

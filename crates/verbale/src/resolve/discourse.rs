@@ -62,7 +62,9 @@ impl Discourse {
             })
             .collect();
         sites.sort_by_key(|site| (site.span.start, site.at.unit, site.span.end));
-        let pairings = pairings(trees, &sites);
+        let mut pairings = pairings(trees, &sites);
+        pairings.extend(counterparts(trees, names, &sites));
+        pairings.sort_by_key(|pairing| pairing.start);
         let pair = main_pair(&pairings, &names.states);
         Discourse {
             sites,
@@ -83,10 +85,16 @@ impl Discourse {
         let holds = |states: &&[String; 2]| {
             side.is_none_or(|side| states.iter().any(|state| state == side))
         };
+        // "France and Canada urged both governments", in a text about two others.
+        let related = |states: &[String; 2]| {
+            let main = self.pair.as_ref();
+            main.is_none_or(|main| states.iter().any(|state| main.contains(state)))
+        };
         let near = self
             .pairings
             .iter()
             .rev()
+            .filter(|pairing| related(&pairing.states))
             .find(|pairing| pairing.start < start && pairing.paragraph == paragraph)
             .map(|pairing| &pairing.states);
         let pair = near
@@ -140,6 +148,21 @@ fn pairings(trees: &Trees, sites: &[StateSite]) -> Vec<Pairing> {
         while tree.tokens[first].dep == "conj" && tree.tokens[first].head != first {
             first = tree.tokens[first].head;
         }
+        // "Nepal, India and Bhutan" are no two.
+        let here = |token: usize| {
+            sites
+                .iter()
+                .any(|site| site.at.unit == second.at.unit && site.at.token == token)
+        };
+        let mut joined = vec![first];
+        while let Some(next) = joined.last().and_then(|&last| {
+            tree.children_with(last, &["conj"]).find(|&next| here(next) && !joined.contains(&next))
+        }) {
+            joined.push(next);
+        }
+        if joined.len() > 2 {
+            continue;
+        }
         let partner = sites[..index]
             .iter()
             .rev()
@@ -154,9 +177,45 @@ fn pairings(trees: &Trees, sites: &[StateSite]) -> Vec<Pairing> {
             });
         }
     }
-    found.sort_by_key(|pairing| pairing.start);
     found
 }
+
+/// "His Sudanese counterpart": the state of the one and that of the other.
+fn counterparts(trees: &Trees, names: &Names, sites: &[StateSite]) -> Vec<Pairing> {
+    let mut found = Vec::new();
+    for (unit, tree) in trees.units.iter().enumerate() {
+        for (token, word) in tree.tokens.iter().enumerate() {
+            if !EQUALS.contains(&word.lemma.as_str()) {
+                continue;
+            }
+            let state_at = |token: usize| {
+                let at = TokenId { unit, token };
+                let named = sites.iter().find(|site| site.at == at);
+                named.map(|site| site.id.clone()).or_else(|| {
+                    let person = names.person_at(at)?;
+                    names.people[person].side.clone()
+                })
+            };
+            let one = tree.children_with(token, &["poss"]).find_map(state_at);
+            let other = tree
+                .children_with(token, &["amod", "compound", "nmod"])
+                .find_map(state_at);
+            if let (Some(one), Some(other)) = (one, other)
+                && one != other
+            {
+                found.push(Pairing {
+                    start: word.span.start,
+                    paragraph: tree.unit.paragraph,
+                    states: [one, other],
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Who is the same for another state.
+pub(super) const EQUALS: [&str; 3] = ["counterpart", "colleague", "opposite"];
 
 /// The pair that stands side by side most often, if it is among the three states named most; else the two named most.
 fn main_pair(pairings: &[Pairing], salient: &[String]) -> Option<[String; 2]> {

@@ -1,5 +1,6 @@
 //! Common nouns: groups that stand for their state, the two sides, the country spoken of.
 
+use super::discourse::EQUALS;
 use super::parties::{Group, Resolver};
 use crate::names::{Referent, StateForm};
 use crate::parse::{TokenId, Tree};
@@ -41,6 +42,44 @@ const SIDES: [&str; 17] = [
     "ally",
 ];
 
+/// Bodies that each of two sides has one of: "the armies exchange prisoners".
+const EACH_HAS: [&str; 6] = ["army", "navy", "ministry", "embassy", "parliament", "treasury"];
+
+/// Words for what belongs to two together.
+const SHARED: [&str; 7] = [
+    "joint",
+    "bilateral",
+    "two-way",
+    "binational",
+    "mutual",
+    "reciprocal",
+    "common",
+];
+
+/// What two states run, or count, together.
+const TOGETHER: [&str; 20] = [
+    "trade",
+    "commerce",
+    "turnover",
+    "council",
+    "commission",
+    "committee",
+    "group",
+    "mechanism",
+    "cell",
+    "body",
+    "force",
+    "team",
+    "forum",
+    "venture",
+    "company",
+    "patrol",
+    "centre",
+    "task",
+    "chamber",
+    "unit",
+];
+
 /// Who sits in a capital for the state of it.
 const SEATED: [&str; 11] = [
     "government",
@@ -61,6 +100,9 @@ impl Resolver<'_> {
     pub(super) fn common_noun(&self, at: TokenId) -> Vec<Party> {
         let tree = self.tree(at.unit);
         let token = &tree.tokens[at.token];
+        if let Some(two) = self.the_two(at) {
+            return two;
+        }
         let mut lemma = token.lemma.to_lowercase();
         // Names keep their plural ("the Sides").
         if token.tag == "NNPS"
@@ -74,42 +116,107 @@ impl Resolver<'_> {
         if let Some(other) = self.opposite(at, &lemma) {
             return vec![other];
         }
+        if let Some(two) = self.joint(at, &lemma) {
+            return two;
+        }
         // "Troops" has no singular in this sense.
         let agent = self
             .lexicon
             .agent(&lemma)
             .or_else(|| self.lexicon.agent(&token.norm));
         let country = COUNTRY.contains(&lemma.as_str());
-        if agent.is_none() && !country && !SIDES.contains(&lemma.as_str()) {
+        // "The Heads of State".
+        let heads = plural(tree, at.token) && self.heads_a_side(at, &lemma);
+        let two = heads || self.means_two(tree, at.token, &lemma);
+        if agent.is_none() && !country && !two && !SIDES.contains(&lemma.as_str()) {
             return Vec::new();
         }
         let sector = agent.map(|agent| agent.sector.clone());
-        let mut parties = self.principals(at);
+        let mut parties = match heads {
+            true => Vec::new(),
+            false => self.principals(at),
+        };
         if !(parties.is_empty() || country && plural(tree, at.token)) {
             for party in &mut parties {
                 party.sector = party.sector.take().or_else(|| sector.clone());
             }
             return parties;
         }
-        if self.means_two(tree, at.token, &lemma) {
-            let states = self.pair(at).into_iter().flatten();
-            return states
-                .map(|id| Party {
-                    sector: sector.clone(),
-                    ..self.state_party(&id, at, PartyBasis::Resolved)
-                })
-                .collect();
+        if two {
+            return self.pair_parties(at, sector.as_ref());
         }
         if plural(tree, at.token) || !definite(tree, at.token) {
             return Vec::new();
         }
-        // "this country", "the government": the state spoken of last, subjects first in a sentence.
-        self.last_state(at)
+        // "The ministry" in its own paper, "the government" in the words of an official; else "this country", "the
+        // government" are of the state spoken of last, subjects first in a sentence.
+        let own = agent
+            .filter(|agent| !country && ["institution", "force"].contains(&agent.role.as_str()))
+            .filter(|agent| ["GOV", "MIL", "COP", "LEG"].contains(&agent.sector.as_str()))
+            .filter(|_| lemma != "embassy" && lemma != "consulate")
+            .and_then(|_| self.own_side(at));
+        own.or_else(|| self.last_state(at))
             .map(|id| Party {
                 sector,
                 ..self.state_party(&id, at, PartyBasis::Resolved)
             })
             .into_iter()
+            .collect()
+    }
+
+    /// "The two met", "trade between the two".
+    fn the_two(&self, at: TokenId) -> Option<Vec<Party>> {
+        let tree = self.tree(at.unit);
+        let token = &tree.tokens[at.token];
+        let before = tree.tokens[at.token.checked_sub(1)?].norm.as_str();
+        let alone = tree.children_with(at.token, &["prep", "relcl"]).next().is_none();
+        let argument = ["nsubj", "nsubjpass", "pobj", "dobj", "poss"].contains(&token.dep);
+        if token.norm != "two" || !["the", "these", "those"].contains(&before) || !argument || !alone {
+            return None;
+        }
+        Some(self.pair_parties(at, None))
+    }
+
+    /// "The joint commission", "two-way trade": what two states have together.
+    fn joint(&self, at: TokenId, lemma: &str) -> Option<Vec<Party>> {
+        let tree = self.tree(at.unit);
+        let shared = tree
+            .children_with(at.token, &["amod", "compound", "nmod"])
+            .any(|child| {
+                tree.edges[child].clone().any(|token| {
+                    SHARED.contains(&tree.tokens[token].norm.as_str())
+                        || tree.tokens[token].norm == "way" && token > child.saturating_sub(3)
+                })
+            });
+        if !shared || !TOGETHER.contains(&lemma) || !self.principals(at).is_empty() {
+            return None;
+        }
+        self.discourse.dyad()?;
+        Some(self.pair_parties(at, None))
+    }
+
+    /// "Heads of State", "heads of delegation".
+    fn heads_a_side(&self, at: TokenId, lemma: &str) -> bool {
+        let tree = self.tree(at.unit);
+        ["head", "heads", "chief", "chiefs"].contains(&lemma)
+            && tree
+                .children_with(at.token, &["prep"])
+                .filter(|&of| tree.tokens[of].norm == "of")
+                .flat_map(|of| tree.children_with(of, &["pobj"]))
+                .any(|body| {
+                    ["state", "government", "delegation", "mission"]
+                        .contains(&tree.tokens[body].lemma.to_lowercase().as_str())
+                        && tree.children_with(body, &["det", "amod", "prep"]).next().is_none()
+                })
+    }
+
+    fn pair_parties(&self, at: TokenId, sector: Option<&String>) -> Vec<Party> {
+        let states = self.pair(at).into_iter().flatten();
+        states
+            .map(|id| Party {
+                sector: sector.cloned(),
+                ..self.state_party(&id, at, PartyBasis::Resolved)
+            })
             .collect()
     }
 
@@ -155,7 +262,22 @@ impl Resolver<'_> {
     /// Whether a plural noun means the two sides: "both countries", "the two leaders", "the parties", but not "the few
     /// countries" or "countries that did".
     fn means_two(&self, tree: &Tree, token: usize, lemma: &str) -> bool {
-        if !SIDES.contains(&lemma)
+        let body = self.lexicon.agent(lemma).is_some_and(|agent| {
+            ["institution", "force"].contains(&agent.role.as_str())
+                && ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"].contains(&agent.sector.as_str())
+        });
+        let office = self.lexicon.office(lemma).is_some_and(|office| office.official);
+        // "Both police forces", "the two treasuries", but only "the sides".
+        let counted = || {
+            tree.children[token].iter().any(|&child| {
+                ["both", "either", "neither"].contains(&tree.tokens[child].norm.as_str())
+                    || tree.tokens[child].norm == "two"
+                        && child > 0
+                        && ["the", "these"].contains(&tree.tokens[child - 1].norm.as_str())
+            })
+        };
+        let mirrored = EACH_HAS.contains(&lemma) || (body || office) && counted();
+        if !SIDES.contains(&lemma) && !mirrored
             || !plural(tree, token)
                 && !tree.children_with(token, &["det"]).any(|det| {
                     ["both", "each", "either", "neither"].contains(&tree.tokens[det].norm.as_str())
@@ -199,7 +321,8 @@ impl Resolver<'_> {
                         "foreign",
                         "western",
                     ]
-                    .contains(&word) =>
+                    .contains(&word)
+                        && !(word == "foreign" && ["minister", "ministry"].contains(&lemma)) =>
                 {
                     return false;
                 }
@@ -224,10 +347,12 @@ impl Resolver<'_> {
             .filter(|site| site.span.start < start)
             .collect();
         // "Thanks to Peru, this country": the same sentence is nearer than any subject before it.
-        let same = before
+        let mut same = before
             .iter()
             .rev()
-            .find(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+            .filter(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
+        // "Peru summoned the Chilean envoy, and the ministry spoke of arson": who acts is nearer than who is acted upon.
+        let same = same.clone().find(|site| site.subject).or_else(|| same.next());
         if let Some(site) = same {
             return Some(site.id.clone());
         }
@@ -249,6 +374,8 @@ impl Resolver<'_> {
     pub(super) fn principals(&self, at: TokenId) -> Vec<Party> {
         let tree = self.tree(at.unit);
         let mut found = Vec::new();
+        // "Her Danish colleague" is Danish, not hers.
+        let equal = EQUALS.contains(&tree.tokens[at.token].lemma.as_str());
         for &child in &tree.children[at.token] {
             let token = &tree.tokens[child];
             let child_id = TokenId {
@@ -328,6 +455,9 @@ impl Resolver<'_> {
                 }
                 _ => {}
             }
+        }
+        if equal && found.iter().any(|party| party.basis == PartyBasis::Named && party.person.is_none()) {
+            found.retain(|party| party.basis == PartyBasis::Named && party.person.is_none());
         }
         found
     }

@@ -9,7 +9,7 @@ use super::discourse::Discourse;
 use crate::lexicon::Lexicon;
 use crate::names::{Names, Referent, StateForm};
 use crate::parse::{TokenId, Tree, Trees};
-use crate::record::{Party, PartyBasis, PartyType, PersonRef};
+use crate::record::{Party, PartyBasis, PartyType, PersonRef, VoiceMode};
 use crate::voices::Voices;
 
 /// Answers which parties words stand for. Build one per document.
@@ -166,6 +166,15 @@ impl<'a> Resolver<'a> {
             .or_else(|| self.names.people[voice.person?].side.clone())
     }
 
+    /// The state of an official who speaks directly at a token, or of the body that gives out the whole paper.
+    pub(super) fn own_side(&self, at: TokenId) -> Option<String> {
+        let voice = &self.voices.spans[self.voices.innermost(self.span(at))?].voice;
+        let direct = [VoiceMode::Direct, VoiceMode::Narration].contains(&voice.mode);
+        (direct && voice.official == Some(true))
+            .then(|| voice.side.clone())
+            .flatten()
+    }
+
     /// The pair meant at a token.
     pub(super) fn pair(&self, at: TokenId) -> Option<[String; 2]> {
         let paragraph = self.tree(at.unit).unit.paragraph;
@@ -252,7 +261,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "The President", said by a president, is the other one.
-    fn office_parties(&self, at: TokenId, office: &Referent) -> Vec<Party> {
+    pub(super) fn office_parties(&self, at: TokenId, office: &Referent) -> Vec<Party> {
         let Referent::Office {
             title, of, person, ..
         } = office

@@ -2,6 +2,7 @@
 
 use super::parties::Resolver;
 use crate::parse::{TokenId, Tree};
+use crate::names::Referent;
 use crate::record::{Party, PartyBasis};
 
 /// Nouns of what holds between two: "our cooperation" is ours with you.
@@ -83,9 +84,20 @@ impl Resolver<'_> {
         let found = match token.norm.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => self.speaker(at).into_iter().collect(),
             "we" | "us" | "our" | "ours" | "ourselves" => self.we(at),
+            "you" | "your" | "yours" if self.addressed(at).is_some() => {
+                let guest = self.addressed(at).into_iter();
+                guest
+                    .map(|person| self.person_party(person, at, PartyBasis::Resolved))
+                    .collect()
+            }
             "you" | "your" | "yours" => {
                 let other = self.side(at).and_then(|side| self.other(at, &side));
                 states(other.into_iter().collect(), PartyBasis::Resolved)
+            }
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself"
+                if self.unnamed(at).is_some() =>
+            {
+                self.unnamed(at).unwrap_or_default()
             }
             "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => self
                 .names
@@ -119,6 +131,45 @@ impl Resolver<'_> {
             _ => return None,
         };
         Some(found)
+    }
+
+    /// "Peru's president was told. She thanked the envoys": an office without a name that the text has turned to since
+    /// it named the person whom the pronoun would else stand for.
+    fn unnamed(&self, at: TokenId) -> Option<Vec<Party>> {
+        let span = self.span(at);
+        let tree = self.tree(at.unit);
+        let office = self.names.mentions.iter().rfind(|mention| {
+            let other = self.tree(mention.unit);
+            matches!(&mention.referent, Referent::Office { of: Some(_), person: None, official: true, .. })
+                && mention.span.end <= span.start
+                && other.unit.paragraph + 1 >= tree.unit.paragraph
+                && self.trees.units[mention.unit].tokens[mention.head].dep == "nsubj"
+        })?;
+        let person = self.names.person_at(at);
+        let later = self.names.mentions.iter().any(|mention| {
+            let bearer = match mention.referent {
+                Referent::Person { person } => Some(person),
+                Referent::Office { person, .. } => person,
+                _ => None,
+            };
+            bearer.is_some()
+                && mention.span.start > office.span.start
+                && mention.span.end <= span.start
+                && (bearer == person || person.is_none())
+        });
+        if later {
+            return None;
+        }
+        let head = TokenId {
+            unit: office.unit,
+            token: office.head,
+        };
+        Some(self.office_parties(head, &office.referent)).filter(|parties| !parties.is_empty())
+    }
+
+    /// Whom the voice at a token speaks to.
+    fn addressed(&self, at: TokenId) -> Option<usize> {
+        self.voices.spans[self.voices.innermost(self.span(at))?].to
     }
 
     fn speaker(&self, at: TokenId) -> Option<Party> {
@@ -228,6 +279,20 @@ impl Resolver<'_> {
         let mut token = at.token;
         while tree.tokens[token].head != token {
             let head = tree.tokens[token].head;
+            // "It was Peru that granted asylum".
+            let cleft = tree.tokens[head].lemma == "be"
+                && tree
+                    .children_with(head, &["nsubj", "expl"])
+                    .any(|subject| tree.tokens[subject].norm == "it");
+            if cleft
+                && ["relcl", "ccomp", "advcl"].contains(&tree.tokens[token].dep)
+                && let Some(named) = tree.children_with(head, &["attr"]).next()
+            {
+                return self.parties(TokenId {
+                    unit: at.unit,
+                    token: named,
+                });
+            }
             if tree.tokens[token].dep == "relcl" {
                 return self.parties(TokenId {
                     unit: at.unit,
@@ -244,6 +309,25 @@ impl Resolver<'_> {
         let span = self.span(at);
         let tree = self.tree(at.unit);
         let paragraph = tree.unit.paragraph;
+        // "When the fishermen came, they were seized": who acts in the sentence is meant, a party or not.
+        let sentence = tree.sentences[tree.sentence_of(at.token)].start;
+        let subject = (sentence..at.token).rev().find(|&token| {
+            ["NNS", "NNPS"].contains(&tree.tokens[token].tag)
+                && tree.tokens[token].dep.starts_with("nsubj")
+                && !tree.edges[token].contains(&at.token)
+                && self.lexicon.agent(&tree.tokens[token].lemma.to_lowercase()).is_some()
+        });
+        if let Some(subject) = subject {
+            let subject = TokenId {
+                unit: at.unit,
+                token: subject,
+            };
+            let parties = self.parties(subject);
+            return parties
+                .iter()
+                .filter_map(|party| self.state_of(party))
+                .collect();
+        }
         let pairing = self.discourse.last_pairing(span.start, paragraph);
         let group = self
             .groups
@@ -319,7 +403,13 @@ impl Resolver<'_> {
                 .chain([verb])
                 .any(|word| BACKING.contains(&tree.tokens[word].lemma.as_str()));
             let backs = token.dep == "poss" && judged;
-            if !backs {
+            // "Peru thanked it": not itself.
+            let acted_upon = ["dobj", "dative", "iobj"].contains(&token.dep)
+                && token.norm == "it"
+                && tree
+                    .children_with(verb, &["nsubj"])
+                    .any(|subject| subject < at.token);
+            if !backs && !acted_upon {
                 return Some(subject);
             }
             return before

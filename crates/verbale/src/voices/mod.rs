@@ -5,15 +5,16 @@
 
 mod attribution;
 mod echo;
+mod interview;
 mod quotes;
 mod source;
 mod speaker;
 
-use verbale_read::{Document, FurnitureKind, Span};
+use verbale_read::{Document, FurnitureKind, Sourced, Span};
 
 use crate::lexicon::Lexicon;
 use crate::names::{Names, state_named};
-use crate::parse::Trees;
+use crate::parse::{TokenId, Trees};
 use crate::record::{Voice, VoiceKind, VoiceMode};
 use crate::segment::Segments;
 
@@ -46,6 +47,8 @@ pub struct VoiceSpan {
     pub act: String,
     /// Index of the voice around this one.
     pub parent: Option<usize>,
+    /// Whom it speaks to, as an index into the people of the document: who is asked in an interview.
+    pub to: Option<usize>,
 }
 
 impl Voices {
@@ -161,12 +164,17 @@ pub fn voices(
                 person: None,
                 act: "say".to_owned(),
                 parent: None,
+                to: None,
             }),
     );
 
+    if let Some(interview) = interview::interview(&site) {
+        spoken.extend(turns(&site, &interview, &outlet_name(narrator.as_ref())));
+    }
+
     let mut around = plain(
         VoiceKind::Outlet,
-        narrator.as_ref().map_or("", |outlet| &outlet.value),
+        &outlet_name(narrator.as_ref()),
     );
     if let Some(span) = narrator.and_then(|outlet| outlet.span) {
         around.text = Some(span.of(&document.text).to_owned());
@@ -175,7 +183,7 @@ pub fn voices(
     }
     if issued {
         // A ministry speaks for its state in what it gives out.
-        around.side = state_named(&around.name, lexicon);
+        around.side = state_named(&around.name, lexicon).or_else(|| names.home.clone());
         around.official = Some(true);
     }
     let whole = VoiceSpan {
@@ -184,10 +192,44 @@ pub fn voices(
         person: None,
         act: "say".to_owned(),
         parent: None,
+        to: None,
     };
     Voices {
         spans: forest(whole, spoken),
     }
+}
+
+/// The voices of an interview: the guest's where he answers, the outlet's where it asks him.
+fn turns(site: &Site, interview: &interview::Interview, outlet: &str) -> Vec<VoiceSpan> {
+    let guest = |at: usize| {
+        let unit = site.segments.unit_at(at)?;
+        let at = TokenId { unit, token: 0 };
+        Some(speaker::person_speaker(site, interview.guest, at))
+    };
+    interview
+        .turns
+        .iter()
+        .filter_map(|turn| {
+            Some(match turn.answer {
+                true => {
+                    let speaker = guest(turn.span.start)?;
+                    voice_span(site, turn.span, &speaker, VoiceMode::Direct, None, "say")
+                }
+                false => VoiceSpan {
+                    span: turn.span,
+                    voice: plain(VoiceKind::Outlet, outlet),
+                    person: None,
+                    act: "ask".to_owned(),
+                    parent: None,
+                    to: Some(interview.guest),
+                },
+            })
+        })
+        .collect()
+}
+
+fn outlet_name(narrator: Option<&Sourced>) -> String {
+    narrator.map_or_else(String::new, |outlet| outlet.value.clone())
 }
 
 /// "The Ministry" in a paper that a ministry gives out.
@@ -239,6 +281,7 @@ fn voice_span(
         person: speaker.person,
         act: act.to_owned(),
         parent: None,
+        to: None,
     }
 }
 

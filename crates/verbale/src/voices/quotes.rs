@@ -134,6 +134,7 @@ fn by_attribution(site: &Site, place: &Place, near: &[&Attribution]) -> Option<Q
         after.filter(|attribution| {
             let gap = &text[place.span.end..attribution.words.start];
             gap.len() <= 60
+                && !gap.contains(';')
                 && !ends_sentence(gap)
                 && !place.fragment
                 && !new_sentence(site, place, attribution)
