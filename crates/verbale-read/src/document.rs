@@ -126,7 +126,7 @@ pub struct Published {
 pub enum PublishedBasis {
     /// Given with the document (JSON field, command line).
     Metadata,
-    /// A header or "Published:" line in the text.
+    /// A header or "Published:" line in the text, or such a line below it.
     Header,
     /// The dateline of the story.
     Dateline,

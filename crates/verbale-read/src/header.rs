@@ -31,7 +31,11 @@ static BYLINE: LazyLock<Regex> =
 static READ_MORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^({NAME})\s+Read more$")).expect("a fixed pattern"));
 static PLACE_AND_DAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}.'’ -]{1,40},\s+").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}.'’ /-]{1,40},\s+(?:\p{Lu}[\p{L}. ]{1,24},\s+)?")
+        .expect("a fixed pattern"));
+/// What parts the pieces of a line that names outlet, section, day and author in one.
+static PARTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s*[|·•]\s*|\s+[–—/]\s+").expect("a fixed pattern"));
 static SEPARATOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\s,|/·•–—-]+").expect("a fixed pattern"));
 
@@ -138,13 +142,10 @@ impl Header {
                 });
                 at = line.len();
             }
-        } else if stamp.is_none()
-            && author.is_none()
-            && let Some(found) = PLACE_AND_DAY.find(line)
-            && let Some((found_stamp, length)) = stamp::leading(&line[found.end()..])
-            && found.end() + length == line.len()
+        } else if author.is_none()
+            && let Some(found) = place_and_day(line).or_else(|| parted(line))
         {
-            stamp = Some(found_stamp);
+            stamp = Some(found);
             at = line.len();
         } else if author.is_some()
             && line.len() <= FRAME_LINE
@@ -293,6 +294,22 @@ impl Header {
             span: Some(Span::new(offset + name.start(), offset + name.end())),
         });
     }
+}
+
+/// "Luanda, 3 May 2021", "Bogotá, D.C., 30 August 2023".
+pub(crate) fn place_and_day(line: &str) -> Option<Stamp> {
+    let found = PLACE_AND_DAY.find(line)?;
+    stamp::whole(&line[found.end()..])
+}
+
+/// "THE LEDGER | Sunday, 16 June 2024 | Weekend": one of the pieces of a short line is a day.
+fn parted(line: &str) -> Option<Stamp> {
+    if line.len() > FRAME_LINE || line.ends_with(['.', '”', '"']) || !PARTS.is_match(line) {
+        return None;
+    }
+    PARTS
+        .split(line)
+        .find_map(|piece| stamp::whole(piece).or_else(|| place_and_day(piece)))
 }
 
 /// One to three capitalised words without punctuation at the end: how an outlet is called in a frame.

@@ -4,6 +4,7 @@
 //! is known about them and gives a [`Document`]; what it could not understand it tells in [`Diagnostic`]s. Offsets
 //! always point into [`Document::text`].
 
+mod closing;
 mod decode;
 mod document;
 mod error;

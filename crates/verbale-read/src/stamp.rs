@@ -61,8 +61,9 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     let before = format!(r"(?:{clock}(?:\s*{zone})?\s*[,|·]?\s+(?:on\s+)?)?").replace("{}", "b");
     let after = format!(r"(?:(?:T|\s*[,|·–-]?\s+){clock}(?:\s*{zone})?)?").replace("{}", "a");
     let weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?";
+    // Papers of a meeting of several days ("27-28 April 2023") come out on its last.
     let day = format!(
-        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>\d{{4}})\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}})\b)?|(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
+        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>\d{{4}})\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}})\b)?|(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
     );
     Regex::new(&format!("(?i)^{before}{weekday}{day}{after}")).expect("a fixed pattern")
 });
@@ -187,6 +188,7 @@ mod tests {
             ("17.11.2020", "2020-11-17", "2020-11-17"),
             ("2020-02", "2020-02-01", "2020-02-29"),
             ("May 2011", "2011-05-01", "2011-05-31"),
+            ("27-28 April 2023", "2023-04-28", "2023-04-28"),
         ] {
             let (first, last) = whole(words).expect(words).days().expect(words);
             assert_eq!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::decode::{Undecodable, decode};
+use crate::closing::closing;
 use crate::footer::footer;
 use crate::header::header;
 use crate::stamp::{self, Stamp};
@@ -124,7 +125,11 @@ pub(crate) fn document(
     let mut furniture = above.furniture;
     furniture.extend(below.furniture);
 
-    let framed = above.stamp.and_then(|(stamp, span, basis)| {
+    let at_the_end = || {
+        let (stamp, span) = closing(&text)?;
+        Some((stamp, span, PublishedBasis::Header))
+    };
+    let framed = above.stamp.or_else(at_the_end).and_then(|(stamp, span, basis)| {
         dated(stamp, basis, Some((span.of(&text).to_owned(), span)))
     });
     let mut given = |words: &str| {
