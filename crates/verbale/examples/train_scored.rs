@@ -376,6 +376,18 @@ fn main() {
         names.sort_unstable();
         names.dedup();
         let facts: Vec<_> = names.iter().flat_map(|file| read(&std::fs::read(folder.join("texts").join(file)).unwrap(), file, &full).facts).collect();
+        if let Some(speeches) = option("--time") {
+            let text = std::fs::read_to_string(speeches).unwrap();
+            let words = text.split_whitespace().count();
+            for (name, language) in [("rules alone", language), ("with scores", &full)] {
+                let begun = std::time::Instant::now();
+                let count = read(text.as_bytes(), "t", language).facts.len();
+                println!("{name}: {count} facts, {:.0} words/s", words as f64 / begun.elapsed().as_secs_f64());
+            }
+            let begun = std::time::Instant::now();
+            Parser::english().parse_batch(&text.split("\n").collect::<Vec<_>>());
+            println!("parser alone {:.0} words/s", words as f64 / begun.elapsed().as_secs_f64());
+        }
         let report = evaluate(&tested, &facts);
         let line = |name: &str, rate: &verbale::eval::Rate| println!("{name} {:.3} ({} of {})", rate.share(), rate.hits, rate.of);
         for (name, rate) in [("recall", &report.recall), ("precision", &report.precision), ("event type", &report.event_type), ("direction", &report.direction), ("modality", &report.modality), ("speaker", &report.speaker), ("dates", &report.dates), ("invented", &report.invented_dates)] { line(name, rate) }

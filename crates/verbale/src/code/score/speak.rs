@@ -33,12 +33,19 @@ pub(in crate::code) fn speak<'r>(
         return None;
     }
     let (rule, of_code) = code(rules, scorer, &scores)?;
+    if fact * of_code < share_threshold() {
+        return None;
+    }
     let sides = sides(context, at, &seen.places, scorer, &scores);
     Some(Said {
         rule,
         sides,
         share: fact * of_code,
     })
+}
+
+fn share_threshold() -> f32 {
+    std::env::var("SHARE").ok().and_then(|x| x.parse().ok()).unwrap_or(0.15)
 }
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
