@@ -327,6 +327,11 @@ impl<'a> Context<'a> {
         self.resolver.is_between_two(present)
     }
 
+    /// Words for the two states per sentence.
+    pub(super) fn density(&self) -> f32 {
+        self.resolver.density()
+    }
+
     /// In a text between two states, the other one.
     pub(super) fn other_of_two(&self, state: &str) -> Option<String> {
         self.resolver.other_of_two(state)

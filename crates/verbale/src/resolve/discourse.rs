@@ -122,6 +122,13 @@ impl Discourse {
             .then_some(pair)
     }
 
+    /// How many words lead to the two states of a text between two.
+    pub(super) fn sites_of_two(&self) -> usize {
+        self.dyad().map_or(0, |pair| {
+            self.sites.iter().filter(|site| pair.contains(&site.id)).count()
+        })
+    }
+
     /// The last pair named side by side before a byte, if that is in this paragraph or the one before.
     pub(super) fn last_pairing(
         &self,

@@ -20,6 +20,7 @@ pub struct Resolver<'a> {
     pub(super) voices: &'a Voices,
     pub(super) lexicon: &'a Lexicon,
     pub(super) discourse: Discourse,
+    density: f32,
     /// Plural groups with the states they stand for, in order.
     pub(super) groups: Vec<Group>,
     /// Phrases that are being resolved: "Chile and its neighbours" must not ask itself who "its" is.
@@ -48,10 +49,13 @@ impl<'a> Resolver<'a> {
             names,
             voices,
             lexicon,
+            density: 0.0,
             discourse: Discourse::new(trees, names),
             groups: Vec::new(),
             open: RefCell::default(),
         };
+        let sentences: usize = trees.units.iter().map(|tree| tree.sentences.len()).sum();
+        resolver.density = resolver.discourse.sites_of_two() as f32 / sentences.max(1) as f32;
         resolver.groups = resolver.plural_groups();
         resolver
     }
@@ -137,6 +141,11 @@ impl<'a> Resolver<'a> {
                 .filter_map(|party| self.state_of(party))
                 .all(|state| pair.contains(&state))
         })
+    }
+
+    /// How thickly the text speaks of its two states: words for either per sentence; 0 where no two stand out.
+    pub fn density(&self) -> f32 {
+        self.density
     }
 
     /// In a text between two states, the other one.

@@ -295,6 +295,9 @@ fn of_parties(
     if context.is_between_two(&present) {
         add(format!("dyad&states={}", all.len().min(2)));
     }
+    let density = (context.density() * 4.0) as usize;
+    add(format!("density={}", density.min(6)));
+    add(format!("density={}&states={}", density.min(6), all.len().min(2)));
     if context.missing(predication, &present).is_empty() {
         add("nobody_missing".to_owned());
     }

@@ -9,6 +9,12 @@ use crate::rules::{Rule, Rules};
 /// From which share on the model's word is taken for a fact.
 const FACT: f32 = 0.40;
 
+/// The same where one side is known only.
+const ONE_SIDED: f32 = 0.85;
+
+/// From how many words for its two states per sentence on a text is about the two.
+const DENSE: f32 = 0.5;
+
 /// What the model says.
 pub(in crate::code) struct Said<'r> {
     /// The codes, as a rule that asks nothing.
@@ -37,6 +43,9 @@ pub(in crate::code) fn speak<'r>(
         return None;
     }
     let sides = sides(context, at, &seen.places, scorer, &scores);
+    if !is_two_sided(&sides) && fact < ONE_SIDED {
+        return None;
+    }
     Some(Said {
         rule,
         sides,
@@ -61,6 +70,18 @@ fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r R
             (rule, (share * of_type).sqrt())
         })
         .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn is_two_sided(sides: &Sides) -> bool {
+    let mut states: Vec<&str> = sides
+        .actor
+        .iter()
+        .chain(&sides.recipient)
+        .map(|party| party.state.as_deref().unwrap_or(&party.id))
+        .collect();
+    states.sort_unstable();
+    states.dedup();
+    states.len() >= 2
 }
 
 fn threshold() -> f32 {
@@ -131,7 +152,8 @@ pub(in crate::code) fn fill(context: &Context, at: usize, sides: &mut Sides) {
         .collect();
     states.sort_unstable();
     states.dedup();
-    if states.len() >= 2 {
+    // What is left out is clear in a text between two only.
+    if states.len() >= 2 || !context.is_between_two(&known) || context.density() < DENSE {
         return;
     }
     let predication = &context.predications[at];
