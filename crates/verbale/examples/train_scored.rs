@@ -10,7 +10,7 @@ use verbale::code::score::{DENSE, Features, Question, Scorer, Seen, key, see, so
 use verbale::code::{Context, Steps};
 use verbale::data::Data;
 use verbale::code::score::FILE;
-use verbale::eval::{GoldFact, evaluate, read_gold};
+use verbale::eval::{GoldFact, evaluate, read_coding, read_gold};
 use verbale::pipeline::{Language, Reading, code_document};
 use verbale::record::{Kind, Party, PartyType};
 use verbale_parse::Parser;
@@ -255,7 +255,9 @@ fn main() {
     let data = below(Path::new(&option("--data").unwrap_or("data".into())), Data::embedded());
     // What rules say is a feature; what an earlier model says is none.
     let language = &Language::load(&data.clone().without(FILE)).unwrap_or_else(|errors| panic!("{}", errors[0]));
-    let gold = read_gold(&std::fs::read_to_string(option("--gold").unwrap_or("/tmp/all.jsonl".into())).unwrap()).unwrap();
+    let mut gold = codings(folder, language);
+    // Further gold, in the format of the seeds, with texts in the same folder.
+    if let Some(more) = option("--gold") { gold.extend(read_gold(&std::fs::read_to_string(more).unwrap()).unwrap()) }
     let mut files: Vec<&str> = gold.iter().map(|g| g.seed.as_str()).collect();
     files.sort_unstable();
     files.dedup();
@@ -414,6 +416,17 @@ fn main() {
         println!("wrong scored facts {why:?}");
         if arguments.iter().any(|a| a == "--misses") { for m in &report.misses { println!("{} {} {}", m.what, m.gold.as_deref().unwrap_or("-"), m.text.replace('\n', " ")) } }
     }
+}
+
+/// The first codings of all texts.
+fn codings(folder: &Path, language: &Language) -> Vec<GoldFact> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder.join("first")).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| {
+        let name = format!("{}.txt", path.file_stem().unwrap().to_str().unwrap());
+        let text = std::fs::read_to_string(folder.join("texts").join(&name)).unwrap();
+        read_coding(&name, &text, &std::fs::read_to_string(path).unwrap(), &language.lexicon).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }).collect()
 }
 
 /// The data folder as it stands on disk.

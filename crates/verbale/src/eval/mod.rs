@@ -4,9 +4,11 @@
 //! at least half of each (or the prediction lies inside the gold's words), and the named states are the same set.
 //! Matching is one to one and maximum; among maximum matchings the one with most equal attributes is taken.
 
+mod coding;
 mod gold;
 mod matching;
 mod report;
 
+pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, read_gold};
 pub use report::{Miss, Rate, Report, evaluate};
