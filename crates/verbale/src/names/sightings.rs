@@ -454,6 +454,8 @@ impl Site<'_> {
                     "named",
                 ]
                 .contains(&word)
+                // ", until last month the ambassador".
+                || linked && ["until", "since", "recently", "last", "month", "year", "week"].contains(&word)
                 || ["DET", "ADJ", "NUM"].contains(&self.tree.tokens[at].pos);
             // "NAME, 54, a lecturer".
             let after_age = at > end && self.tree.tokens[at - 1].pos == "NUM";
@@ -474,7 +476,10 @@ pub(super) fn several(text: &str, tree: &Tree, title: &Range<usize>) -> bool {
         .find(|&token| ["of", "for"].contains(&tree.word(text, token)))
         .unwrap_or(title.end)
         - 1;
+    // The tagger takes "Prime Ministers" before names for a singular at times.
+    let word = tree.word(text, noun).to_lowercase();
     tree.tokens[noun].tag.ends_with('S')
+        || word.ends_with("ers") || word.ends_with("ors") || word.ends_with("nts")
 }
 
 /// "Mr." and the like, with the gender they tell.
