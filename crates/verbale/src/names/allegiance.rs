@@ -598,10 +598,20 @@ pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
 
 /// The state of a town or state with exactly this name.
 fn whole_name(name: &str, lexicon: &Lexicon) -> Option<String> {
-    lexicon.named(name).iter().find_map(|listed| match listed {
-        Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
-        Listed::City(index) => lexicon.cities[*index].state.clone(),
+    let listed = lexicon.named(name);
+    // Belgrade has been the capital of several states; the one that it is of today comes first.
+    let today = listed.iter().find_map(|listed| match listed {
+        Listed::State(index) if lexicon.state_names[*index].to.is_none() => {
+            Some(lexicon.state_names[*index].id.clone())
+        }
         _ => None,
+    });
+    today.or_else(|| {
+        listed.iter().find_map(|listed| match listed {
+            Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
+            Listed::City(index) => lexicon.cities[*index].state.clone(),
+            _ => None,
+        })
     })
 }
 
@@ -619,16 +629,9 @@ pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
         .map(capitalised)
         .collect();
     (1..=words.len().min(3)).rev().find_map(|length| {
-        words.windows(length).find_map(|window| {
-            lexicon
-                .named(&window.join(" "))
-                .iter()
-                .find_map(|listed| match listed {
-                    Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
-                    Listed::City(index) => lexicon.cities[*index].state.clone(),
-                    _ => None,
-                })
-        })
+        words
+            .windows(length)
+            .find_map(|window| whole_name(&window.join(" "), lexicon))
     })
 }
 

@@ -328,8 +328,13 @@ impl Site<'_> {
             let bare = &self.titles[title].bare;
             let of_name_before = index.checked_sub(1).is_some_and(|before| {
                 let before = &sightings[before];
+                // "At the fort of NAME, Peru's president, NAME, wept."
+                let over = &self.tree.tokens[self.tree.tokens[before.head].head];
+                let place = self.tree.tokens[before.head].dep == "pobj"
+                    && ["at", "in", "near", "of"].contains(&over.norm.as_str());
                 let between = before.tokens.end..self.titles[title].tokens.start;
                 before.titles.is_empty()
+                    && !place
                     && between.clone().any(|token| self.word(token) == ",")
                     && self.addressed_from(sightings[index].tokens.start) > bare.end
                     && between.clone().all(|token| {
