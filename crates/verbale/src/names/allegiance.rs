@@ -20,7 +20,12 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 });
 // "Cairo, 3 September 2024", "Bogota, D.C., June 4, 2021" on a line of its own, above or below a paper.
 static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[\x20*_]*(\p{Lu}[\p{L}'’.-]+(?:\x20\p{Lu}[\p{L}'’.-]+){0,2})(?:,\x20D\.?C\.?)?,\x20(?:\p{Lu}\p{L}+,?\x20)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\x20of)?\x20\p{Lu}\p{L}+,?|\p{Lu}\p{L}+\x20\d{1,2},?)\x20\d{4}\b[^\n]{0,12}$")
+    Regex::new(r"(?m)^[\x20*_]*(\p{Lu}[\p{L}'’.-]+(?:\x20\p{Lu}[\p{L}'’.-]+){0,2})(?:,\x20D\.?C\.?|/\p{Lu}[\p{L}-]+)?(?:,\x20|\x20[-–—]\x20)(?:\p{Lu}\p{L}+,?\x20)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\x20of)?\x20\p{Lu}\p{L}+,?|\p{Lu}\p{L}+\x20\d{1,2},?)\x20\d{4}\b[^\n]{0,12}$")
+        .expect("a fixed pattern")
+});
+// "Dili – When the flag went up": no capitals, but a place that the lists know.
+static PLACE_AND_DASH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(\p{Lu}[\p{L}'’-]+(?:\x20\p{Lu}[\p{L}'’-]+)?)(?:/\p{Lu}[\p{L}-]+)?\x20(?:–|—|--)\x20\p{Lu}")
         .expect("a fixed pattern")
 });
 // "By NAME, Leros", "From our correspondent in Leros", "– Goma bureau" above a story.
@@ -105,6 +110,14 @@ const ENVOYS: [&str; 9] = [
     "commissioner",
     "mission",
     "embassy",
+];
+
+/// Words that act for those who give them.
+const ANSWERS: [&str; 6] = ["reply", "answer", "response", "statement", "reaction", "retort"];
+
+/// What one does after the other side has acted.
+const REPLIES: [&str; 9] = [
+    "answer", "reply", "respond", "retort", "counter", "reject", "dismiss", "deny", "hit",
 ];
 
 /// Heads of state of some states only.
@@ -362,7 +375,10 @@ impl Inquiry<'_> {
                     let verb = verb_over(tree, other.head);
                     let by_person = verb.map(|verb| {
                         tree.children_with(verb, &["nsubj", "nsubjpass"])
-                            .map(|subject| tree.edges[subject].contains(&mention.head))
+                            .map(|subject| {
+                                let again = ["he", "she"].contains(&tree.tokens[subject].norm.as_str());
+                                tree.edges[subject].contains(&mention.head) || again && acts
+                            })
                             .next()
                     });
                     let counterpart = over.lemma == "counterpart";
@@ -447,7 +463,10 @@ impl Inquiry<'_> {
         }
         let agent = |lemma: &str| self.lexicon.agent(&lemma.to_lowercase()).is_some();
         is_subject(tree, at)
-            && (at == token || tree.tokens[at].dep == "nsubj" && agent(&tree.tokens[at].lemma))
+            && (at == token
+                || tree.tokens[at].dep == "nsubj"
+                    && (agent(&tree.tokens[at].lemma)
+                        || ANSWERS.contains(&tree.tokens[at].lemma.as_str())))
             && tree.tokens[at].dep != "conj"
             && tree.children_with(at, &["conj"]).next().is_none()
     }
@@ -497,7 +516,10 @@ impl Inquiry<'_> {
                         && tree.unit.span.start <= start
                 });
                 let points = points::ACTED_BEFORE + i32::from(next);
-                (id.clone(), points)
+                // "The Chilean minister spoke of theft. Foreign Minister X answered": another's.
+                let replies = verb_over(tree, first.head)
+                    .is_some_and(|verb| REPLIES.contains(&tree.tokens[verb].lemma.as_str()));
+                (id.clone(), if replies && next { -points } else { points })
             })
     }
 }
@@ -552,6 +574,11 @@ pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
             .captures_iter(&document.text)
             .find_map(|found| state_named(&found[1], lexicon))
     };
+    let dash = || {
+        PLACE_AND_DASH
+            .captures_iter(&document.text)
+            .find_map(|found| whole_name(&found[1], lexicon))
+    };
     let writer = || {
         let mut end = document.text.len().min(400);
         while !document.text.is_char_boundary(end) {
@@ -564,8 +591,28 @@ pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
     dateline
         .or_else(place)
         .or_else(day)
+        .or_else(dash)
         .or_else(writer)
         .or_else(outlet)
+}
+
+/// The state of a town or state with exactly this name.
+fn whole_name(name: &str, lexicon: &Lexicon) -> Option<String> {
+    let listed = lexicon.named(name);
+    // Belgrade has been the capital of several states; the one that it is of today comes first.
+    let today = listed.iter().find_map(|listed| match listed {
+        Listed::State(index) if lexicon.state_names[*index].to.is_none() => {
+            Some(lexicon.state_names[*index].id.clone())
+        }
+        _ => None,
+    });
+    today.or_else(|| {
+        listed.iter().find_map(|listed| match listed {
+            Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
+            Listed::City(index) => lexicon.cities[*index].state.clone(),
+            _ => None,
+        })
+    })
 }
 
 fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String> {
@@ -582,16 +629,9 @@ pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
         .map(capitalised)
         .collect();
     (1..=words.len().min(3)).rev().find_map(|length| {
-        words.windows(length).find_map(|window| {
-            lexicon
-                .named(&window.join(" "))
-                .iter()
-                .find_map(|listed| match listed {
-                    Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
-                    Listed::City(index) => lexicon.cities[*index].state.clone(),
-                    _ => None,
-                })
-        })
+        words
+            .windows(length)
+            .find_map(|window| whole_name(&window.join(" "), lexicon))
     })
 }
 

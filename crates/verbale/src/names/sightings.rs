@@ -328,8 +328,13 @@ impl Site<'_> {
             let bare = &self.titles[title].bare;
             let of_name_before = index.checked_sub(1).is_some_and(|before| {
                 let before = &sightings[before];
+                // "At the fort of NAME, Peru's president, NAME, wept."
+                let over = &self.tree.tokens[self.tree.tokens[before.head].head];
+                let place = self.tree.tokens[before.head].dep == "pobj"
+                    && ["at", "in", "near", "of"].contains(&over.norm.as_str());
                 let between = before.tokens.end..self.titles[title].tokens.start;
                 before.titles.is_empty()
+                    && !place
                     && between.clone().any(|token| self.word(token) == ",")
                     && self.addressed_from(sightings[index].tokens.start) > bare.end
                     && between.clone().all(|token| {
@@ -454,6 +459,8 @@ impl Site<'_> {
                     "named",
                 ]
                 .contains(&word)
+                // ", until last month the ambassador".
+                || linked && ["until", "since", "recently", "last", "month", "year", "week"].contains(&word)
                 || ["DET", "ADJ", "NUM"].contains(&self.tree.tokens[at].pos);
             // "NAME, 54, a lecturer".
             let after_age = at > end && self.tree.tokens[at - 1].pos == "NUM";
@@ -474,7 +481,10 @@ pub(super) fn several(text: &str, tree: &Tree, title: &Range<usize>) -> bool {
         .find(|&token| ["of", "for"].contains(&tree.word(text, token)))
         .unwrap_or(title.end)
         - 1;
+    // The tagger takes "Prime Ministers" before names for a singular at times.
+    let word = tree.word(text, noun).to_lowercase();
     tree.tokens[noun].tag.ends_with('S')
+        || word.ends_with("ers") || word.ends_with("ors") || word.ends_with("nts")
 }
 
 /// "Mr." and the like, with the gender they tell.

@@ -19,7 +19,15 @@ const COUNTRY: [&str; 8] = [
 ];
 
 /// Nouns that name the other one of two by the one: "its neighbour".
-const OPPOSITE: [&str; 5] = ["neighbour", "neighbor", "rival", "adversary", "counterpart"];
+const OPPOSITE: [&str; 7] = [
+    "neighbour",
+    "neighbor",
+    "rival",
+    "adversary",
+    "counterpart",
+    "host",
+    "guest",
+];
 
 /// Nouns that count the two sides in the plural: "both leaders", "the two capitals", "the sides".
 const SIDES: [&str; 17] = [
@@ -43,7 +51,8 @@ const SIDES: [&str; 17] = [
 ];
 
 /// Bodies that each of two sides has one of: "the armies exchange prisoners".
-const EACH_HAS: [&str; 6] = ["army", "navy", "ministry", "embassy", "parliament", "treasury"];
+const EACH_HAS: [&str; 7] = [
+    "guard", "army", "navy", "ministry", "embassy", "parliament", "treasury"];
 
 /// Words for what belongs to two together.
 const SHARED: [&str; 7] = [
@@ -171,7 +180,8 @@ impl Resolver<'_> {
         let before = tree.tokens[at.token.checked_sub(1)?].norm.as_str();
         let alone = tree.children_with(at.token, &["prep", "relcl"]).next().is_none();
         let argument = ["nsubj", "nsubjpass", "pobj", "dobj", "poss"].contains(&token.dep);
-        if token.norm != "two" || !["the", "these", "those"].contains(&before) || !argument || !alone {
+        let pair = token.norm == "two" || token.norm == "pair" && token.dep == "nsubj";
+        if !pair || !["the", "these", "those"].contains(&before) || !argument || !alone {
             return None;
         }
         Some(self.pair_parties(at, None))
@@ -237,7 +247,14 @@ impl Resolver<'_> {
                     !self.names.mentions_at(id).is_empty()
                 })
         };
-        let one = if OPPOSITE.contains(&lemma) && !named() {
+        let visitor = ["guest", "visitor", "dignitary"].contains(&lemma)
+            && owner().is_none()
+            && definite(tree, at.token)
+            && !named();
+        // "The guest", where the text is written at the host's.
+        let one = if visitor {
+            self.names.home.clone()?
+        } else if OPPOSITE.contains(&lemma) && !named() {
             let owner = TokenId {
                 unit: at.unit,
                 token: owner()?,

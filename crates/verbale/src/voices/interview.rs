@@ -180,7 +180,10 @@ impl Layout {
             Label::Name(name) => Some(is_guest(site, guest, name)),
             Label::None => {
                 let spoken = FIRST_PERSON.is_match(block.words);
-                let told_of = block.words.contains(&site.names.people[guest].surname) && !spoken;
+                let told_of = block.words.contains(&site.names.people[guest].surname)
+                    && !spoken
+                    && !block.asks()
+                    && !SECOND_PERSON.is_match(block.words);
                 let ending = index + 2 >= blocks.len() && CLOSING.is_match(block.words);
                 match last {
                     _ if (told_of || ending) && last != Some(false) => None,
