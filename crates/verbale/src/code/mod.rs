@@ -9,6 +9,7 @@ mod assemble;
 mod codebook;
 mod context;
 mod derivation;
+mod holds;
 mod joined;
 mod matching;
 mod mood;
@@ -146,6 +147,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         coded.derivations[derivation].outcomes[outcome] = Outcome::Absorbed;
     }
     occasions::lend(context, &mut drafts);
+    holds::hold(context, &mut drafts);
     packages::gather(context, &mut drafts);
     let wholes: Vec<Option<usize>> = drafts.iter().map(|draft| draft.part_of).collect();
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts
