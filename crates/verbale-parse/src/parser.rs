@@ -82,7 +82,10 @@ impl Parser {
     /// The word vector of a word as written, as the two networks project it: first the tagger's and parser's 96 numbers,
     /// then the entity recogniser's 96. `None` for a word without one.
     pub fn word_vector(&self, word: &str) -> Option<[&[f32]; 2]> {
-        let row = self.tables.lexicon.vector_row(self.tables.strings.id(word))?;
+        let row = self
+            .tables
+            .lexicon
+            .vector_row(self.tables.strings.id(word))?;
         Some([self.shared.word_vector(row), self.ner.word_vector(row)])
     }
 

@@ -24,12 +24,29 @@ static TALK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:interview|conversation|talk)\s+(?:took place|was (?:held|conducted|recorded|made|led))\b[^.;]{0,50}?\bon\s+").expect("a fixed pattern")
 });
 /// "Text: NAME for OUTLET, February 2025": a credit that ends with the day or month of the issue.
-static CREDIT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\(?\p{Lu}\p{L}+(?: by)?:\s.{3,120},\s+").expect("a fixed pattern"));
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\(?\p{Lu}\p{L}+(?: by)?:\s.{3,120},\s+").expect("a fixed pattern")
+});
 
-/// The day that the last lines of a text give it.
+/// "… talks with our editor. Coast Weekly, 12 May 2021.": outlet and day close the lead of an interview.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[.!?]\s+\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,3},\s+([^.!?]{6,40})\.?$")
+        .expect("a fixed pattern")
+});
+/// So many of the first lines can hold the lead.
+const TOP: usize = 4;
+
+/// The day that the last lines of a text, or the end of its lead, give it.
 pub(crate) fn closing(text: &str) -> Option<(Stamp, Span)> {
     let written: Vec<(Span, &str)> = lines(text).filter(|(_, line)| !line.is_empty()).collect();
+    let lead = written.iter().take(TOP).find_map(|&(span, line)| {
+        let words = LEAD.captures(line)?.get(1)?;
+        let stamp = stamp::whole(words.as_str())?;
+        stamp.year.map(|_| (stamp, span))
+    });
+    if lead.is_some() {
+        return lead;
+    }
     let last = written.iter().rev().take(LINES);
     last.filter(|(_, line)| line.len() <= FRAME_LINE)
         .find_map(|&(span, line)| {

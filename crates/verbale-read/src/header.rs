@@ -30,9 +30,10 @@ static BYLINE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^(?:[Bb]y|BY)\s+({NAME})")).expect("a fixed pattern"));
 static READ_MORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^({NAME})\s+Read more$")).expect("a fixed pattern"));
-static PLACE_AND_DAY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\p{Lu}[\p{L}.'’ /-]{1,40},\s+(?:\p{Lu}[\p{L}. ]{1,24},\s+)?")
-        .expect("a fixed pattern"));
+static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[\p{L}.'’ /-]{1,40},\s+(?:\p{Lu}[\p{L}. ]{1,24},\s+)?")
+        .expect("a fixed pattern")
+});
 /// What parts the pieces of a line that names outlet, section, day and author in one.
 static PARTS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\s*[|·•]\s*|\s+[–—/]\s+").expect("a fixed pattern"));

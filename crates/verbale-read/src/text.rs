@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::decode::{Undecodable, decode};
 use crate::closing::closing;
+use crate::decode::{Undecodable, decode};
 use crate::footer::footer;
 use crate::header::header;
 use crate::stamp::{self, Stamp};
@@ -129,9 +129,12 @@ pub(crate) fn document(
         let (stamp, span) = closing(&text)?;
         Some((stamp, span, PublishedBasis::Header))
     };
-    let framed = above.stamp.or_else(at_the_end).and_then(|(stamp, span, basis)| {
-        dated(stamp, basis, Some((span.of(&text).to_owned(), span)))
-    });
+    let framed = above
+        .stamp
+        .or_else(at_the_end)
+        .and_then(|(stamp, span, basis)| {
+            dated(stamp, basis, Some((span.of(&text).to_owned(), span)))
+        });
     let mut given = |words: &str| {
         let given = publication(words);
         if given.is_none() {

@@ -9,7 +9,7 @@ use super::Context;
 use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood};
 use super::parties::{Sides, is_collective, parties, sides};
-use super::when::Dating;
+use super::when::{Dating, closed};
 use super::{particulars, plover, reach, score};
 use crate::clause::Predication;
 use crate::parse::Tree;
@@ -106,6 +106,12 @@ pub(super) fn with_sides(
         further,
         ambiguous,
     } = context.dating(predication, &content);
+    let date = closed(
+        context,
+        date,
+        code.kind == Kind::Commitment
+            || matches!(mood.modality, Modality::Planned | Modality::Intended),
+    );
     let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
     let mut flags = Vec::new();
     if everyone

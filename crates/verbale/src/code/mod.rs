@@ -9,6 +9,7 @@ mod assemble;
 mod codebook;
 mod context;
 mod derivation;
+mod holds;
 mod joined;
 mod matching;
 mod mood;
@@ -94,9 +95,7 @@ fn scored(
             Some((at, score::speak(context, rules, at, &seen)?))
         })
         .collect();
-    said.sort_by(|(a, first), (b, second)| {
-        second.share.total_cmp(&first.share).then(a.cmp(b))
-    });
+    said.sort_by(|(a, first), (b, second)| second.share.total_cmp(&first.share).then(a.cmp(b)));
     for (at, said) in said {
         let predication = &context.predications[at];
         let take = matching::Take {
@@ -105,7 +104,9 @@ fn scored(
             bound: Vec::new(),
             strength: 0,
         };
-        let Ok((mut fact, _)) = assemble::with_sides(context, rules, predication, &take, said.sides) else {
+        let Ok((mut fact, _)) =
+            assemble::with_sides(context, rules, predication, &take, said.sides)
+        else {
             continue;
         };
         if drafts.iter().any(|draft| score::tells(&draft.fact, &fact)) {
@@ -113,7 +114,9 @@ fn scored(
         }
         fact.confidence = (f64::from(said.share) * 100.0).round() / 100.0;
         let mut derivation = Derivation::new(context, predication, Vec::new());
-        derivation.outcomes.push(Outcome::coded(context, predication, &take));
+        derivation
+            .outcomes
+            .push(Outcome::coded(context, predication, &take));
         drafts.push(Draft {
             fact,
             predication: at,
@@ -196,6 +199,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         coded.derivations[derivation].outcomes[outcome] = Outcome::Absorbed;
     }
     occasions::lend(context, &mut drafts);
+    holds::hold(context, &mut drafts);
     packages::gather(context, &mut drafts);
     let wholes: Vec<Option<usize>> = drafts.iter().map(|draft| draft.part_of).collect();
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts

@@ -71,14 +71,14 @@ fn happened(fact: &Fact) -> bool {
 }
 
 /// Whether no words date it, or none better than "recent".
-fn is_open(fact: &Fact) -> bool {
+pub(super) fn is_open(fact: &Fact) -> bool {
     let date = &fact.date;
     let unknown = date.start.is_none() && date.end.is_none() && date.edtf.is_empty();
     unknown && date.basis == DateBasis::Unknown
         || date.basis == DateBasis::Document && date.start.is_none()
 }
 
-fn take(drafts: &mut [Draft], at: usize, from: usize, words: &str) {
+pub(super) fn take(drafts: &mut [Draft], at: usize, from: usize, words: &str) {
     let lender = drafts[from].fact.date.clone();
     if lender.start.is_none() && lender.end.is_none() && lender.edtf.is_empty() {
         return;
@@ -165,7 +165,7 @@ fn same_person(one: &Party, two: &Party) -> bool {
     }
 }
 
-fn ids(parties: &[Party]) -> BTreeSet<&str> {
+pub(super) fn ids(parties: &[Party]) -> BTreeSet<&str> {
     parties.iter().map(|party| party.id.as_str()).collect()
 }
 
@@ -173,7 +173,7 @@ fn same_sides(one: &Fact, two: &Fact) -> bool {
     ids(&one.actor) == ids(&two.actor) && ids(&one.recipient) == ids(&two.recipient)
 }
 
-fn everyone(fact: &Fact) -> BTreeSet<&str> {
+pub(super) fn everyone(fact: &Fact) -> BTreeSet<&str> {
     &ids(&fact.actor) | &ids(&fact.recipient)
 }
 
@@ -368,7 +368,7 @@ fn other_days_between(context: &Context, start: usize, end: usize) -> bool {
 }
 
 /// Whether a past form stands over the predicate or is part of it ("were signed", "the memorandum covered").
-fn is_told_in_past(tree: &Tree, predication: &Predication) -> bool {
+pub(super) fn is_told_in_past(tree: &Tree, predication: &Predication) -> bool {
     let mut at = predication
         .tokens
         .first()

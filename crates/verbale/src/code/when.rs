@@ -7,7 +7,7 @@ use super::Context;
 use super::mood::is_ahead;
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::{Tree, Trees};
-use crate::record::FactDate;
+use crate::record::{DateBasis, FactDate};
 use crate::resolve::dates::{Clause, DateExpr, Lean, Reading, When, find, joined, of_fact};
 
 /// The time expressions of each unit.
@@ -74,7 +74,20 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
         },
         order: None,
     };
-    let expressions = &context.expressions[predication.unit];
+    let heads: Vec<usize> = content
+        .iter()
+        .map(|&index| &context.predications[index])
+        .filter(|other| other.unit == predication.unit)
+        .map(|other| other.head)
+        .chain(predication.tokens.iter().copied())
+        .chain([predication.head])
+        .collect();
+    let expressions: Vec<DateExpr> = context.expressions[predication.unit]
+        .iter()
+        .filter(|expression| !is_of_a_thing(tree, &heads, expression.span))
+        .cloned()
+        .collect();
+    let expressions = &expressions[..];
     let taken = joined(&context.document.text, expressions, &clause, &reading);
     let ambiguous = taken
         .iter()
@@ -94,6 +107,46 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
             ambiguous,
         },
     }
+}
+
+/// "The treaty of 1954", "a partnership for 2025 to 2030": the time belongs to a thing the sentence speaks of and dates no
+/// verb.
+fn is_of_a_thing(tree: &Tree, heads: &[usize], expression: Span) -> bool {
+    let inside = |token: usize| expression.contains(tree.span(token));
+    let Some(top) = (0..tree.tokens.len())
+        .filter(|&token| inside(token))
+        .find(|&token| !inside(tree.tokens[token].head))
+    else {
+        return false;
+    };
+    let prep = tree.tokens[top].head;
+    let word = &tree.tokens[prep];
+    let thing = word.head;
+    word.dep == "prep"
+        && ["of", "for"].contains(&word.norm.as_str())
+        && !heads.contains(&thing)
+        && ["NOUN", "PROPN"].contains(&tree.tokens[thing].pos)
+        // "The first half of 2024", "the summer of 2020": a part of the time itself.
+        && !expression.contains(tree.span(thing))
+}
+
+/// What is promised "by the end of the year" lies between the text and then; what has been so "since 1954" was so up to the
+/// text.
+pub(super) fn closed(context: &Context, mut date: FactDate, ahead: bool) -> FactDate {
+    let Some((first, last)) = today(context.document) else {
+        return date;
+    };
+    match (date.start, date.end) {
+        (None, Some(end)) if ahead && end >= first && date.basis != DateBasis::Document => {
+            date.start = Some(first);
+        }
+        (Some(start), None) if !ahead && start <= last => date.end = Some(last),
+        _ => return date,
+    }
+    if let (Some(start), Some(end)) = (date.start, date.end) {
+        date.edtf = format!("{start}/{end}");
+    }
+    date
 }
 
 /// "Yesterday" in a quotation is counted from the day of the speech.

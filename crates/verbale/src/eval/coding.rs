@@ -44,7 +44,10 @@ pub fn read_coding(
             let coded: Coded =
                 serde_json::from_str(line).map_err(|cause| error(cause.to_string()))?;
             let start = text.find(&coded.quote).ok_or_else(|| {
-                error(format!("the quote does not stand in {name}: {}", coded.quote))
+                error(format!(
+                    "the quote does not stand in {name}: {}",
+                    coded.quote
+                ))
             })?;
             fact(name, index + 1, start, coded, lexicon).map_err(error)
         })
@@ -119,9 +122,7 @@ fn day(text: &str, last: bool) -> Result<jiff::civil::Date, String> {
             let first = jiff::civil::Date::new(year, month as i8, 1).map_err(error)?;
             Ok(if last { first.last_of_month() } else { first })
         }
-        [year, month, day] => {
-            jiff::civil::Date::new(year, month as i8, day as i8).map_err(error)
-        }
+        [year, month, day] => jiff::civil::Date::new(year, month as i8, day as i8).map_err(error),
         _ => Err(format!("no ISO date: {text}")),
     }
 }

@@ -113,7 +113,14 @@ const ENVOYS: [&str; 9] = [
 ];
 
 /// Words that act for those who give them.
-const ANSWERS: [&str; 6] = ["reply", "answer", "response", "statement", "reaction", "retort"];
+const ANSWERS: [&str; 6] = [
+    "reply",
+    "answer",
+    "response",
+    "statement",
+    "reaction",
+    "retort",
+];
 
 /// What one does after the other side has acted.
 const REPLIES: [&str; 9] = [
@@ -330,8 +337,12 @@ impl Inquiry<'_> {
             })
             .collect();
         let (last, named) = *before.last()?;
-        let sentence =
-            |mention: &Mention| (mention.unit, self.trees.units[mention.unit].sentence_of(mention.head));
+        let sentence = |mention: &Mention| {
+            (
+                mention.unit,
+                self.trees.units[mention.unit].sentence_of(mention.head),
+            )
+        };
         before
             .iter()
             .filter(|(mention, _)| sentence(mention) == sentence(last))
@@ -376,7 +387,8 @@ impl Inquiry<'_> {
                     let by_person = verb.map(|verb| {
                         tree.children_with(verb, &["nsubj", "nsubjpass"])
                             .map(|subject| {
-                                let again = ["he", "she"].contains(&tree.tokens[subject].norm.as_str());
+                                let again =
+                                    ["he", "she"].contains(&tree.tokens[subject].norm.as_str());
                                 tree.edges[subject].contains(&mention.head) || again && acts
                             })
                             .next()

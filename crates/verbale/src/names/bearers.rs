@@ -205,7 +205,10 @@ pub(super) fn bare_offices(
         // "Our ambassador", "its consul": whose it is tells more than who else bears the title.
         let owned = ["our", "its", "their", "your"].contains(&before.as_str());
         // "Oslo's minister for the islands" is not the foreign minister.
-        let field = tree.tokens.get(phrase.bare.end).is_some_and(|next| next.norm == "for");
+        let field = tree
+            .tokens
+            .get(phrase.bare.end)
+            .is_some_and(|next| next.norm == "for");
         let person = bearer(phrase, span, people, seen).filter(|_| !owned && !field);
         let of = phrase.of.clone();
         mentions.push(Mention {

@@ -484,13 +484,17 @@ pub(super) fn several(text: &str, tree: &Tree, title: &Range<usize>) -> bool {
     // The tagger takes "Prime Ministers" before names for a singular at times.
     let word = tree.word(text, noun).to_lowercase();
     tree.tokens[noun].tag.ends_with('S')
-        || word.ends_with("ers") || word.ends_with("ors") || word.ends_with("nts")
+        || word.ends_with("ers")
+        || word.ends_with("ors")
+        || word.ends_with("nts")
 }
 
 /// "Mr." and the like, with the gender they tell.
 fn honorific(word: &str) -> Option<Option<Gender>> {
     match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" | "Shri" | "Dato" | "Datuk" => Some(Some(Gender::Masculine)),
+        "Mr" | "Sir" | "Lord" | "Sheikh" | "Shaikh" | "Shri" | "Dato" | "Datuk" => {
+            Some(Some(Gender::Masculine))
+        }
         "Mrs" | "Ms" | "Miss" | "Lady" | "Madam" | "Madame" | "Sheikha" | "Smt" => {
             Some(Some(Gender::Feminine))
         }

@@ -125,7 +125,10 @@ impl Discourse {
     /// How many words lead to the two states of a text between two.
     pub(super) fn sites_of_two(&self) -> usize {
         self.dyad().map_or(0, |pair| {
-            self.sites.iter().filter(|site| pair.contains(&site.id)).count()
+            self.sites
+                .iter()
+                .filter(|site| pair.contains(&site.id))
+                .count()
         })
     }
 
@@ -163,7 +166,8 @@ fn pairings(trees: &Trees, sites: &[StateSite]) -> Vec<Pairing> {
         };
         let mut joined = vec![first];
         while let Some(next) = joined.last().and_then(|&last| {
-            tree.children_with(last, &["conj"]).find(|&next| here(next) && !joined.contains(&next))
+            tree.children_with(last, &["conj"])
+                .find(|&next| here(next) && !joined.contains(&next))
         }) {
             joined.push(next);
         }

@@ -52,7 +52,14 @@ const SIDES: [&str; 17] = [
 
 /// Bodies that each of two sides has one of: "the armies exchange prisoners".
 const EACH_HAS: [&str; 7] = [
-    "guard", "army", "navy", "ministry", "embassy", "parliament", "treasury"];
+    "guard",
+    "army",
+    "navy",
+    "ministry",
+    "embassy",
+    "parliament",
+    "treasury",
+];
 
 /// Words for what belongs to two together.
 const SHARED: [&str; 7] = [
@@ -178,7 +185,10 @@ impl Resolver<'_> {
         let tree = self.tree(at.unit);
         let token = &tree.tokens[at.token];
         let before = tree.tokens[at.token.checked_sub(1)?].norm.as_str();
-        let alone = tree.children_with(at.token, &["prep", "relcl"]).next().is_none();
+        let alone = tree
+            .children_with(at.token, &["prep", "relcl"])
+            .next()
+            .is_none();
         let argument = ["nsubj", "nsubjpass", "pobj", "dobj", "poss"].contains(&token.dep);
         let pair = token.norm == "two" || token.norm == "pair" && token.dep == "nsubj";
         if !pair || !["the", "these", "those"].contains(&before) || !argument || !alone {
@@ -216,7 +226,10 @@ impl Resolver<'_> {
                 .any(|body| {
                     ["state", "government", "delegation", "mission"]
                         .contains(&tree.tokens[body].lemma.to_lowercase().as_str())
-                        && tree.children_with(body, &["det", "amod", "prep"]).next().is_none()
+                        && tree
+                            .children_with(body, &["det", "amod", "prep"])
+                            .next()
+                            .is_none()
                 })
     }
 
@@ -283,7 +296,10 @@ impl Resolver<'_> {
             ["institution", "force"].contains(&agent.role.as_str())
                 && ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"].contains(&agent.sector.as_str())
         });
-        let office = self.lexicon.office(lemma).is_some_and(|office| office.official);
+        let office = self
+            .lexicon
+            .office(lemma)
+            .is_some_and(|office| office.official);
         // "Both police forces", "the two treasuries", but only "the sides".
         let counted = || {
             tree.children[token].iter().any(|&child| {
@@ -369,7 +385,10 @@ impl Resolver<'_> {
             .rev()
             .filter(|site| site.at.unit == at.unit && tree.sentence_of(site.at.token) == sentence);
         // "Peru summoned the Chilean envoy, and the ministry spoke of arson": who acts is nearer than who is acted upon.
-        let same = same.clone().find(|site| site.subject).or_else(|| same.next());
+        let same = same
+            .clone()
+            .find(|site| site.subject)
+            .or_else(|| same.next());
         if let Some(site) = same {
             return Some(site.id.clone());
         }
@@ -473,7 +492,11 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
-        if equal && found.iter().any(|party| party.basis == PartyBasis::Named && party.person.is_none()) {
+        if equal
+            && found
+                .iter()
+                .any(|party| party.basis == PartyBasis::Named && party.person.is_none())
+        {
             found.retain(|party| party.basis == PartyBasis::Named && party.person.is_none());
         }
         found

@@ -1,8 +1,8 @@
 //! We, you, they, it: whom they stand for in the mouth of the one who speaks.
 
 use super::parties::Resolver;
-use crate::parse::{TokenId, Tree};
 use crate::names::Referent;
+use crate::parse::{TokenId, Tree};
 use crate::record::{Party, PartyBasis};
 
 /// Nouns of what holds between two: "our cooperation" is ours with you.
@@ -140,8 +140,15 @@ impl Resolver<'_> {
         let tree = self.tree(at.unit);
         let office = self.names.mentions.iter().rfind(|mention| {
             let other = self.tree(mention.unit);
-            matches!(&mention.referent, Referent::Office { of: Some(_), person: None, official: true, .. })
-                && mention.span.end <= span.start
+            matches!(
+                &mention.referent,
+                Referent::Office {
+                    of: Some(_),
+                    person: None,
+                    official: true,
+                    ..
+                }
+            ) && mention.span.end <= span.start
                 && other.unit.paragraph + 1 >= tree.unit.paragraph
                 && self.trees.units[mention.unit].tokens[mention.head].dep == "nsubj"
         })?;
@@ -315,7 +322,10 @@ impl Resolver<'_> {
             ["NNS", "NNPS"].contains(&tree.tokens[token].tag)
                 && tree.tokens[token].dep.starts_with("nsubj")
                 && !tree.edges[token].contains(&at.token)
-                && self.lexicon.agent(&tree.tokens[token].lemma.to_lowercase()).is_some()
+                && self
+                    .lexicon
+                    .agent(&tree.tokens[token].lemma.to_lowercase())
+                    .is_some()
         });
         if let Some(subject) = subject {
             let subject = TokenId {

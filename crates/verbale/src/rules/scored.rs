@@ -73,15 +73,25 @@ pub(super) fn rules(codebook: &Codebook) -> BTreeMap<String, Rule> {
                     .cameo(cameo)
                     .map_or_else(Vec::new, |code| code.mode.clone()),
             };
-            let rule = rule(format!("scored.{}.{}", word(kind), type_word.to_lowercase()), code);
+            let rule = rule(
+                format!("scored.{}.{}", word(kind), type_word.to_lowercase()),
+                code,
+            );
             (key(&word(kind), &type_word), rule)
         })
         .collect()
 }
 
 fn rule(id: String, code: Code) -> Rule {
-    let patient = Path { steps: vec![Step::Role { role: RoleName::Patient, prep: None }] };
-    let itself = Path { steps: vec![Step::Itself] };
+    let patient = Path {
+        steps: vec![Step::Role {
+            role: RoleName::Patient,
+            prep: None,
+        }],
+    };
+    let itself = Path {
+        steps: vec![Step::Itself],
+    };
     let instrument = (code.kind == Kind::Agreement).then(|| InstrumentYield {
         at: vec![itself, patient.clone()],
         instrument_type: None,

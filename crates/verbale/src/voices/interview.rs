@@ -29,8 +29,10 @@ static LETTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\**(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,4})\s*(?:\([^)\n]{1,40}\))?\**:\**\s+")
-        .expect("a fixed pattern")
+    Regex::new(
+        r"^\**(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,4})\s*(?:\([^)\n]{1,40}\))?\**:\**\s+",
+    )
+    .expect("a fixed pattern")
 });
 static DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[-–—]\s+").expect("a fixed pattern"));
 static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,9 +95,13 @@ pub(super) fn interview(site: &Site) -> Option<Interview> {
         .iter()
         .any(|block| block.asks() && SECOND_PERSON.is_match(block.words));
     let first = if lettered {
-        blocks.iter().position(|block| block.label == Label::Question)?
+        blocks
+            .iter()
+            .position(|block| block.label == Label::Question)?
     } else if named.is_some() {
-        blocks.iter().position(|block| matches!(block.label, Label::Name(_)))?
+        blocks
+            .iter()
+            .position(|block| matches!(block.label, Label::Name(_)))?
     } else if dashes >= 2 {
         blocks.iter().position(|block| block.label == Label::Dash)?
     } else if bare >= 3 && addressed {
@@ -150,7 +156,9 @@ impl Layout {
         });
         let answers = blocks
             .iter()
-            .filter(|block| matches!(&block.label, Label::Name(name) if is_guest(site, guest, name)))
+            .filter(
+                |block| matches!(&block.label, Label::Name(name) if is_guest(site, guest, name)),
+            )
             .count();
         Layout {
             labelled: lettered || answers >= 2,
@@ -274,7 +282,12 @@ fn named_guest(site: &Site, blocks: &[Block]) -> Option<usize> {
         .collect();
     let guest = (0..site.names.people.len())
         .filter(|&person| labels.iter().any(|label| is_guest(site, person, label)))
-        .max_by_key(|&person| (site.names.people[person].side.is_some(), usize::MAX - person))?;
+        .max_by_key(|&person| {
+            (
+                site.names.people[person].side.is_some(),
+                usize::MAX - person,
+            )
+        })?;
     let own = labels
         .iter()
         .filter(|label| is_guest(site, guest, label))

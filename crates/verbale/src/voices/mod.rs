@@ -172,10 +172,7 @@ pub fn voices(
         spoken.extend(turns(&site, &interview, &outlet_name(narrator.as_ref())));
     }
 
-    let mut around = plain(
-        VoiceKind::Outlet,
-        &outlet_name(narrator.as_ref()),
-    );
+    let mut around = plain(VoiceKind::Outlet, &outlet_name(narrator.as_ref()));
     if let Some(span) = narrator.and_then(|outlet| outlet.span) {
         around.text = Some(span.of(&document.text).to_owned());
         around.start = Some(span.start);

@@ -82,7 +82,9 @@ pub fn features(
         role_features(context, predication, role, &verb, &mut add);
     }
     for &token in &predication.tokens {
-        for child in tree.children_with(token, &["amod", "advmod", "compound", "prt", "nmod", "aux"]) {
+        for child in
+            tree.children_with(token, &["amod", "advmod", "compound", "prt", "nmod", "aux"])
+        {
             if !is_named(context, predication.unit, child) {
                 add(format!("m={}", word(tree, child)));
                 add(format!("v={verb}&m={}", word(tree, child)));
@@ -123,18 +125,23 @@ fn role_features(
     let tree = context.tree(unit);
     let key = role.name.name();
     let filler = Filler {
-        head: TokenId { unit, token: role.head },
+        head: TokenId {
+            unit,
+            token: role.head,
+        },
         tokens: role.tokens.clone(),
         role: Some(role.name),
     };
     let parties = context.parties(&filler);
-    let kind = parties.first().map_or("none", |party| match party.party_type {
-        PartyType::State => "state",
-        PartyType::Organisation => "organisation",
-        PartyType::Company => "company",
-        PartyType::Person => "person",
-        PartyType::Group => "group",
-    });
+    let kind = parties
+        .first()
+        .map_or("none", |party| match party.party_type {
+            PartyType::State => "state",
+            PartyType::Organisation => "organisation",
+            PartyType::Company => "company",
+            PartyType::Person => "person",
+            PartyType::Group => "group",
+        });
     add(format!("r={key}"));
     add(format!("t={key}:{kind}"));
     add(format!("v={verb}&t={key}:{kind}"));
@@ -147,7 +154,10 @@ fn role_features(
         let word = word(tree, role.head);
         add(format!("l={key}:{word}"));
         add(format!("n={word}"));
-        if matches!(role.name, RoleName::Patient | RoleName::Content | RoleName::Agent) {
+        if matches!(
+            role.name,
+            RoleName::Patient | RoleName::Content | RoleName::Agent
+        ) {
             add(format!("v={verb}&l={key}:{word}"));
         }
         for child in tree.children_with(role.head, &["amod", "compound", "nmod"]) {
@@ -189,7 +199,13 @@ fn listed(
         add("lex=?".to_owned());
     }
     for role in &predication.roles {
-        for entry in predicates.word(tree, TokenId { unit, token: role.head }) {
+        for entry in predicates.word(
+            tree,
+            TokenId {
+                unit,
+                token: role.head,
+            },
+        ) {
             add(format!("lexr={}:{}", role.name.name(), entry.event_type));
             add(format!("lexrr={}", entry.event_type));
         }
@@ -203,7 +219,13 @@ fn listed(
         }
     }
     for governor in &predication.governors {
-        for entry in predicates.word(tree, TokenId { unit, token: governor.head }) {
+        for entry in predicates.word(
+            tree,
+            TokenId {
+                unit,
+                token: governor.head,
+            },
+        ) {
             add(format!("lexg={}", entry.event_type));
         }
     }
@@ -246,7 +268,10 @@ fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut imp
     if sentence.len() < 12 {
         add("short".to_owned());
     }
-    if tree.tokens[sentence.clone()].iter().any(|token| token.norm == "?") {
+    if tree.tokens[sentence.clone()]
+        .iter()
+        .any(|token| token.norm == "?")
+    {
         add("asks".to_owned());
     }
     if tree.tokens[sentence].iter().any(|token| token.pos == "NUM") {
@@ -275,13 +300,22 @@ fn of_parties(
         let found = states(parties);
         if !found.is_empty() {
             add(format!("other={}", role.name()));
-            add(format!("agents={}&other={}", agents.len().min(2), role.name()));
+            add(format!(
+                "agents={}&other={}",
+                agents.len().min(2),
+                role.name()
+            ));
         }
         all.extend(found);
     }
     add(format!("states={}", all.len().min(3)));
     add(format!("v={verb}&states={}", all.len().min(3)));
-    let everyone = || places.agent.iter().chain(places.others.iter().flat_map(|(_, parties)| parties));
+    let everyone = || {
+        places
+            .agent
+            .iter()
+            .chain(places.others.iter().flat_map(|(_, parties)| parties))
+    };
     if everyone().any(|party| party.basis == PartyBasis::Resolved) {
         add("resolved".to_owned());
     }
@@ -297,7 +331,11 @@ fn of_parties(
     }
     let density = (context.density() * 4.0) as usize;
     add(format!("density={}", density.min(6)));
-    add(format!("density={}&states={}", density.min(6), all.len().min(2)));
+    add(format!(
+        "density={}&states={}",
+        density.min(6),
+        all.len().min(2)
+    ));
     if context.missing(predication, &present).is_empty() {
         add("nobody_missing".to_owned());
     }
@@ -311,7 +349,13 @@ fn of_parties(
         };
         add(format!("voice={kind}"));
         if let Some(side) = &voice.side {
-            let among = if agents.contains(side) { "agent" } else if all.contains(side) { "other" } else { "none" };
+            let among = if agents.contains(side) {
+                "agent"
+            } else if all.contains(side) {
+                "other"
+            } else {
+                "none"
+            };
             add(format!("side={among}"));
         }
     }
@@ -323,7 +367,12 @@ fn is_named(context: &Context, unit: usize, token: usize) -> bool {
         .names
         .mentions_at(TokenId { unit, token })
         .iter()
-        .any(|mention| !matches!(mention.referent, Referent::Agent { .. } | Referent::Office { .. }))
+        .any(|mention| {
+            !matches!(
+                mention.referent,
+                Referent::Agent { .. } | Referent::Office { .. }
+            )
+        })
         || context.tree(unit).tokens[token].pos == "PROPN"
 }
 
@@ -358,7 +407,12 @@ fn dense(context: &Context, predication: &Predication, tree: &Tree) -> Vec<f32> 
         }
         sum
     };
-    let names: Vec<String> = predication.lemma.to_lowercase().split('_').map(str::to_owned).collect();
+    let names: Vec<String> = predication
+        .lemma
+        .to_lowercase()
+        .split('_')
+        .map(str::to_owned)
+        .collect();
     let mut all = mean(&mut names.into_iter());
     let about = predication.roles.iter().filter(|role| {
         matches!(
@@ -366,11 +420,15 @@ fn dense(context: &Context, predication: &Predication, tree: &Tree) -> Vec<f32> 
             RoleName::Patient | RoleName::Content | RoleName::Topic | RoleName::Attribute
         ) && !is_named(context, unit, role.head)
     });
-    all.extend(mean(&mut about.map(|role| tree.tokens[role.head].lemma.to_lowercase())));
+    all.extend(mean(
+        &mut about.map(|role| tree.tokens[role.head].lemma.to_lowercase()),
+    ));
     let inside = context.tokens_in(unit, predication.span).filter(|token| {
         ["NOUN", "VERB", "ADJ"].contains(&tree.tokens[token.token].pos)
             && !is_named(context, unit, token.token)
     });
-    all.extend(mean(&mut inside.map(|token| tree.tokens[token.token].lemma.to_lowercase())));
+    all.extend(mean(
+        &mut inside.map(|token| tree.tokens[token.token].lemma.to_lowercase()),
+    ));
     all
 }

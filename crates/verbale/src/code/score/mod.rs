@@ -81,7 +81,9 @@ pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> S
         features.names.push(feature);
     }
     // Words of line breaks alone would tear the table.
-    features.names.retain(|name| !name.contains(char::is_control));
+    features
+        .names
+        .retain(|name| !name.contains(char::is_control));
     features.names.sort_unstable();
     features.names.dedup();
     Seen { places, features }

@@ -41,7 +41,10 @@ pub struct Scores(pub Vec<f32>);
 impl Scorer {
     /// A model of these weights, row after row in the order of `rows`; for training and tests.
     pub fn new(questions: Vec<Question>, rows: Vec<String>, weights: Vec<f32>) -> Scorer {
-        let columns = questions.iter().map(|question| question.answers.len()).sum();
+        let columns = questions
+            .iter()
+            .map(|question| question.answers.len())
+            .sum();
         let mut dense = vec![None; DENSE];
         let mut names = HashMap::new();
         for (at, name) in rows.into_iter().enumerate() {
@@ -52,7 +55,13 @@ impl Scorer {
                 }
             }
         }
-        Scorer { questions, columns, rows: names, dense, weights }
+        Scorer {
+            questions,
+            columns,
+            rows: names,
+            dense,
+            weights,
+        }
     }
 
     /// Reads the table; `None` if the data have none.
@@ -77,9 +86,15 @@ impl Scorer {
             let mut fields = line.split('\t');
             let first = fields.next().unwrap_or_default();
             if first == "question" {
-                let name = fields.next().ok_or_else(|| error(number, "a question without a name"))?;
+                let name = fields
+                    .next()
+                    .ok_or_else(|| error(number, "a question without a name"))?;
                 let answers: Vec<String> = fields.map(str::to_owned).collect();
-                questions.push(Question { name: name.to_owned(), start: columns, answers: answers.clone() });
+                questions.push(Question {
+                    name: name.to_owned(),
+                    start: columns,
+                    answers: answers.clone(),
+                });
                 columns += answers.len();
                 continue;
             }
@@ -152,7 +167,12 @@ impl Scorer {
     ) -> Option<(&'m str, f32)> {
         let question = self.question(question)?;
         let mut best: Option<(&str, f32)> = None;
-        for (at, answer) in question.answers.iter().enumerate().filter(|(_, answer)| allowed(answer)) {
+        for (at, answer) in question
+            .answers
+            .iter()
+            .enumerate()
+            .filter(|(_, answer)| allowed(answer))
+        {
             let share = scores.0[question.start + at];
             if best.is_none_or(|(_, known)| share > known) {
                 best = Some((answer, share));

@@ -68,10 +68,21 @@ fn parties(context: &Context, predication: &Predication, role: &Role) -> Vec<Par
     if let Some(act) = context.predication_at(head)
         && act.head != predication.head
     {
-        for name in [RoleName::Agent, RoleName::Patient, RoleName::Counterpart, RoleName::Recipient] {
-            for inner in act.role(name).filter(|inner| inner.head != predication.head) {
+        for name in [
+            RoleName::Agent,
+            RoleName::Patient,
+            RoleName::Counterpart,
+            RoleName::Recipient,
+        ] {
+            for inner in act
+                .role(name)
+                .filter(|inner| inner.head != predication.head)
+            {
                 let found = context.parties(&Filler {
-                    head: TokenId { unit: act.unit, token: inner.head },
+                    head: TokenId {
+                        unit: act.unit,
+                        token: inner.head,
+                    },
                     tokens: inner.tokens.clone(),
                     role: Some(name),
                 });
@@ -90,7 +101,10 @@ fn parties(context: &Context, predication: &Predication, role: &Role) -> Vec<Par
 
 fn extend(all: &mut Vec<Party>, found: Vec<Party>) {
     for party in found {
-        if !all.iter().any(|known| known.id == party.id && known.person == party.person) {
+        if !all
+            .iter()
+            .any(|known| known.id == party.id && known.person == party.person)
+        {
             all.push(party);
         }
     }

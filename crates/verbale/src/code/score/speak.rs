@@ -54,7 +54,10 @@ pub(in crate::code) fn speak<'r>(
 }
 
 fn share_threshold() -> f32 {
-    std::env::var("SHARE").ok().and_then(|x| x.parse().ok()).unwrap_or(0.15)
+    std::env::var("SHARE")
+        .ok()
+        .and_then(|x| x.parse().ok())
+        .unwrap_or(0.15)
 }
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
@@ -64,7 +67,9 @@ fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r R
         .iter()
         .filter(|(_, rule)| rule.yields.code.kind != Kind::Claim)
         .map(|(key, rule)| {
-            let event_type = key.split_once('.').map_or("NONE", |(_, event_type)| event_type);
+            let event_type = key
+                .split_once('.')
+                .map_or("NONE", |(_, event_type)| event_type);
             let share = scorer.share(scores, "code", key);
             let of_type = scorer.share(scores, "type", event_type);
             (rule, (share * of_type).sqrt())
@@ -85,7 +90,10 @@ fn is_two_sided(sides: &Sides) -> bool {
 }
 
 fn threshold() -> f32 {
-    std::env::var("FACT").ok().and_then(|x| x.parse().ok()).unwrap_or(FACT)
+    std::env::var("FACT")
+        .ok()
+        .and_then(|x| x.parse().ok())
+        .unwrap_or(FACT)
 }
 
 /// Under which key the codes of a kind and a type stand.
@@ -112,7 +120,12 @@ pub(in crate::code) fn complete(context: &Context, rules: &Rules, at: usize, sid
 fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores: &Scores) -> Sides {
     let yes = |question: &str| scorer.share(scores, question, "yes") > 0.5;
     let stands = |party: &Party| is_collective(party) || party.state.is_some();
-    let agent: Vec<Party> = places.agent.iter().filter(|party| stands(party)).cloned().collect();
+    let agent: Vec<Party> = places
+        .agent
+        .iter()
+        .filter(|party| stands(party))
+        .cloned()
+        .collect();
     let other: Vec<Party> = places
         .others
         .iter()
@@ -133,7 +146,11 @@ fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores:
     if mutual {
         actor.append(&mut recipient);
     }
-    let mut sides = Sides { actor, recipient, mutual };
+    let mut sides = Sides {
+        actor,
+        recipient,
+        mutual,
+    };
     if yes("fill") {
         fill(context, at, &mut sides);
     }
@@ -142,7 +159,12 @@ fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores:
 
 /// Supplies what the words leave out from the discourse.
 pub(in crate::code) fn fill(context: &Context, at: usize, sides: &mut Sides) {
-    let known: Vec<Party> = sides.actor.iter().chain(&sides.recipient).cloned().collect();
+    let known: Vec<Party> = sides
+        .actor
+        .iter()
+        .chain(&sides.recipient)
+        .cloned()
+        .collect();
     let mut states: Vec<&str> = known
         .iter()
         .filter_map(|party| match party.party_type {

@@ -181,6 +181,10 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             away(from, length, *forward)
         }
         When::Stretch { length, forward } => {
+            // "They undertook to leave within 90 days" is counted from a day that the words do not tell.
+            if *forward && reckoning.lean == Lean::Past {
+                return None;
+            }
             let today = reckoning.today?;
             let other = moved(today, length, *forward)?;
             let (start, end) = if *forward {
