@@ -8,7 +8,7 @@ use std::path::Path;
 
 use verbale::code::score::FILE;
 use verbale::code::score::{
-    DENSE, Features, Question, Scorer, Seen, key, see, softmax, survey, tie,
+    DENSE, Features, Question, Scorer, Seen, key, see, softmax, survey, tied,
 };
 use verbale::code::{Context, Steps};
 use verbale::data::Data;
@@ -273,27 +273,6 @@ fn unmarked(marked: &str) -> (String, Vec<Span>, Vec<Span>) {
     (text, actors, recipients)
 }
 
-fn best_tie(
-    context: &Context,
-    actors: &[Span],
-    recipients: &[Span],
-) -> Option<(i32, usize, verbale::code::score::Link)> {
-    let first = *actors.first()?;
-    let second = recipients
-        .first()
-        .copied()
-        .or_else(|| actors.get(1).copied());
-    let mut best: Option<(i32, usize, usize, verbale::code::score::Link)> = None;
-    for (index, predication) in context.predications.iter().enumerate() {
-        let (score, link) = tie(context, predication, first, second);
-        let length = predication.span.len();
-        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long) {
-            best = Some((score, length, index, link))
-        }
-    }
-    best.map(|(score, _, index, link)| (score, index, link))
-}
-
 fn of_sentence(line: &str, language: &Language) -> Option<Instance> {
     let fields: Vec<&str> = line.split('\t').collect();
     let [kind, event_type, _, _, marked] = fields[..] else {
@@ -302,7 +281,7 @@ fn of_sentence(line: &str, language: &Language) -> Option<Instance> {
     let (text, actors, recipients) = unmarked(marked);
     let reading = read(text.as_bytes(), "s", language);
     let context = context(&reading, language);
-    let (_, index, link) = best_tie(&context, &actors, &recipients)?;
+    let (_, index, link) = tied(&context, &actors, &recipients)?;
     let seen = see(&context, &language.rules, index, Some(link));
     let event_type = event_type.trim_start_matches('!');
     let none = event_type == "NONE";
@@ -688,10 +667,13 @@ fn main() {
             let context = context(&reading, language);
             let actors: Vec<Span> = span(source).into_iter().collect();
             let recipients: Vec<Span> = span(target).into_iter().collect();
-            let predicted = best_tie(&context, &actors, &recipients)
-                .and_then(|(_, index, link)| {
+            let predicted = tied(&context, &actors, &recipients)
+                .and_then(|(tied, index, link)| {
                     let seen = see(&context, &language.rules, index, Some(link));
                     let scores = scorer.score(&seen.features);
+                    if arguments.iter().any(|a| a == "--plv-errors") {
+                        println!("PLV {root} {tied} {:?} {:?} {:.2} {:?} | {source} > {target} | {text}", reading.predications[index].lemma, scorer.best(&scores, "type", |t| t != "NONE").unwrap().0, scorer.best(&scores, "type", |t| t != "NONE").unwrap().1, link);
+                    }
                     scorer
                         .best(&scores, "type", |t| t != "NONE")
                         .map(|(t, _)| t.to_string())

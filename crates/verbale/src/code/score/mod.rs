@@ -14,6 +14,7 @@ use super::Context;
 use super::{matching, settle};
 use crate::clause::{Predication, RoleName};
 use crate::record::{Fact, word};
+use crate::parse::TokenId;
 use crate::rules::Rules;
 
 pub use features::{DENSE, Features};
@@ -95,12 +96,79 @@ fn of_places(places: &Places) -> Link {
     (actor, recipient)
 }
 
-/// How well a predication ties two spans, and the roles at which they stand; for labelled sentences.
-pub fn tie(
+/// The predication that ties marked words best, how well it does, and the roles at which they stand; for labelled
+/// sentences. What somebody only says is not what he does: "she said she would leave" ties by what she leaves.
+pub fn tied(
+    context: &Context,
+    actors: &[verbale_read::Span],
+    recipients: &[verbale_read::Span],
+) -> Option<(i32, usize, Link)> {
+    let first = *actors.first()?;
+    let second = recipients.first().or(actors.get(1)).copied();
+    let mut best: Option<(i32, usize, usize, Link)> = None;
+    for (index, predication) in context.predications.iter().enumerate() {
+        let speaks_for = context
+            .predications
+            .iter()
+            .any(|outer| says(context, outer, predication, first));
+        let (score, link) = tie(context, predication, first, second, speaks_for);
+        let length = predication.span.len();
+        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long)
+        {
+            best = Some((score, length, index, link));
+        }
+    }
+    best.map(|(score, _, index, link)| (score, index, link))
+}
+
+/// Verbs that only bring in what is said; others (to warn, to promise) are acts by themselves.
+fn is_plain_speech(context: &Context, predication: &Predication) -> bool {
+    const ACTS: [&str; 9] = [
+        "say", "add", "announce", "stress", "confirm", "tell", "report", "think", "explain",
+    ];
+    context
+        .lexicon
+        .speech_verb(&predication.lemma)
+        .is_some_and(|verb| ACTS.contains(&verb.act.as_str()))
+}
+
+/// Whether the outer predication is the marked one's saying what the inner one tells of himself.
+fn says(
+    context: &Context,
+    outer: &Predication,
+    inner: &Predication,
+    actor: verbale_read::Span,
+) -> bool {
+    if outer.unit != inner.unit
+        || !is_plain_speech(context, outer)
+        || !outer
+            .role(RoleName::Content)
+            .any(|content| inner.tokens.contains(&content.head) || content.head == inner.head)
+    {
+        return false;
+    }
+    let tree = context.tree(outer.unit);
+    let by_actor = outer
+        .role(RoleName::Agent)
+        .any(|agent| actor.contains(tree.span(agent.head)));
+    let mut agents = inner.role(RoleName::Agent).peekable();
+    by_actor
+        && (agents.peek().is_none()
+            || agents.all(|agent| {
+                context.is_pronoun(TokenId {
+                    unit: inner.unit,
+                    token: agent.head,
+                })
+            }))
+}
+
+/// How well a predication ties two spans, and the roles at which they stand.
+fn tie(
     context: &Context,
     predication: &Predication,
     actor: verbale_read::Span,
     recipient: Option<verbale_read::Span>,
+    speaks_for: bool,
 ) -> (i32, Link) {
     let tree = context.tree(predication.unit);
     let at = |span: verbale_read::Span| -> (i32, Option<RoleName>) {
@@ -121,14 +189,20 @@ pub fn tie(
         }
         best
     };
-    let (first, first_role) = at(actor);
+    let (mut first, mut first_role) = at(actor);
+    if speaks_for && first < 4 {
+        (first, first_role) = (4, Some(RoleName::Agent));
+    }
     let (second, second_role) = recipient.map_or((0, None), at);
     let same = first_role == second_role && first_role.is_some();
     let both = predication.span.contains(actor)
         && recipient.is_none_or(|recipient| predication.span.contains(recipient));
     let agent = i32::from(first_role == Some(RoleName::Agent) && first == 4);
+    let speech = is_plain_speech(context, predication) && second_role == Some(RoleName::Content);
     (
-        2 * (first + second) + agent + i32::from(both) - 2 * i32::from(same && recipient.is_some()),
+        2 * (first + second) + agent + i32::from(both)
+            - 2 * i32::from(same && recipient.is_some())
+            - 2 * i32::from(speech),
         (first_role, second_role),
     )
 }
