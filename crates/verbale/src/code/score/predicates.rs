@@ -83,6 +83,13 @@ impl Predicates {
                     }
                 }
                 found.extend(self.get(&format!("{verb} {noun}")));
+                for modifier in tree.children_with(role.head, &["amod", "compound"]) {
+                    let modifier = tree.tokens[modifier].lemma.to_lowercase();
+                    found.extend(self.get(&format!("{verb} {modifier}_{noun}")));
+                }
+                if matches!(role.name, RoleName::Content | RoleName::Purpose) {
+                    found.extend(self.get(&format!("{verb} to {noun}")));
+                }
             }
         }
         for head in &heads {
@@ -112,6 +119,10 @@ impl Predicates {
             found.extend(self.get(&format!("{modifier} {lemma}")));
         }
         if tree.tokens[at.token].pos == "VERB" {
+            for content in tree.children_with(at.token, &["xcomp"]) {
+                let content = tree.tokens[content].lemma.to_lowercase();
+                found.extend(self.get(&format!("{lemma} to {content}")));
+            }
             for object in tree.children_with(at.token, &["dobj", "nsubjpass"]) {
                 let object = tree.tokens[object].lemma.to_lowercase();
                 found.extend(self.get(&format!("{lemma} {object}")));

@@ -7,7 +7,7 @@ use crate::record::{Kind, Party, PartyType};
 use crate::rules::{Rule, Rules};
 
 /// From which share on the model's word is taken for a fact.
-const FACT: f32 = 0.40;
+const FACT: f32 = 0.30;
 
 /// The same where one side is known only.
 const ONE_SIDED: f32 = 0.85;
@@ -57,7 +57,7 @@ fn share_threshold() -> f32 {
     std::env::var("SHARE")
         .ok()
         .and_then(|x| x.parse().ok())
-        .unwrap_or(0.15)
+        .unwrap_or(0.12)
 }
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
