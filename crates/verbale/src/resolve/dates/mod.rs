@@ -7,6 +7,7 @@ mod calendar;
 mod edtf;
 mod grammar;
 mod of_fact;
+mod periods;
 mod when;
 
 pub use calendar::{Lean, Order};
@@ -264,6 +265,7 @@ fn is_deictic(when: &When) -> bool {
         | When::Stretch { .. }
         | When::Weekday { .. }
         | When::WeekdayIn { .. }
+        | When::Yearly { .. }
         | When::Portion { .. }
         | When::MonthBy { .. }
         | When::Now
@@ -287,9 +289,13 @@ fn grain(when: &When) -> Granularity {
         _ => Granularity::Range,
     };
     match when {
-        When::Day { .. } | When::Weekday { .. } | When::WeekdayIn { .. } | When::Now => {
-            Granularity::Day
-        }
+        When::DayOnWeekday { .. }
+        | When::Easter { .. }
+        | When::Yearly { .. }
+        | When::Day { .. }
+        | When::Weekday { .. }
+        | When::WeekdayIn { .. }
+        | When::Now => Granularity::Day,
         When::Month { .. } | When::MonthBy { .. } => Granularity::Month,
         When::Season { .. } => Granularity::Quarter,
         When::Running { unit, .. } => of_unit(*unit),
