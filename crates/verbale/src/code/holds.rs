@@ -49,7 +49,15 @@ pub(super) fn hold(context: &Context, drafts: &mut [Draft]) {
                 let about = story
                     .as_ref()
                     .filter(|story| near.is_none() && is_of_story(context, drafts, at, story));
-                let from = near.or(far).map(|running| running.draft);
+                let from = near.or(far).map(|running| running.draft).filter(|&from| {
+                    near.is_some()
+                        || !tells_other_day(
+                            context,
+                            paragraph,
+                            drafts[at].fact.span,
+                            &drafts[from].fact.date,
+                        )
+                });
                 if let Some(from) = from.filter(|&from| is_of(drafts, at, from)) {
                     take(drafts, at, from, "");
                     if let Some(talks) = talks.as_mut().filter(|talks| talks.draft == from) {
@@ -233,18 +241,7 @@ fn is_of_story(context: &Context, drafts: &[Draft], at: usize, story: &Story) ->
     let fact = &drafts[at].fact;
     let tree = context.tree(context.predications[drafts[at].predication].unit);
     let actors = ids(&fact.actor);
-    let other_day = context
-        .trees
-        .units
-        .iter()
-        .zip(&context.expressions)
-        .filter(|(other, _)| other.unit.paragraph == tree.unit.paragraph)
-        .flat_map(|(_, expressions)| expressions)
-        .any(|expression| {
-            expression.span.start < fact.span.end
-                && expression.date.start.is_some()
-                && expression.date.start < story.date.start
-        });
+    let other_day = tells_other_day(context, tree.unit.paragraph, fact.span, &story.date);
     // What is said and agreed at talks, not what happens elsewhere on those days.
     let said = matches!(
         fact.event_type,
@@ -261,6 +258,27 @@ fn is_of_story(context: &Context, drafts: &[Draft], at: usize, story: &Story) ->
         && !actors.is_empty()
         && actors.iter().all(|actor| story.sides.contains(*actor))
         && (!other_day || tree.unit.paragraph == story.paragraph)
+}
+
+/// Whether a paragraph tells of other days before the end of some words.
+fn tells_other_day(context: &Context, paragraph: usize, words: Span, date: &FactDate) -> bool {
+    context
+        .trees
+        .units
+        .iter()
+        .zip(&context.expressions)
+        .filter(|(tree, _)| tree.unit.paragraph == paragraph)
+        .flat_map(|(_, expressions)| expressions)
+        .filter(|expression| expression.span.start < words.end)
+        .map(|expression| &expression.date)
+        .any(|other| {
+            let Some(start) = other.start else {
+                return false;
+            };
+            // Days to come ("by December") take nothing away.
+            let before_words = other.end.is_some();
+            before_words && (date.end.is_some_and(|end| start > end) || Some(start) < date.start)
+        })
 }
 
 /// "We thank Lomé": who says so does it by saying it, on the day of the text.

@@ -90,7 +90,7 @@ pub(super) fn fraction(start: Cursor) -> Option<(Numeral, Cursor)> {
     };
     // "Half a million", "a quarter million", "two thirds of a billion".
     let of = end.skip(&["of"]).skip(&["a", "-"]);
-    if let Some(factor) = scale(of.lower()).filter(|factor| *factor > 12.0) {
+    if let Some(factor) = scale(of.lower()).filter(|factor| *factor >= 12.0) {
         return Some((exact(factor * value), of.next()));
     }
     Some((part(value), end))

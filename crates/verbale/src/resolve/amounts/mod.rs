@@ -182,7 +182,7 @@ fn expression(text: &str, start: Cursor, lexicon: &Lexicon) -> Option<(AmountExp
         _ => (value, end),
     };
     let value = if minus.is_some() { -value } else { value };
-    if kind == AmountKind::Number && !stands_alone(at, end, number) {
+    if kind == AmountKind::Number && minus.is_none() && !stands_alone(at, end, number) {
         return None;
     }
     let (first, before) = approximately(start);

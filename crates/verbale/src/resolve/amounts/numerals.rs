@@ -193,7 +193,11 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             let vulgar = at.glued() && value < 1.0 && group.is_some();
             // "4 thousand 3 hundred", "3 hundred and 21".
             let goes_on = total > 0.0 && group.is_none() && at.next().lower() == "hundred"
-                || joined && before_is(at, "and") && value < 100.0 && value.fract() == 0.0;
+                || joined
+                    && before_is(at, "and")
+                    && value < 100.0
+                    && value.fract() == 0.0
+                    && at.next().lower() != "hundred";
             if !vulgar && !goes_on && (group.is_some() || total > 0.0) {
                 break;
             }
@@ -217,8 +221,7 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             // "Hundred thousand dollars".
             group = Some(100.0);
         } else if word == "hundred"
-            && ((1.0..100.0).contains(&current)
-                || current < 1000.0 && at.before().is_some_and(|word| word.digits().is_some()))
+            && ((1.0..100.0).contains(&current) || current < 1000.0 && at.at == start.at + 1)
         {
             group = Some(current * 100.0);
         } else if matches!(word, "crore" | "crores") && smallest_scale == 1e5 && group.is_none() {
@@ -243,10 +246,9 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             && (small(at.next().lower()).is_some()
                 || tens(at.next().lower()).is_some()
                 || before_is(at, "hundred")
-                    && at
-                        .next()
-                        .word()
-                        .is_some_and(|word| word.digits().is_some() && word.text.len() <= 2))
+                    && at.next().word().is_some_and(|word| {
+                        word.digits().is_some_and(|digits| digits > 0) && word.text.len() <= 2
+                    }))
             && fraction(at.next()).is_none()
         {
             joined = true;

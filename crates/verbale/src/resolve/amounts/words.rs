@@ -166,7 +166,12 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             end = whole + 1 + fraction;
         }
     }
-    let value = text[..end].replace(GROUPING, "").parse().unwrap_or(0.0);
+    // "1.3e6", "6.2x10^-4".
+    if let Some(power) = power(&text[end..]) {
+        end += power;
+    }
+    let written = text[..end].replace(GROUPING, "").replace("x10^", "e");
+    let value = written.parse().unwrap_or(0.0);
     (
         end,
         Form::Number {
@@ -174,6 +179,17 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             plain: end == first,
         },
     )
+}
+
+/// The length of a power of ten behind a number.
+fn power(text: &str) -> Option<usize> {
+    let sign = ["x10^", "e", "E"]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign))?;
+    let digits = sign.strip_prefix(['+', '-']).unwrap_or(sign);
+    let length = run(digits, |c| c.is_ascii_digit());
+    let closed = !digits[length..].starts_with(char::is_alphanumeric);
+    ((1..=2).contains(&length) && closed).then(|| text.len() - digits.len() + length)
 }
 
 /// A place among words. Grammar rules take it by value and give back where they stopped.
