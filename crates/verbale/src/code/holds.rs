@@ -275,9 +275,9 @@ fn tells_other_day(context: &Context, paragraph: usize, words: Span, date: &Fact
             let Some(start) = other.start else {
                 return false;
             };
-            // Days to come ("by December") take nothing away.
-            let before_words = other.end.is_some();
-            before_words && (date.end.is_some_and(|end| start > end) || Some(start) < date.start)
+            // "Since 1954" says how long, and no other day.
+            other.end.is_some()
+                && (date.end.is_some_and(|end| start > end) || Some(start) < date.start)
         })
 }
 
