@@ -3,7 +3,7 @@
 //!
 //!     cargo run -p verbale --example recognizers_amounts -- CurrencyModel.json [--misses]
 //!
-//! An expression is found if words and value are the same, and the ISO code where the reference gives one. Its number
+//! "50 cents" is 50 of the unit Cent there and half a dollar here, which counts as equal. An expression is found if words and value are the same, and the ISO code where the reference gives one. Its number
 //! file reads mathematics ("1.1^23") and digits in names ("SCP-173") as numbers, which we do not mean to.
 
 use serde_json::Value;
@@ -36,6 +36,11 @@ fn main() {
             wanted += 1;
             let code = resolution["isoCurrency"].as_str();
             let equal = ours.iter().any(|ours| {
+                // The reference counts cents and pence, we the share of the unit.
+                let subunit = resolution["unit"]
+                    .as_str()
+                    .is_some_and(|unit| ["Cent", "Penny", "Pence"].contains(&unit));
+                let value = if subunit { value / 100.0 } else { value };
                 let near = (ours.amount.value - value).abs() <= value.abs() * 1e-9;
                 let code = code.is_none_or(|code| ours.currencies.iter().any(|ours| ours == code));
                 // The number file gives "20" alone in "$20" and "20 people".

@@ -6,13 +6,13 @@
 //! the same values. A reference may give several values for one expression; ours must be one of them. Its ends of
 //! ranges are exclusive and ours inclusive. Two figures: strictly, and `as read`, where these differences of reading count
 //! as equal: a range of months or years includes its last one ("from March to May" includes May); a stretch up to now
-//! includes the day itself; "two months ago" is that month and not a day; words that fix no days and that the reference
+//! includes the day itself; "after 3 May" begins on the 4th, where the reference names the 3rd as left out; "two months ago" is that month and not a day; words that fix no days and that the reference
 //! gives a day for in its own country's order or by its own guess stay misses.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::Value;
-use verbale::resolve::dates::{DateExpr, Order, Reading, Unit, When, find};
+use verbale::resolve::dates::{DateExpr, Order, Reading, Side, Unit, When, find};
 use verbale_read::Span;
 
 fn main() {
@@ -197,7 +197,15 @@ fn compare_one(expression: &DateExpr, value: &Value, today: Option<Date>) -> Ver
     let from_today = matches!(expression.when, When::Stretch { .. })
         && ours.start == today
         && start == today.and_then(|day| day.tomorrow().ok());
-    let starts = ours.start == start || from_today;
+    // "After 3 May": the reference names the day that is left out, we the first one inside.
+    let after = matches!(
+        expression.when,
+        When::Bound {
+            side: Side::After,
+            ..
+        }
+    ) && ours.start == start.and_then(|day| day.tomorrow().ok());
+    let starts = ours.start == start || from_today || after;
     let ends = ours.end == inclusive || last_included;
     if starts && ends {
         Verdict::SameAsRead

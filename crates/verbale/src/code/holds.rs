@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use verbale_read::Span;
 
 use super::occasions::{everyone, ids, is_open, is_told_in_past, take};
+use super::story::{Story, story};
 use super::when::today;
 use super::{Context, Draft};
 use crate::clause::{PredicateForm, Predication, Tense};
@@ -31,6 +32,7 @@ struct Running {
 pub(super) fn hold(context: &Context, drafts: &mut [Draft]) {
     let mut talks: Option<Running> = None;
     let mut last: Option<Running> = None;
+    let story = story(context);
     for at in 0..drafts.len() {
         let predication = &context.predications[drafts[at].predication];
         let paragraph = context.tree(predication.unit).unit.paragraph;
@@ -44,12 +46,25 @@ pub(super) fn hold(context: &Context, drafts: &mut [Draft]) {
                 let far = talks
                     .as_ref()
                     .filter(|talks| paragraph <= talks.paragraph + REACH);
-                let from = near.or(far).map(|running| running.draft);
+                let about = story
+                    .as_ref()
+                    .filter(|story| near.is_none() && is_of_story(context, drafts, at, story));
+                let from = near.or(far).map(|running| running.draft).filter(|&from| {
+                    near.is_some()
+                        || !tells_other_day(
+                            context,
+                            paragraph,
+                            drafts[at].fact.span,
+                            &drafts[from].fact.date,
+                        )
+                });
                 if let Some(from) = from.filter(|&from| is_of(drafts, at, from)) {
                     take(drafts, at, from, "");
                     if let Some(talks) = talks.as_mut().filter(|talks| talks.draft == from) {
                         talks.paragraph = paragraph;
                     }
+                } else if let Some(story) = about {
+                    lend(&mut drafts[at].fact, story.date.clone(), String::new());
                 }
             } else if let Some(date) = of_speech(context, predication, &drafts[at].fact) {
                 lend(&mut drafts[at].fact, date, String::new());
@@ -219,6 +234,51 @@ fn is_of(drafts: &[Draft], at: usize, from: usize) -> bool {
         && !actors.is_empty()
         && actors.is_subset(&sides)
         && (talked || everyone(fact).is_subset(&sides))
+}
+
+/// Whether the telling goes on with what the text is about: those who took part act, and its paragraph has told no other day.
+fn is_of_story(context: &Context, drafts: &[Draft], at: usize, story: &Story) -> bool {
+    let fact = &drafts[at].fact;
+    let tree = context.tree(context.predications[drafts[at].predication].unit);
+    let actors = ids(&fact.actor);
+    let other_day = tells_other_day(context, tree.unit.paragraph, fact.span, &story.date);
+    // What is said and agreed at talks, not what happens elsewhere on those days.
+    let said = matches!(
+        fact.event_type,
+        Some(
+            EventType::Consult
+                | EventType::Support
+                | EventType::Request
+                | EventType::Accuse
+                | EventType::Reject
+                | EventType::Agree
+        )
+    );
+    said && tree.unit.paragraph >= story.paragraph
+        && !actors.is_empty()
+        && actors.iter().all(|actor| story.sides.contains(*actor))
+        && (!other_day || tree.unit.paragraph == story.paragraph)
+}
+
+/// Whether a paragraph tells of other days before the end of some words.
+fn tells_other_day(context: &Context, paragraph: usize, words: Span, date: &FactDate) -> bool {
+    context
+        .trees
+        .units
+        .iter()
+        .zip(&context.expressions)
+        .filter(|(tree, _)| tree.unit.paragraph == paragraph)
+        .flat_map(|(_, expressions)| expressions)
+        .filter(|expression| expression.span.start < words.end)
+        .map(|expression| &expression.date)
+        .any(|other| {
+            let Some(start) = other.start else {
+                return false;
+            };
+            // "Since 1954" says how long, and no other day.
+            other.end.is_some()
+                && (date.end.is_some_and(|end| start > end) || Some(start) < date.start)
+        })
 }
 
 /// "We thank Lomé": who says so does it by saying it, on the day of the text.

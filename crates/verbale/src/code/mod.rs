@@ -24,6 +24,7 @@ mod repeats;
 pub mod score;
 mod settle;
 mod several;
+mod story;
 mod when;
 
 use std::collections::HashSet;

@@ -4,6 +4,7 @@
 //! hundred that is named, marked as approximate.
 
 mod designations;
+mod fractions;
 mod money;
 pub mod numerals;
 mod quantity;
@@ -137,9 +138,11 @@ pub fn find(text: &str, span: Span, lexicon: &Lexicon) -> Vec<AmountExpr> {
 
 /// An amount whose number or currency sign starts here, and the index of the word behind it.
 fn expression(text: &str, start: Cursor, lexicon: &Lexicon) -> Option<(AmountExpr, usize)> {
-    let sign = money::before_number(text, start, lexicon);
-    let at = sign.as_ref().map_or(start, |(_, at)| *at);
-    if sign.is_none() && designations::is_part_of_name(at) {
+    let minus = minus(start);
+    let unsigned = minus.unwrap_or(start);
+    let sign = money::before_number(text, unsigned, lexicon);
+    let at = sign.as_ref().map_or(unsigned, |(_, at)| *at);
+    if sign.is_none() && minus.is_none() && designations::is_part_of_name(at) {
         return None;
     }
     let (number, end) = cardinal(at)?;
@@ -149,8 +152,9 @@ fn expression(text: &str, start: Cursor, lexicon: &Lexicon) -> Option<(AmountExp
         Some((codes, _)) => {
             // "$10 dollars" says it twice.
             let (again, after) = match money::after_number(text, end, lexicon) {
-                Some((again, _, after)) => (again, after),
-                None => (Vec::new(), end),
+                // "$20 $30": a sign is the next number's.
+                Some((again, _, after)) if end.word()?.form == Form::Letters => (again, after),
+                _ => (Vec::new(), end),
             };
             let end = if again.iter().any(|code| codes.contains(code)) {
                 after
@@ -160,14 +164,25 @@ fn expression(text: &str, start: Cursor, lexicon: &Lexicon) -> Option<(AmountExp
             (AmountKind::Money, codes, None, end, value)
         }
         None => match money::after_number(text, end, lexicon) {
-            Some((codes, share, after)) => (AmountKind::Money, codes, None, after, value * share),
+            Some((codes, share, after)) => {
+                // "75 USD million".
+                let (factor, after) = money::multiplier_behind(after);
+                let value = value * share * factor;
+                (AmountKind::Money, codes, None, after, value)
+            }
             None => match units::after_number(end) {
                 Some((unit, after)) => (AmountKind::Measure, Vec::new(), Some(unit), after, value),
                 None => (AmountKind::Number, Vec::new(), None, end, value),
             },
         },
     };
-    if kind == AmountKind::Number && !stands_alone(at, end, number) {
+    let (value, end) = match kind {
+        AmountKind::Money => money::with_change(text, start, value, end, &currencies, lexicon)
+            .unwrap_or((value, end)),
+        _ => (value, end),
+    };
+    let value = if minus.is_some() { -value } else { value };
+    if kind == AmountKind::Number && minus.is_none() && !stands_alone(at, end, number) {
         return None;
     }
     let (first, before) = approximately(start);
@@ -193,6 +208,17 @@ fn expression(text: &str, start: Cursor, lexicon: &Lexicon) -> Option<(AmountExp
         count,
     };
     Some((expression, end.at))
+}
+
+/// Behind "minus", "negative" or a sign that touches its number ("-4.2").
+fn minus(start: Cursor) -> Option<Cursor> {
+    let at = start.next();
+    let written = ["minus", "negative"].contains(&start.lower()) && cardinal(at).is_some();
+    let sign = ["-", "−"].contains(&start.lower())
+        && (!start.glued() || start.before().is_none())
+        && at.glued()
+        && matches!(at.word()?.form, Form::Number { .. });
+    (written || sign).then_some(at)
 }
 
 /// The first byte of the words with what makes them approximate, and whether something does.
@@ -223,6 +249,8 @@ fn stands_alone(start: Cursor, end: Cursor, number: Numeral) -> bool {
             .is_some_and(|word| matches!(word.form, Form::Letters | Form::Number { .. }));
     let clock = end.lower() == ":" && end.glued() && end.next().glued();
     let pronoun = start.lower() == "one" && end.at == start.at + 1;
-    let part = number.fraction && end.lower() != "of" && start.lower() != "half";
+    let single = number.fraction && ["a", "an", "one"].contains(&start.lower());
+    let part =
+        single && end.word().is_some_and(|word| word.form == Form::Letters) && end.lower() != "of";
     !hyphened && !glued_letters && !clock && !pronoun && !part
 }

@@ -1,5 +1,6 @@
 //! Numbers in digits and in words: "1,200", "2.5 million", "two dozen", "three hundred and five", "half", "two thirds".
 
+use super::fractions::{and_a_part, fraction};
 use super::words::{Cursor, Form};
 
 /// A number as read.
@@ -13,7 +14,7 @@ pub struct Numeral {
     pub fraction: bool,
 }
 
-fn exact(value: f64) -> Numeral {
+pub(super) fn exact(value: f64) -> Numeral {
     Numeral {
         value,
         vague: false,
@@ -22,7 +23,10 @@ fn exact(value: f64) -> Numeral {
 }
 
 /// "zero" to "nineteen".
-fn small(word: &str) -> Option<f64> {
+pub(super) fn small(word: &str) -> Option<f64> {
+    if matches!(word, "nought" | "naught") {
+        return Some(0.0);
+    }
     const SMALL: [&str; 20] = [
         "zero",
         "one",
@@ -62,7 +66,7 @@ fn tens(word: &str) -> Option<f64> {
 }
 
 /// Words that multiply what stands before them. "hundred" multiplies inside a group and is not among them.
-fn scale(word: &str) -> Option<f64> {
+pub(super) fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "dozen" => 12.0,
         "thousand" => 1e3,
@@ -70,7 +74,7 @@ fn scale(word: &str) -> Option<f64> {
         "million" | "mln" | "mn" | "mio" => 1e6,
         "crore" | "crores" => 1e7,
         "billion" | "bn" | "bln" | "milliard" => 1e9,
-        "trillion" | "tn" | "trn" | "trln" => 1e12,
+        "trillion" | "tn" | "trn" | "trln" | "tln" => 1e12,
         _ => return None,
     })
 }
@@ -94,7 +98,8 @@ pub fn cardinal(start: Cursor) -> Option<(Numeral, Cursor)> {
     magnitudes(start)
         .or_else(|| fraction(start))
         .or_else(|| whole(start))
-        .map(|(numeral, end)| and_a_half(numeral, end))
+        .map(|(numeral, end)| point(numeral, end).unwrap_or((numeral, end)))
+        .map(|(numeral, end)| and_a_part(numeral, end))
         .map(|(numeral, end)| {
             // 16.4 million is 16,400,000, whatever binary fractions make of it.
             let value = if numeral.value > 1e3 {
@@ -104,6 +109,29 @@ pub fn cardinal(start: Cursor) -> Option<(Numeral, Cursor)> {
             };
             (Numeral { value, ..numeral }, end)
         })
+}
+
+/// "two hundred point seven one", "nine point nought four": digits one by one, or the number they make.
+fn point(numeral: Numeral, end: Cursor) -> Option<(Numeral, Cursor)> {
+    let mut at = end.eat(&["point"])?;
+    if numeral.vague || numeral.fraction || at.word()?.form != Form::Letters {
+        return None;
+    }
+    let mut digits = String::new();
+    while let Some(value) = small(at.lower()) {
+        digits.push_str(&value.to_string());
+        at = at.next();
+    }
+    if digits.is_empty() {
+        let (number, end) = whole(at)?;
+        digits = number.value.to_string();
+        at = end;
+    }
+    let part: f64 = format!("0.{digits}").parse().ok()?;
+    let factor = scale(at.lower());
+    let value = (numeral.value + part) * factor.unwrap_or(1.0);
+    let end = if factor.is_some() { at.next() } else { at };
+    Some((exact(value), end))
 }
 
 /// "hundreds", "tens of thousands", "hundreds of millions".
@@ -130,48 +158,8 @@ fn magnitudes(start: Cursor) -> Option<(Numeral, Cursor)> {
     ))
 }
 
-/// "half", "half a million", "a third", "two thirds", "three-quarters".
-fn fraction(start: Cursor) -> Option<(Numeral, Cursor)> {
-    let part = |value: f64, end| {
-        (
-            Numeral {
-                value,
-                vague: false,
-                fraction: true,
-            },
-            end,
-        )
-    };
-    if let Some(after) = start.eat(&["half"]) {
-        let scaled = after.skip(&["a"]);
-        if let Some(factor) = scale(scaled.lower()) {
-            return Some((exact(factor / 2.0), scaled.next()));
-        }
-        return Some(part(0.5, after));
-    }
-    let (above, after) = match start.lower() {
-        "a" | "one" => (1.0, start.next()),
-        word => (small(word)?, start.next()),
-    };
-    let after = after.skip(&["-"]);
-    let below = match after.lower() {
-        "half" => 2.0,
-        "third" | "thirds" => 3.0,
-        "quarter" | "quarters" => 4.0,
-        "fifth" | "fifths" => 5.0,
-        "sixth" | "sixths" => 6.0,
-        "eighth" | "eighths" => 8.0,
-        "tenth" | "tenths" => 10.0,
-        _ => return None,
-    };
-    // "a quarter" and "a third" need an "of", else they are a part of the year or a place in a row.
-    let next = after.next();
-    let plural = after.lower().ends_with('s');
-    (plural || next.lower() == "of" || below == 2.0).then(|| part(above / below, next))
-}
-
 /// "two hundred and fifty-three thousand", "2.5 million", "a dozen", "1,200".
-fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
+pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
     let mut total = 0.0;
     let mut group: Option<f64> = None;
     let mut smallest_scale = f64::INFINITY;
@@ -203,7 +191,14 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
                 continue;
             }
             let vulgar = at.glued() && value < 1.0 && group.is_some();
-            if !vulgar && (group.is_some() || total > 0.0) {
+            // "4 thousand 3 hundred", "3 hundred and 21".
+            let goes_on = total > 0.0 && group.is_none() && at.next().lower() == "hundred"
+                || joined
+                    && before_is(at, "and")
+                    && value < 100.0
+                    && value.fract() == 0.0
+                    && at.next().lower() != "hundred";
+            if !vulgar && !goes_on && (group.is_some() || total > 0.0) {
                 break;
             }
             group = Some(current + value);
@@ -222,8 +217,20 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
                 break;
             }
             group = Some(current + value);
-        } else if word == "hundred" && (1.0..100.0).contains(&current) {
+        } else if word == "hundred" && at.at == start.at && scale(at.next().lower()).is_some() {
+            // "Hundred thousand dollars".
+            group = Some(100.0);
+        } else if word == "hundred"
+            && ((1.0..100.0).contains(&current) || current < 1000.0 && at.at == start.at + 1)
+        {
             group = Some(current * 100.0);
+        } else if matches!(word, "crore" | "crores") && smallest_scale == 1e5 && group.is_none() {
+            // "Three lakh crore".
+            total *= 1e7;
+        } else if word == "dozens" && group.is_some() && total == 0.0 {
+            group = Some(current * 12.0);
+            at = at.next();
+            break;
         } else if let Some(value) = scale(word)
             && group.is_some()
             && value < smallest_scale
@@ -236,7 +243,13 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             && !joined
             && at.at > start.at
             && (before_is(at, "hundred") || at.before().is_some_and(|w| scale(&w.lower).is_some()))
-            && (small(at.next().lower()).is_some() || tens(at.next().lower()).is_some())
+            && (small(at.next().lower()).is_some()
+                || tens(at.next().lower()).is_some()
+                || before_is(at, "hundred")
+                    && at.next().word().is_some_and(|word| {
+                        word.digits().is_some_and(|digits| digits > 0) && word.text.len() <= 2
+                    }))
+            && fraction(at.next()).is_none()
         {
             joined = true;
             at = at.next();
@@ -266,28 +279,6 @@ fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
 
 fn before_is(at: Cursor, word: &str) -> bool {
     at.before().is_some_and(|before| before.lower == word)
-}
-
-/// "two and a half", "one and a half million", "a million and a half".
-fn and_a_half(numeral: Numeral, end: Cursor) -> (Numeral, Cursor) {
-    let rest = end
-        .eat(&["and"])
-        .map(|next| next.skip(&["a", "one"]))
-        .and_then(|next| match next.lower() {
-            "half" => Some((0.5, next.next())),
-            "quarter" => Some((0.25, next.next())),
-            _ => None,
-        });
-    let Some((more, next)) = rest.filter(|_| !numeral.vague && !numeral.fraction) else {
-        return (numeral, end);
-    };
-    let multiplied = end.before().and_then(|word| scale(&word.lower));
-    let (value, next) = match (multiplied, scale(next.lower())) {
-        (Some(factor), None) => (numeral.value + more * factor, next),
-        (None, Some(factor)) => ((numeral.value + more) * factor, next.next()),
-        _ => (numeral.value + more, next),
-    };
-    (Numeral { value, ..numeral }, next)
 }
 
 /// "third", "twenty-first", "11th".

@@ -62,6 +62,15 @@ pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
         } else if let Some(value) = vulgar_fraction(first) {
             let plain = false;
             (first.len_utf8(), Form::Number { value, plain })
+        } else if first == '.'
+            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+            && found.last().is_none_or(|before| before.span.end < at)
+        {
+            // ".08"
+            let length = 1 + run(&rest[1..], |c| c.is_ascii_digit());
+            let value = rest[..length].parse().unwrap_or(0.0);
+            let plain = false;
+            (length, Form::Number { value, plain })
         } else if first.is_ascii_digit() {
             // The second part of "10.07.2024" is no decimal number either.
             let dotted = matches!(&found[..], [.., a, b] if b.text == "." && b.glued
@@ -99,7 +108,12 @@ fn vulgar_fraction(character: char) -> Option<f64> {
         '¼' => 1.0 / 4.0,
         '¾' => 3.0 / 4.0,
         '⅕' => 1.0 / 5.0,
+        '⅙' => 1.0 / 6.0,
+        '⅚' => 5.0 / 6.0,
         '⅛' => 1.0 / 8.0,
+        '⅜' => 3.0 / 8.0,
+        '⅝' => 5.0 / 8.0,
+        '⅞' => 7.0 / 8.0,
         _ => return None,
     })
 }
@@ -152,7 +166,12 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             end = whole + 1 + fraction;
         }
     }
-    let value = text[..end].replace(GROUPING, "").parse().unwrap_or(0.0);
+    // "1.3e6", "6.2x10^-4".
+    if let Some(power) = power(&text[end..]) {
+        end += power;
+    }
+    let written = text[..end].replace(GROUPING, "").replace("x10^", "e");
+    let value = written.parse().unwrap_or(0.0);
     (
         end,
         Form::Number {
@@ -160,6 +179,17 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             plain: end == first,
         },
     )
+}
+
+/// The length of a power of ten behind a number.
+fn power(text: &str) -> Option<usize> {
+    let sign = ["x10^", "e", "E"]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign))?;
+    let digits = sign.strip_prefix(['+', '-']).unwrap_or(sign);
+    let length = run(digits, |c| c.is_ascii_digit());
+    let closed = !digits[length..].starts_with(char::is_alphanumeric);
+    ((1..=2).contains(&length) && closed).then(|| text.len() - digits.len() + length)
 }
 
 /// A place among words. Grammar rules take it by value and give back where they stopped.

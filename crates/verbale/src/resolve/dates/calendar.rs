@@ -1,8 +1,9 @@
 //! From meanings to days. Weeks begin on Monday; every bound is inclusive: the first and the last possible day.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, Weekday};
 
+use super::periods::{monday_of, month_of, nth_of, part_of, period, season_of, years};
 use super::when::{Length, Part, Side, Unit, When, Which};
 use crate::record::Granularity;
 
@@ -51,7 +52,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    fn closed(start: Date, end: Date, grain: Granularity) -> Self {
+    pub fn closed(start: Date, end: Date, grain: Granularity) -> Self {
         Bounds {
             start: Some(start),
             end: Some(end),
@@ -59,7 +60,7 @@ impl Bounds {
         }
     }
 
-    fn day(day: Date) -> Self {
+    pub fn day(day: Date) -> Self {
         Bounds::closed(day, day, Granularity::Day)
     }
 
@@ -101,7 +102,54 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             });
             fitting(reckoning, candidates)
         }
-        When::DayOrMonth { year, numbers } => {
+        When::DayOrMonth {
+            year: None,
+            numbers,
+        } => in_fitting_year(reckoning, |year| {
+            let year = Some(year);
+            let numbers = *numbers;
+            bounds(&When::DayOrMonth { year, numbers }, reckoning)
+        }),
+        When::DayOnWeekday { day, weekday } => {
+            let today = reckoning.today?;
+            let months = (-24..=24).filter_map(|shift: i64| {
+                let month = today.first_of_month().checked_add(shift.months()).ok()?;
+                let day = Date::new(month.year(), month.month(), *day).ok()?;
+                (day.weekday().to_monday_zero_offset() == *weekday).then(|| Bounds::day(day))
+            });
+            fitting(reckoning, months)
+        }
+        When::Easter { year: None, offset } => {
+            in_fitting_year(reckoning, |year| easter(year, *offset))
+        }
+        When::Easter {
+            year: Some(year),
+            offset,
+        } => easter(*year, *offset),
+        When::Yearly { of, which } => {
+            let today = reckoning.today?;
+            let ahead = *which == Which::Coming;
+            let mut years: Vec<i16> = (today.year() - 9..=today.year() + 9).collect();
+            if !ahead {
+                years.reverse();
+            }
+            years
+                .into_iter()
+                .filter_map(|year| bounds(&of.clone().in_year(year), reckoning))
+                .find(|found| match ahead {
+                    true => found.start.is_some_and(|start| start > today),
+                    false => found.end.is_some_and(|end| end < today),
+                })
+        }
+        When::Run { length, from } => {
+            let start = bounds(from, reckoning)?.start?;
+            let end = moved(start, length, true)?.yesterday().ok()?;
+            (start <= end).then(|| Bounds::closed(start, end, Granularity::Range))
+        }
+        When::DayOrMonth {
+            year: Some(year),
+            numbers,
+        } => {
             let one = Date::new(*year, numbers[0], numbers[1]).ok()?;
             let other = Date::new(*year, numbers[1], numbers[0]).ok()?;
             match reckoning.order {
@@ -134,7 +182,7 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             ..years(*first, last - first + 1)?
         }),
         When::Season { of: Some(of), .. } => season_of(bounds(of, reckoning)?.start?.year()),
-        When::Season { of: None, .. } => in_fitting_year(reckoning, season_of),
+        When::Season { of: None, .. } => None,
         When::Weekday { day, which } => weekday(*day, *which, reckoning).map(Bounds::day),
         When::WeekdayIn { day, week } => {
             let monday = monday_of(bounds(week, reckoning)?.start?);
@@ -186,6 +234,19 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
                 return None;
             }
             let today = reckoning.today?;
+            // "The last two quarters" are whole ones.
+            if let [(Some(count), Unit::Quarter)] = length.parts[..] {
+                let count = count.round().clamp(1.0, 400.0) as i32;
+                let (first, last) = match forward {
+                    true => (1, count),
+                    false => (-count, -1),
+                };
+                return Some(Bounds::closed(
+                    period(Unit::Quarter, today, first)?.start?,
+                    period(Unit::Quarter, today, last)?.end?,
+                    Granularity::Range,
+                ));
+            }
             let other = moved(today, length, *forward)?;
             let (start, end) = if *forward {
                 (today, other)
@@ -195,6 +256,24 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             Some(Bounds::closed(start, end, Granularity::Range))
         }
         When::Range(from, to) => range(from, to, reckoning),
+        // "Before the end of the year" is until it ends, "after the beginning of March" since it began.
+        When::Bound {
+            side: side @ (Side::Before | Side::After),
+            of,
+        } if matches!(&**of, When::Part { .. }) => {
+            let When::Part { part, of: whole } = &**of else {
+                return None;
+            };
+            match (side, part) {
+                (Side::Before, Part::Closing | Part::Late) => {
+                    bound(Side::Until, bounds(whole, reckoning)?)
+                }
+                (Side::After, Part::Opening | Part::Early) => {
+                    bound(Side::Since, bounds(whole, reckoning)?)
+                }
+                _ => bound(*side, bounds(of, reckoning)?),
+            }
+        }
         When::Bound { side, of } => bound(*side, bounds(of, reckoning)?),
         When::Portion { of, rest } => {
             let whole = bounds(of, reckoning)?;
@@ -269,40 +348,6 @@ fn fitting(reckoning: &Reckoning, candidates: impl Iterator<Item = Bounds>) -> O
         })
 }
 
-fn month_of(year: i16, month: i8) -> Option<Bounds> {
-    let start = Date::new(year, month, 1).ok()?;
-    Some(Bounds::closed(
-        start,
-        start.last_of_month(),
-        Granularity::Month,
-    ))
-}
-
-fn years(first: i16, count: i16) -> Option<Bounds> {
-    let grain = match count {
-        1 => Granularity::Year,
-        10 => Granularity::Decade,
-        _ => Granularity::Range,
-    };
-    Some(Bounds::closed(
-        Date::new(first, 1, 1).ok()?,
-        Date::new(first.checked_add(count - 1)?, 12, 31).ok()?,
-        grain,
-    ))
-}
-
-/// A season lies in other months south of the equator, so its bounds are the year's; its name is kept in the notation.
-fn season_of(year: i16) -> Option<Bounds> {
-    Some(Bounds {
-        grain: Granularity::Quarter,
-        ..years(year, 1)?
-    })
-}
-
-fn monday_of(day: Date) -> Date {
-    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
-}
-
 fn weekday(day: i8, which: Which, reckoning: &Reckoning) -> Option<Date> {
     let today = reckoning.today?;
     let wanted = Weekday::from_monday_zero_offset(day).ok()?;
@@ -339,125 +384,22 @@ fn month_by(month: i8, which: Which, reckoning: &Reckoning) -> Option<Bounds> {
     month_of(year, month)
 }
 
-/// The unit that holds a day, moved by so many units.
-pub fn period(unit: Unit, day: Date, shift: i32) -> Option<Bounds> {
-    let by = i64::from(shift.clamp(-9_999, 9_999));
-    let from_month = |months: i8, grain| {
-        let first = (day.month() - 1) / months * months + 1;
-        let start = date(day.year(), first, 1)
-            .checked_add((by * i64::from(months)).months())
-            .ok()?;
-        let last = start.checked_add(i64::from(months - 1).months()).ok()?;
-        Some(Bounds::closed(start, last.last_of_month(), grain))
-    };
-    let from_years = |count: i16| {
-        let first = day.year().div_euclid(count) * count;
-        years(first.checked_add((by as i16).checked_mul(count)?)?, count)
-    };
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => None,
-        Unit::Day => day.checked_add(by.days()).ok().map(Bounds::day),
-        Unit::Week | Unit::Fortnight | Unit::Weekend => {
-            let weeks = if unit == Unit::Fortnight { 2 } else { 1 };
-            let start = monday_of(day).checked_add((by * weeks).weeks()).ok()?;
-            let end = start.checked_add((7 * weeks - 1).days()).ok()?;
-            let start = match unit {
-                Unit::Weekend => end.checked_sub(1.day()).ok()?,
-                _ => start,
-            };
-            Some(Bounds::closed(start, end, Granularity::Range))
-        }
-        Unit::Month => from_month(1, Granularity::Month),
-        Unit::Quarter => from_month(3, Granularity::Quarter),
-        Unit::Half => from_month(6, Granularity::Range),
-        Unit::Year => from_years(1),
-        Unit::Decade => from_years(10),
-        Unit::Century => from_years(100),
-    }
-}
-
-/// Early and late are halves, the middle is the middle half of years and the middle third of months: wide, so that the true day is inside.
-fn part_of(part: Part, whole: Bounds) -> Option<Bounds> {
-    let (start, end) = (whole.start?, whole.end?);
-    let (first, second) = match whole.grain {
-        Granularity::Month => {
-            let day = |day| start.with().day(day).build().ok();
-            let (early_end, late_start) = (day(15)?, day(16)?);
-            if part == Part::Middle {
-                return Some(Bounds::closed(day(10)?, day(20)?, Granularity::Range));
-            }
-            (early_end, late_start)
-        }
-        Granularity::Year => {
-            let day = |month, day| Date::new(start.year(), month, day).ok();
-            if part == Part::Middle {
-                return Some(Bounds::closed(day(4, 1)?, day(9, 30)?, Granularity::Range));
-            }
-            (day(6, 30)?, day(7, 1)?)
-        }
-        Granularity::Decade | Granularity::Range if end.year() > start.year() + 2 => {
-            let count = end.year() - start.year() + 1;
-            let new_year = |tenths: i16| Date::new(start.year() + count * tenths / 10, 1, 1).ok();
-            if part == Part::Middle {
-                let last = new_year(7)?.yesterday().ok()?;
-                return Some(Bounds::closed(new_year(3)?, last, Granularity::Range));
-            }
-            (new_year(5)?.yesterday().ok()?, new_year(5)?)
-        }
-        _ => {
-            let days = (end - start).get_days();
-            let at = |tenths: i32| start.checked_add(i64::from(days * tenths / 10).days()).ok();
-            if part == Part::Middle {
-                return Some(Bounds::closed(at(3)?, at(7)?, Granularity::Range));
-            }
-            let middle = at(5)?;
-            (middle, middle.tomorrow().ok()?)
-        }
-    };
-    Some(match part {
-        Part::Late => Bounds::closed(second, end, Granularity::Range),
-        _ => Bounds::closed(start, first, Granularity::Range),
-    })
-}
-
-/// A week belongs to the month or year that holds its Thursday, as ISO weeks do.
-fn nth_of(nth: i32, count: i32, unit: Unit, whole: Bounds) -> Option<Bounds> {
-    let (start, end) = (whole.start?, whole.end?);
-    let (first, last) = match unit {
-        Unit::Week => {
-            let three = 3.days();
-            (
-                monday_of(start.checked_add(three).ok()?),
-                monday_of(end.checked_sub(three).ok()?),
-            )
-        }
-        _ => (start, end),
-    };
-    let run = |from: Bounds, to: Bounds| {
-        let grain = if from == to {
-            from.grain
-        } else {
-            Granularity::Range
-        };
-        Bounds {
-            start: from.start,
-            end: to.end,
-            grain,
-        }
-    };
-    let found = if nth > 0 {
-        run(
-            period(unit, first, nth - 1)?,
-            period(unit, first, nth.saturating_sub(2).saturating_add(count))?,
-        )
-    } else {
-        run(
-            period(unit, last, nth.saturating_add(2).saturating_sub(count))?,
-            period(unit, last, nth + 1)?,
-        )
-    };
-    // A "fifth quarter" is none.
-    (found.start? <= end && found.end? >= start).then_some(found)
+/// A day so many days from Easter Sunday (Gregorian; the reckoning of Meeus, Jones and Butcher).
+fn easter(year: i16, offset: i16) -> Option<Bounds> {
+    let year = i32::from(year);
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let n = h + l - 7 * m + 90;
+    let month = n / 25;
+    let day = (n - 90 + 33 * month + 19) % 32;
+    let sunday = Date::new(year as i16, month as i8, day as i8).ok()?;
+    let day = sunday.checked_add(i64::from(offset).days()).ok()?;
+    Some(Bounds::day(day))
 }
 
 /// Moves a day by a length; months and years keep the day of the month.

@@ -7,6 +7,7 @@ mod calendar;
 mod edtf;
 mod grammar;
 mod of_fact;
+mod periods;
 mod when;
 
 pub use calendar::{Lean, Order};
@@ -83,7 +84,6 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
             continue;
         };
         let place = Span::new(words[at].span.start, words[end.at - 1].span.end);
-        let when = in_told_year(when, &found, &text[..place.start], today);
         let mut expression = DateExpr {
             span: place,
             rhetorical: is_rhetorical(&when, &words, at, end.at),
@@ -108,43 +108,6 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
         at = end.at;
     }
     found
-}
-
-/// "It began in August 2023. … On 15 September they closed the bridge", told long after: the first such day after the month
-/// that the same paragraph told with its year.
-fn in_told_year(when: When, found: &[DateExpr], before: &str, today: Option<(Date, Date)>) -> When {
-    let Some(last) = found.iter().rev().find(|told| !told.is_length()) else {
-        return when;
-    };
-    let dated = matches!(
-        when,
-        When::Day {
-            year: None,
-            month: Some(_),
-            ..
-        } | When::Month { year: None, .. }
-    );
-    let told = matches!(
-        last.when,
-        When::Day { year: Some(_), .. } | When::Month { year: Some(_), .. }
-    );
-    let apart = before[last.span.end..].contains("\n\n");
-    let (true, true, false, Some(start)) = (dated, told, apart, last.date.start) else {
-        return when;
-    };
-    // News of the text's own year is counted from the text.
-    if today.is_some_and(|(_, today)| (today - start).get_days() < 366) {
-        return when;
-    }
-    let of_year = |year: i16| {
-        let when = when.clone().in_year(year);
-        let reckoning = Reckoning::default();
-        bounds(&when, &reckoning)
-            .filter(|bounds| bounds.end.is_some_and(|end| end >= start))
-            .map(|_| when)
-    };
-    let found = of_year(start.year()).or_else(|| of_year(start.year() + 1));
-    found.unwrap_or(when)
 }
 
 /// A time expression here, unless the word belongs to one that began before it ("JF-17", "every two years").
@@ -264,6 +227,7 @@ fn is_deictic(when: &When) -> bool {
         | When::Stretch { .. }
         | When::Weekday { .. }
         | When::WeekdayIn { .. }
+        | When::Yearly { .. }
         | When::Portion { .. }
         | When::MonthBy { .. }
         | When::Now
@@ -287,9 +251,13 @@ fn grain(when: &When) -> Granularity {
         _ => Granularity::Range,
     };
     match when {
-        When::Day { .. } | When::Weekday { .. } | When::WeekdayIn { .. } | When::Now => {
-            Granularity::Day
-        }
+        When::DayOnWeekday { .. }
+        | When::Easter { .. }
+        | When::Yearly { .. }
+        | When::Day { .. }
+        | When::Weekday { .. }
+        | When::WeekdayIn { .. }
+        | When::Now => Granularity::Day,
         When::Month { .. } | When::MonthBy { .. } => Granularity::Month,
         When::Season { .. } => Granularity::Quarter,
         When::Running { unit, .. } => of_unit(*unit),

@@ -15,10 +15,38 @@ pub enum When {
     },
     /// Digits that may be day and month or month and day: "11/07/2024".
     DayOrMonth {
-        /// Year.
-        year: i16,
+        /// Year, if said.
+        year: Option<i16>,
         /// First and second number, each at most 12 and different.
         numbers: [i8; 2],
+    },
+    /// A day of the month that is a certain day of the week: "Monday the 13th".
+    DayOnWeekday {
+        /// Day of the month.
+        day: i8,
+        /// 0 is Monday.
+        weekday: i8,
+    },
+    /// Easter of the western churches, or a day counted from it.
+    Easter {
+        /// Year, if said.
+        year: Option<i16>,
+        /// Days from it.
+        offset: i16,
+    },
+    /// The last or the next of something that comes once a year.
+    Yearly {
+        /// What.
+        of: Box<When>,
+        /// Gone or coming.
+        which: Which,
+    },
+    /// So many days or longer, from a day on: "three days starting next Monday".
+    Run {
+        /// How long.
+        length: Length,
+        /// Its first day.
+        from: Box<When>,
     },
     /// A month: "July", "July 2024".
     Month {
@@ -263,6 +291,10 @@ pub enum Season {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Part {
+    /// "The beginning of the year": its first third; "early" is its first half.
+    Opening,
+    /// "The end of the year": its last third; "late" is its second half.
+    Closing,
     Early,
     Middle,
     Late,
@@ -286,7 +318,8 @@ impl When {
     pub fn year(&self) -> Option<i16> {
         match self {
             When::Day { year, .. } | When::Month { year, .. } => *year,
-            When::DayOrMonth { year, .. } => Some(*year),
+            When::DayOrMonth { year, .. } | When::Easter { year, .. } => *year,
+            When::Away { from, .. } => from.as_ref()?.year(),
             When::Years { first, .. } => Some(*first),
             When::Fiscal { first, .. } => Some(*first),
             When::Season { of, .. } => of.as_ref()?.year(),
@@ -300,7 +333,10 @@ impl When {
     pub fn yearless(&self) -> bool {
         match self {
             When::Day { year, month, .. } => year.is_none() && month.is_some(),
-            When::Month { year, .. } => year.is_none(),
+            When::Month { year, .. }
+            | When::DayOrMonth { year, .. }
+            | When::Easter { year, .. } => year.is_none(),
+            When::Away { from, .. } => from.as_ref().is_some_and(|from| from.yearless()),
             When::Season { of, .. } => of.as_ref().is_none_or(|of| of.yearless()),
             When::Part { of, .. } | When::Nth { of, .. } | When::NthWeekday { of, .. } => {
                 of.yearless()
@@ -318,7 +354,14 @@ impl When {
                 month: Some(_),
                 ..
             }
-            | When::Month { year, .. } => *year = year.or(Some(new)),
+            | When::Month { year, .. }
+            | When::DayOrMonth { year, .. }
+            | When::Easter { year, .. } => *year = year.or(Some(new)),
+            When::Away {
+                from: Some(from), ..
+            } => {
+                **from = std::mem::replace(&mut **from, When::Vague).in_year(new);
+            }
             When::Season { of, .. } => {
                 let of = of.get_or_insert_with(|| {
                     Box::new(When::Years {

@@ -37,9 +37,17 @@ pub fn lasting<'a>(start: Cursor<'a>) -> Found<'a> {
     if rate && article {
         return None;
     }
+    // "All week", "the whole month".
+    if let Some(at) = start.eat(&["all", "whole", "entire"])
+        && let Some((unit, false)) = unit(at.lower())
+        && unit >= Unit::Day
+    {
+        return Some((When::Lasting(Length::of(1.0, unit)), at.next()));
+    }
     let (length, end) = qualified(start).or_else(|| unnumbered(start))?;
     // "A day after the vote" is no length of anything.
-    if ["after", "before", "later", "earlier", "ago"].contains(&end.lower()) {
+    let this = end.lower() == "later" && ["this", "today", "in"].contains(&end.next().lower());
+    if ["after", "before", "later", "earlier", "ago"].contains(&end.lower()) && !this {
         return None;
     }
     Some((When::Lasting(length), end))
@@ -116,6 +124,11 @@ pub fn length(start: Cursor) -> Option<(Length, Cursor)> {
     {
         *number += 0.5;
         end = next;
+    } else if let [(Some(number), Unit::Year)] = &mut all.parts[..]
+        && let Some(next) = end.eat_all(&["and", "a", "quarter"])
+    {
+        *number += 0.25;
+        end = next;
     }
     let age = end.lower() == "old" || (end.lower() == "-" && end.next().lower() == "old");
     (!age).then_some((all, end))
@@ -125,7 +138,7 @@ fn further(end: Cursor) -> Option<(Length, Cursor)> {
     single(end.skip(&[","]).skip(&["and"]))
 }
 
-fn single(start: Cursor) -> Option<(Length, Cursor)> {
+pub fn single(start: Cursor) -> Option<(Length, Cursor)> {
     let of = |number: Option<f64>, unit, approximate| Length {
         parts: vec![(number, unit)],
         approximate,
@@ -154,16 +167,32 @@ fn single(start: Cursor) -> Option<(Length, Cursor)> {
     let hyphened = behind.lower() == "-" && behind.glued() && behind.next().glued();
     let at = if hyphened { behind.next() } else { behind };
     let at = at.skip(FILLERS);
-    let (unit, plural) = unit(at.lower())?;
+    let (unit, plural) = unit(at.lower()).or_else(|| sign(start, at))?;
     let end = at.next();
     // "three quarters of the seats" and "one second thought" are no times.
     let no_time = (unit == Unit::Quarter && (end.lower() == "of" || hyphened))
-        || (unit == Unit::Second && !plural);
+        || (unit == Unit::Second && !plural && number.value == 1.0);
     if no_time || number.fraction {
         return None;
     }
     let value = (!number.vague).then_some(number.value);
     Some((of(value, unit, number.vague), end))
+}
+
+/// "For 3h", "lasted 2w": a letter at a number, in a place where only a length can stand.
+fn sign(start: Cursor, at: Cursor) -> Option<(Unit, bool)> {
+    let placed = start
+        .before()
+        .is_some_and(|word| ["for", "lasted", "took", "within"].contains(&word.lower.as_str()));
+    let closed = at.next().word().is_none_or(|word| word.form == Form::Sign);
+    let unit = match at.lower() {
+        "h" => Unit::Hour,
+        "d" => Unit::Day,
+        "w" => Unit::Week,
+        "y" => Unit::Year,
+        _ => return None,
+    };
+    (placed && closed && at.glued()).then_some((unit, true))
 }
 
 /// "a few", "several", "a couple of": how many, if the words are near enough to a number.

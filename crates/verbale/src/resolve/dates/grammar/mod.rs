@@ -1,11 +1,15 @@
 //! The grammar of English time expressions: small rules over words, each from a place to a meaning and the place
 //! behind it. The longest reading wins, and of equally long ones the first.
 
+mod digits;
+mod holidays;
 mod lengths;
+mod months;
 mod points;
 mod relative;
 mod spans;
 mod vocabulary;
+mod years;
 
 use super::when::When;
 use crate::resolve::amounts::words::Cursor;
@@ -27,6 +31,7 @@ pub fn expression(start: Cursor) -> Option<(When, Cursor)> {
             relative::away,
             relative::stretch,
             point,
+            relative::run,
             lengths::lasting,
             relative::vague,
         ],
@@ -42,18 +47,25 @@ fn point(start: Cursor) -> Found {
             spans::nth,
             spans::week,
             spans::about,
-            points::numeric,
+            digits::numeric,
+            digits::day_and_month,
+            holidays::holiday,
+            holidays::next_day,
             points::days_together,
+            points::weekday_and_day,
+            months::year_month,
+            relative::that_unit,
+            relative::weekend,
             points::weekday_in_brackets,
             points::day_month,
             points::month_day,
             points::nth_day,
-            points::month,
-            points::year,
-            points::decade,
-            points::century,
-            points::fiscal,
-            points::season,
+            months::month,
+            years::year,
+            years::decade,
+            years::century,
+            years::fiscal,
+            months::season,
             relative::named_day,
             relative::running,
             relative::weekday,

@@ -269,8 +269,22 @@ pub fn stretch(start: Cursor) -> Found {
         });
     let forward = direction(start.lower()).filter(|_| !verb)?;
     let at = start.next();
-    if let Some((length, end)) =
-        lengths::length(at).filter(|(length, _)| length.unit() >= Unit::Day)
+    // "The past three quarters": no fraction here.
+    if let Some((number, end)) = cardinal(at)
+        && number.fraction
+        && end.before().is_some_and(|word| word.lower == "quarters")
+        && end.lower() != "of"
+    {
+        let length = Length::of(number.value * 4.0, Unit::Quarter);
+        return Some((When::Stretch { length, forward }, end));
+    }
+    if let Some((length, end)) = lengths::length(at)
+        // "For the last three months and two days ago …": the second length is another time's.
+        .and_then(|found| match found.1.lower() {
+            "ago" | "later" | "earlier" => lengths::single(at),
+            _ => Some(found),
+        })
+        .filter(|(length, _)| length.unit() >= Unit::Day)
     {
         let numbered = length.parts.iter().all(|(number, _)| number.is_some());
         let when = if numbered {
@@ -283,7 +297,7 @@ pub fn stretch(start: Cursor) -> Found {
     let (unit, plural) = unit(at.lower())?;
     let when = match (plural, start.lower()) {
         (true, _) => When::Vague,
-        (false, "past") if unit >= Unit::Week && unit != Unit::Quarter => When::Stretch {
+        (false, "past") if unit >= Unit::Week => When::Stretch {
             length: Length::of(1.0, unit),
             forward,
         },
@@ -305,4 +319,63 @@ pub fn vague(start: Cursor) -> Found {
     }
     let end = start.skip(&["the"]).eat(&["near", "foreseeable"])?;
     Some((When::Vague, end.eat(&["future"])?))
+}
+
+/// "that week", "the same month": a time told elsewhere.
+pub fn that_unit(start: Cursor) -> Found {
+    let at = start.eat(&["that", "same"])?;
+    // "He said that day and night …": only what a clause can end with.
+    let (unit, plural) = unit(at.lower())?;
+    (!plural && (Unit::Day..=Unit::Year).contains(&unit)).then(|| (When::Vague, at.next()))
+}
+
+/// "the weekend", "over the weekend", "this working week".
+pub fn weekend(start: Cursor) -> Found {
+    let (shift, at) = match start.lower() {
+        "this" => (0, start.next()),
+        "next" => (1, start.next()),
+        "last" => (-1, start.next()),
+        _ => (0, start),
+    };
+    let running = |unit, end| Some((When::Running { unit, shift }, end));
+    if at.at > start.at {
+        let end = at
+            .eat_all(&["working", "week"])
+            .or_else(|| at.eat(&["workweek"]))?;
+        let week = When::Running {
+            unit: Unit::Week,
+            shift,
+        };
+        let when = When::Nth {
+            nth: 1,
+            count: 5,
+            unit: Unit::Day,
+            of: week.into(),
+        };
+        return Some((when, end));
+    }
+    let at = start.skip(&["the"]);
+    let end = at.eat(&["weekend"])?;
+    // "The weekend of 3 May" is told by its day.
+    (end.lower() != "of").then_some(())?;
+    running(Unit::Weekend, end)
+}
+
+/// "three days starting next Monday", "for a week from 20 December".
+pub fn run(start: Cursor) -> Found {
+    let at = start.skip(&["for"]);
+    let (length, end) = lengths::length(at).filter(|(length, _)| length.unit() >= Unit::Day)?;
+    let end = end.skip(&[","]);
+    let starting = end
+        .eat(&["starting", "beginning"])
+        .map(|at| at.skip(&["from", "on"]));
+    // "Three days from today" is a day, "for three days from today" a stretch.
+    let from = || end.eat(&["from"]).filter(|_| at.at > start.at);
+    let starting = starting.filter(|_| at.at == start.at);
+    let (from, end) = point(starting.or_else(from)?)?;
+    let numbered = length.parts.iter().all(|(number, _)| number.is_some());
+    numbered.then(|| {
+        let from = from.into();
+        (When::Run { length, from }, end)
+    })
 }

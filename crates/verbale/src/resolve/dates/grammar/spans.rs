@@ -2,7 +2,7 @@
 
 use super::super::when::{Part, Side, Unit, When};
 use super::vocabulary::{self, unit};
-use super::{Found, Rule, longest, point, points, relative};
+use super::{Found, Rule, digits, longest, months, point, points, relative, years};
 use crate::resolve::amounts::numerals::{cardinal, ordinal};
 use crate::resolve::amounts::words::{Cursor, Form};
 
@@ -17,12 +17,12 @@ fn period(start: Cursor) -> Found {
         start,
         &[
             any_year,
-            points::month,
-            points::decade,
-            points::century,
-            points::fiscal,
-            points::season,
-            points::numeric,
+            months::month,
+            years::decade,
+            years::century,
+            years::fiscal,
+            months::season,
+            digits::numeric,
             relative::running,
             this_unit,
         ],
@@ -32,7 +32,7 @@ fn period(start: Cursor) -> Found {
 /// Four digits in a place where only a year can stand.
 fn any_year(start: Cursor) -> Found {
     let at = start.skip(&["the"]).skip(&["calendar"]).skip(&["year"]);
-    let (first, end) = points::year_number(at)?;
+    let (first, end) = years::year_number(at)?;
     Some((When::Years { first, count: 1 }, end))
 }
 
@@ -74,13 +74,19 @@ pub fn part(start: Cursor) -> Found {
     }
     let at = start.skip(&["very"]);
     let part = match at.lower() {
-        "beginning" | "start" | "outset" | "dawn" => Part::Early,
+        "beginning" | "start" | "outset" | "dawn" => Part::Opening,
         "middle" => Part::Middle,
-        "end" | "close" => Part::Late,
+        "end" | "close" => Part::Closing,
         _ => return None,
     };
     let at = at.next().eat(&["of"]).or_else(|| at.next().eat(&["-"]))?;
     let (of, end) = whole(at)?;
+    // "The end of the year" is spoken of the running one, and more loosely.
+    let part = match (part, &of) {
+        (Part::Opening, When::Running { .. }) => Part::Early,
+        (Part::Closing, When::Running { .. }) => Part::Late,
+        _ => part,
+    };
     let of = of.into();
     Some((When::Part { part, of }, end))
 }
@@ -187,7 +193,7 @@ fn quarter_sign(start: Cursor) -> Found {
             }
         }
         None => {
-            let (first, at) = points::year_number(start)?;
+            let (first, at) = years::year_number(start)?;
             let (unit, nth, end) = sign(at.skip(&["-", ","]))?;
             (
                 unit,
@@ -211,6 +217,13 @@ fn quarter_sign(start: Cursor) -> Found {
 
 /// "around 1947", "about mid-June".
 pub fn about(start: Cursor) -> Found {
+    // "How about 2019" proposes, "talk about 2019" has it for its subject.
+    if start
+        .before()
+        .is_some_and(|word| ["how", "what"].contains(&word.lower.as_str()))
+    {
+        return None;
+    }
     let at = start.eat(&["around", "about", "circa", "roughly", "approximately"])?;
     let (of, end) = longest(
         at,
@@ -218,8 +231,8 @@ pub fn about(start: Cursor) -> Found {
             part,
             points::day_month,
             points::month_day,
-            points::month,
-            points::decade,
+            months::month,
+            years::decade,
             approximate_year,
         ],
     )?;
@@ -228,8 +241,8 @@ pub fn about(start: Cursor) -> Found {
 
 /// "around 1947", but not "around 2000 people": nothing countable may follow.
 fn approximate_year(start: Cursor) -> Found {
-    let (first, end) = points::year_number(start)?;
-    let counting = points::counts_things(first, end);
+    let (first, end) = years::year_number(start)?;
+    let counting = years::counts_things(first, end);
     (!counting).then_some((When::Years { first, count: 1 }, end))
 }
 
@@ -241,7 +254,7 @@ pub fn portion(start: Cursor) -> Found {
         "so" => (false, start.next().eat(&["far"])?),
         _ => {
             let at = start.skip(&["the"]);
-            let at = at.eat(&["rest", "remainder"])?;
+            let at = at.eat(&["rest", "remainder", "remaining"])?;
             (true, at.eat(&["of"])?)
         }
     };
@@ -295,13 +308,20 @@ fn any_month(start: Cursor) -> Found {
 
 /// "the week of April 10", "week beginning 4 February", "week 31 of 2027".
 pub fn week(start: Cursor) -> Found {
-    let at = start.skip(&["the"]).eat(&["week"])?;
-    if let Some(at) = at.eat(&["of", "beginning", "starting", "commencing"]) {
+    let next = start.skip(&["the"]).eat_all(&["week", "after", "next"]);
+    if let Some(end) = next {
+        let (unit, shift) = (Unit::Week, 2);
+        return Some((When::Running { unit, shift }, end));
+    }
+    let commencing = start.eat_all(&["w", "/", "c"]);
+    let at = commencing.or_else(|| start.skip(&["the"]).eat(&["week"]))?;
+    let commencing = commencing.or_else(|| at.eat(&["of", "beginning", "starting", "commencing"]));
+    if let Some(at) = commencing {
         let at = at.skip(&["on"]);
         let (of, end) = longest(
             at,
             &[
-                points::numeric,
+                digits::numeric,
                 points::day_month,
                 points::month_day,
                 points::nth_day,
@@ -375,6 +395,6 @@ fn whole_after_the(start: Cursor) -> Found {
     let at = start.eat(&["the"])?;
     longest(
         at,
-        &[points::decade, points::century, points::season, part, nth],
+        &[years::decade, years::century, months::season, part, nth],
     )
 }
