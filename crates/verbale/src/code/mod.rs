@@ -9,6 +9,7 @@ mod assemble;
 mod codebook;
 mod context;
 mod derivation;
+mod earlier;
 mod joined;
 mod matching;
 mod mood;
