@@ -672,7 +672,13 @@ fn main() {
                     let seen = see(&context, &language.rules, index, Some(link));
                     let scores = scorer.score(&seen.features);
                     if arguments.iter().any(|a| a == "--plv-errors") {
-                        println!("PLV {root} {tied} {:?} {:?} {:.2} {:?} | {source} > {target} | {text}", reading.predications[index].lemma, scorer.best(&scores, "type", |t| t != "NONE").unwrap().0, scorer.best(&scores, "type", |t| t != "NONE").unwrap().1, link);
+                        println!(
+                            "PLV {root} {tied} {:?} {:?} {:.2} {:?} | {source} > {target} | {text}",
+                            reading.predications[index].lemma,
+                            scorer.best(&scores, "type", |t| t != "NONE").unwrap().0,
+                            scorer.best(&scores, "type", |t| t != "NONE").unwrap().1,
+                            link
+                        );
                     }
                     scorer
                         .best(&scores, "type", |t| t != "NONE")

@@ -94,8 +94,8 @@ impl Reader<'_> {
                 end = end.min(start - 1);
             }
             let other_clause = self.dep(token) == "conj"
-                && self.is_verb(token)
-                && self.kid(token, &["nsubj", "nsubjpass"]).is_some();
+                && (self.is_verb(token) && self.kid(token, &["nsubj", "nsubjpass"]).is_some()
+                    || self.is_act_beside_name(token));
             if other_clause {
                 end = end.min(start.max(head + 1));
             }

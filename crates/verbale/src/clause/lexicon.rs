@@ -123,6 +123,8 @@ pub(super) enum WordKind {
     Report,
     /// "for example", "in turn": preposition and noun that bring no role.
     Connective,
+    /// Nouns for people who hold an office: minister, king, counterpart.
+    Person,
 }
 
 impl ClauseLexicon {
@@ -247,6 +249,7 @@ impl ClauseLexicon {
                 "occur" => WordKind::Occur,
                 "report" => WordKind::Report,
                 "connective" => WordKind::Connective,
+                "person" => WordKind::Person,
                 _ => {
                     errors.push(row.error("the second cell must be a word kind; see the header"));
                     continue;

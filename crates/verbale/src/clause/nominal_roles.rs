@@ -163,6 +163,7 @@ impl Reader<'_> {
             || self
                 .name_around(modifier)
                 .is_some_and(|name| name.contains(&noun))
+            || self.is_swallowed_guest(modifier)
         {
             return;
         }

@@ -68,6 +68,38 @@ impl Reader<'_> {
             .find(|&kid| kid > and && self.dep(kid) == "conj" && !self.is_verb(kid))
     }
 
+    /// "discussed with the minister plans for a canal": the parser takes the guest for a part of what was discussed. Gives the
+    /// guest and the matter.
+    pub fn swallowed_guest(&self, preposition: usize) -> Option<(usize, usize)> {
+        let verb = self.head(preposition).filter(|&head| self.is_verb(head))?;
+        let matter = self.kid(preposition, &["pobj"])?;
+        let open = self.word(preposition) == "with"
+            && self.dep(preposition) == "prep"
+            && !self.is_passive(verb)
+            && self.kid(verb, &["dobj", "ccomp", "xcomp"]).is_none()
+            && self
+                .lexicon
+                .verb(self.lemma(verb))
+                .is_some_and(|entry| entry.frame.get("object").is_some());
+        let guest = self.kids(matter).iter().copied().find(|&kid| {
+            kid + 1 == matter
+                && ["compound", "nmod"].contains(&self.dep(kid))
+                && (self.is(kid, WordKind::Person) || self.is_person(kid))
+        })?;
+        let thing = self.tag(matter) == "NNS"
+            && !self.is(matter, WordKind::Person)
+            && !self.is_person(matter);
+        (open && thing).then_some((guest, matter))
+    }
+
+    /// Whether a noun in front of another is such a guest.
+    pub fn is_swallowed_guest(&self, noun: usize) -> bool {
+        self.head(noun)
+            .and_then(|matter| self.head(matter))
+            .and_then(|preposition| self.swallowed_guest(preposition))
+            .is_some_and(|(guest, _)| guest == noun)
+    }
+
     /// The noun that a relative or participial clause means. The parser takes the nearest noun: in "a pact on grazing
     /// in the border zone, signed last year" the zone was not signed, in "the memoirs of the general, which appeared"
     /// the general is no "which".

@@ -144,6 +144,14 @@ impl Reader<'_> {
                 }
             }
         }
+        if objects.is_empty() {
+            objects.extend(
+                self.kids(verb)
+                    .iter()
+                    .filter_map(|&kid| self.swallowed_guest(kid))
+                    .flat_map(|(_, matter)| self.coordinated(matter)),
+            );
+        }
         // "the talks that Oslo held", "the deal Oslo signed"
         if objects.is_empty()
             && self.dep(verb) == "relcl"

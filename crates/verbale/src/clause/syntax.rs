@@ -201,12 +201,12 @@ impl<'a> Reader<'a> {
             for &kid in self.kids(head) {
                 let same_sort = clausal
                     == (self.is_verb(kid) && self.kid(kid, &["nsubj", "dobj", "aux"]).is_some());
-                // "ties with Accra and its support for Lomé" is no pair of parties.
-                let act_beside_name = self.is_name(head)
-                    && self.lexicon.is_nominal(self.lemma(kid))
-                    && self.kid(kid, &["poss"]).is_some();
                 let stranded = self.stranded.values().any(|&subject| subject == kid);
-                if self.dep(kid) == "conj" && same_sort && !act_beside_name && !stranded {
+                if self.dep(kid) == "conj"
+                    && same_sort
+                    && !self.is_act_beside_name(kid)
+                    && !stranded
+                {
                     heads.push(kid);
                 }
             }
@@ -214,6 +214,14 @@ impl<'a> Reader<'a> {
         }
         heads.sort_unstable();
         heads
+    }
+
+    /// "ties with Accra and its support for Lomé" is no pair of parties: the second is an act of its own.
+    pub fn is_act_beside_name(&self, token: usize) -> bool {
+        self.dep(token) == "conj"
+            && self.head(token).is_some_and(|head| self.is_name(head))
+            && self.lexicon.is_nominal(self.lemma(token))
+            && self.kid(token, &["poss"]).is_some()
     }
 
     /// The tokens of a phrase without what is coordinated with its head and without clauses that hang on it.
@@ -225,6 +233,13 @@ impl<'a> Reader<'a> {
                 .contains(&self.dep(kid));
             if kid > head && ends {
                 end = end.min(self.tree.edges[kid].start.max(head + 1));
+            }
+        }
+        let act = (head + 1..end).find(|&token| self.is_act_beside_name(token));
+        if let Some(act) = act {
+            end = end.min(self.tree.edges[act].start.max(head + 1));
+            while end > head + 1 && self.dep(end - 1) == "cc" {
+                end -= 1;
             }
         }
         while end > head + 1 && self.tag(end - 1) != "POS" && self.is_punctuation(end - 1) {
@@ -348,6 +363,9 @@ impl<'a> Reader<'a> {
                 "pcomp" if self.is_verb(kid) => clauses.extend(self.coordinated(kid)),
                 _ => {}
             }
+        }
+        if let Some((guest, _)) = self.swallowed_guest(preposition) {
+            objects = vec![guest];
         }
         if let ("between", [only]) = (name.as_str(), objects.as_slice()) {
             objects.extend(self.other_side(preposition, *only));

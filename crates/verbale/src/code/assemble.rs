@@ -7,7 +7,7 @@ use verbale_read::Span;
 
 use super::Context;
 use super::matching::{Take, absorbed};
-use super::mood::{alleged, mood};
+use super::mood::{alleged, mood, told_by_a_party};
 use super::parties::{Sides, is_collective, parties, sides};
 use super::when::{Dating, closed};
 use super::{particulars, plover, reach, score};
@@ -75,8 +75,10 @@ pub(super) fn with_sides(
         return Err("it is told under a condition only".to_owned());
     }
     let (mut code, negated) = plover::transformed(yields, &mood)?;
+    let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
     if mood.modality == Modality::Asserted
-        && alleged(context, predication, code.event_type, &sides.actor)
+        && (alleged(context, predication, code.event_type, &sides.actor)
+            || yields.charged && told_by_a_party(context, predication, &everyone))
     {
         mood.modality = Modality::Alleged;
     }
@@ -112,7 +114,6 @@ pub(super) fn with_sides(
         code.kind == Kind::Commitment
             || matches!(mood.modality, Modality::Planned | Modality::Intended),
     );
-    let everyone: Vec<&Party> = sides.actor.iter().chain(&sides.recipient).collect();
     let mut flags = Vec::new();
     if everyone
         .iter()

@@ -256,6 +256,7 @@ pub(super) fn fillers(context: &Context, predication: &Predication, path: &Path)
         found = found
             .iter()
             .flat_map(|filler| match (context.predication_at(filler.head), next) {
+                (_, Step::Earlier) => super::earlier::earlier(context, filler),
                 (Some(predication), _) => step(context, predication, next),
                 (None, Step::Role { role, prep: None }) => context.complements(filler, *role),
                 _ => Vec::new(),
@@ -294,7 +295,7 @@ fn step(context: &Context, predication: &Predication, step: &Step) -> Vec<Filler
                 role: None,
             }]
         }
-        Step::Speaker => Vec::new(),
+        Step::Speaker | Step::Earlier => Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@ mod assemble;
 mod codebook;
 mod context;
 mod derivation;
+mod earlier;
 mod holds;
 mod joined;
 mod matching;

@@ -213,3 +213,16 @@ pub(super) fn alleged(
                     .any(|party| party.party_type == PartyType::State && party.id == side)
             })
 }
+
+/// Whether a voice that speaks for one of the parties tells what was done to it or by it.
+pub(super) fn told_by_a_party(
+    context: &Context,
+    predication: &Predication,
+    parties: &[&crate::record::Party],
+) -> bool {
+    context
+        .chain(predication.span)
+        .last()
+        .and_then(|voice| voice.side.as_deref())
+        .is_some_and(|side| parties.iter().any(|party| party.id == side))
+}

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use verbale_read::Span;
+
 use super::{Context, Draft};
-use crate::clause::RoleName;
+use crate::clause::{PredicateForm, RoleName};
 use crate::parse::{TokenId, Tree};
 use crate::record::{Count, Fact, Kind};
 use crate::resolve::amounts::quantity_of;
@@ -20,8 +22,18 @@ pub(super) fn gather(context: &Context, drafts: &mut [Draft]) {
         let tree = context.tree(papers.unit);
         let text = &context.document.text;
         let words = tree.range_span(some..papers.token + 1);
+        let matter = matter(context, papers.unit, some);
         let fact = &mut drafts[at].fact;
         fact.span = fact.span.cover(words);
+        if let Some((clause, about)) = matter {
+            fact.span = fact.span.cover(clause);
+            for words in about {
+                let words = words.of(text).to_owned();
+                if !fact.about.contains(&words) {
+                    fact.about.push(words);
+                }
+            }
+        }
         fact.span.of(text).clone_into(&mut fact.quote);
         fact.count = quantity_of(text, tree.span(some)).map(|value| Count {
             value,
@@ -48,6 +60,39 @@ fn some_of(context: &Context, draft: &Draft) -> Option<(usize, TokenId)> {
         };
         counted.then_some((some, paper))
     })
+}
+
+/// What the counted papers are said to be about, with the clause that says so: "*four* of the papers signed there *dealt with
+/// fishing*".
+fn matter(context: &Context, unit: usize, some: usize) -> Option<(Span, Vec<Span>)> {
+    const ROLES: [RoleName; 5] = [
+        RoleName::Patient,
+        RoleName::Recipient,
+        RoleName::Topic,
+        RoleName::Counterpart,
+        RoleName::Content,
+    ];
+    let concerns = context.words_of_class("concern")?;
+    let tree = context.tree(unit);
+    context
+        .predications
+        .iter()
+        .filter(|said| {
+            // "Were about lithium", "dealt with lithium".
+            let is_about =
+                said.form == PredicateForm::Copula && said.role(RoleName::Topic).next().is_some();
+            said.unit == unit && (is_about || concerns.has_word(&said.lemma.to_lowercase()))
+        })
+        .find(|said| said.roles.iter().any(|role| role.head == some))
+        .map(|said| {
+            let about = said
+                .roles
+                .iter()
+                .filter(|role| role.head != some && ROLES.contains(&role.name))
+                .map(|role| tree.range_span(role.tokens.clone()))
+                .collect();
+            (said.span, about)
+        })
 }
 
 /// The signing or exchange of the same parties in the same sentence, else the last one told before with the same days.

@@ -3,7 +3,7 @@
 use super::Context;
 use super::matching::{Take, fillers};
 use crate::clause::Predication;
-use crate::record::{Party, PartyType};
+use crate::record::{Party, PartyBasis, PartyType};
 use crate::rules::{Choice, Missing, Mutual, Path, Step};
 
 /// The parties of a fact.
@@ -71,11 +71,20 @@ fn at(context: &Context, predication: &Predication, take: &Take, path: &Path) ->
         .iter()
         .find(|bound| bound.requirement.path == *path)
         .map(|bound| bound.fillers.clone());
-    bound
+    let mut found: Vec<Party> = bound
         .unwrap_or_else(|| fillers(context, predication, path))
         .iter()
         .flat_map(|filler| context.parties(filler))
-        .collect()
+        .collect();
+    // Another sentence names them.
+    if path.steps.contains(&Step::Earlier) {
+        for party in &mut found {
+            if party.basis == PartyBasis::Named {
+                party.basis = PartyBasis::Resolved;
+            }
+        }
+    }
+    found
 }
 
 /// Supplies a side that no words name from the discourse.

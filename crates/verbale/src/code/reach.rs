@@ -89,7 +89,22 @@ pub(super) fn sectors(context: &Context, predication: &Predication, quote: Span)
 pub(super) fn issue(context: &Context, predication: &Predication, quote: Span) -> Option<String> {
     quote_and_trail(context, predication, quote)
         .into_iter()
+        .chain(example(context, predication, quote))
         .find_map(|span| super::particulars::issue(context, predication, span))
+}
+
+/// An example that follows right after the words: "its support in hard times, *including the condemnation of raids*". The
+/// parser may hang it on a word far before them.
+fn example(context: &Context, predication: &Predication, quote: Span) -> Option<Span> {
+    const OPENS: [&str; 2] = ["including", "notably"];
+    let tree = context.tree(predication.unit);
+    let sentence = tree.sentences[tree.sentence_of(predication.head)].clone();
+    let next = sentence
+        .filter(|&token| tree.span(token).start >= quote.end)
+        .find(|&token| tree.tokens[token].pos != "PUNCT" && tree.tokens[token].pos != "SPACE")?;
+    OPENS
+        .contains(&tree.tokens[next].norm.as_str())
+        .then(|| tree.range_span(tree.edges[next].clone()))
 }
 
 /// Reasons, grounds, conditions and extents: phrases brought by listed words, inside the quote, in what trails behind it, or right

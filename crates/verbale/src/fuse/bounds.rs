@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::copies::DocumentInfo;
 use super::window::Window;
-use crate::record::{Fact, Modality, NotBefore, Record, RecordKind};
+use crate::record::{Fact, Modality, NotBefore, Phase, Record, RecordKind};
 
 /// For each text without a date that tells of something dated: the day before which it cannot have been written.
 /// The bound is no date of the text and never becomes one.
@@ -32,7 +32,7 @@ pub fn not_before(
 
 /// The bound that one record gives to one text.
 fn bound(doc: &str, record: &Record, facts: &BTreeMap<&str, &Fact>) -> Option<NotBefore> {
-    if !happening(record.kind) {
+    if !happening(record.kind) || !begins(record) {
         return None;
     }
     let date = record.date.as_ref()?;
@@ -77,6 +77,14 @@ fn bound(doc: &str, record: &Record, facts: &BTreeMap<&str, &Fact>) -> Option<No
         date: own,
         basis: format!("It tells of “{}”, {whose} {}.", record.title, date.edtf),
         facts: named,
+    })
+}
+
+/// Only a beginning dates who tells of a relation, and only one on which the texts agree: "are partners now" bounds nobody who
+/// calls them partners elsewhere.
+fn begins(record: &Record) -> bool {
+    record.relation.as_ref().is_none_or(|relation| {
+        !matches!(relation.phase, Phase::Held) && !record.is_beginning_disputed()
     })
 }
 

@@ -228,14 +228,15 @@ pub(super) fn bare_offices(
     mentions
 }
 
-/// The last person named before, else the first named after, whose office is this one.
+/// The last person named before, else the first named after, whose office is this one. "The President of Peru" is first of all who is
+/// named with that state, and only then a president whose state the text leaves open.
 fn bearer(
     phrase: &TitlePhrase,
     span: Span,
     people: &[Person],
     seen: &[(usize, usize)],
 ) -> Option<usize> {
-    let fits = |person: usize, strictly: bool| {
+    let fits = |person: usize, strictly: bool, stated: bool| {
         people[person].offices.iter().any(|office| {
             let title = office.title == phrase.title
                 || !strictly
@@ -246,16 +247,18 @@ fn bearer(
                             && is_first(&office.title) == is_first(&phrase.title));
             let of = phrase.of.is_none() || office.of.is_none() || office.of == phrase.of;
             let to = phrase.to.is_none() || office.to.is_none() || office.to == phrase.to;
-            title && of && to
+            let stated = !stated || phrase.of.is_some() && office.of == phrase.of;
+            title && of && to && stated
         })
     };
-    [true, false].into_iter().find_map(|strictly| {
+    let ways = [(true, true), (true, false), (false, true), (false, false)];
+    ways.into_iter().find_map(|(strictly, stated)| {
         seen.iter()
-            .filter(|(start, person)| *start < span.start && fits(*person, strictly))
+            .filter(|(start, person)| *start < span.start && fits(*person, strictly, stated))
             .max_by_key(|(start, _)| *start)
             .or_else(|| {
                 seen.iter()
-                    .filter(|(_, person)| fits(*person, strictly))
+                    .filter(|(_, person)| fits(*person, strictly, stated))
                     .min_by_key(|(start, _)| *start)
             })
             .map(|&(_, person)| person)

@@ -119,6 +119,21 @@ pub struct Record {
     pub relevance: Option<String>,
 }
 
+impl Record {
+    /// Whether texts tell of another beginning of the relation than this.
+    pub fn is_beginning_disputed(&self) -> bool {
+        self.relation.is_some()
+            && (self
+                .conflicts
+                .iter()
+                .any(|conflict| conflict.field == "relation.start")
+                || self
+                    .links
+                    .iter()
+                    .any(|link| link.link_type == LinkType::Tension))
+    }
+}
+
 /// Sorts of records.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

@@ -269,6 +269,10 @@ fn yields(source: &mut Source, mut table: Table, codebook: &Codebook) -> Option<
     let mutual = value(table.take("mutual"), source);
     let missing = value(table.take("missing"), source);
     let modality = table.take("modality").and_then(|item| item.word(source));
+    let charged = table
+        .take("charged")
+        .and_then(|item| item.flag(source))
+        .unwrap_or(false);
     let stance = table.take("stance").and_then(|item| item.word(source));
     let beneficiary = parsed(table.take("beneficiary"), source);
     let about = parsed(table.take("about"), source);
@@ -301,6 +305,7 @@ fn yields(source: &mut Source, mut table: Table, codebook: &Codebook) -> Option<
         mutual,
         missing,
         modality,
+        charged,
         stance,
         beneficiary,
         about,

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use crate::clause::RoleName;
 
 /// A way from a predication to words: `agent`, `patient.topic` (the topic of the patient's own nominal predication),
-/// `other:alongside` (a role brought by this preposition), `speaker`, `self`.
+/// `other:alongside` (a role brought by this preposition), `speaker`, `self`, `patient.earlier.recipient` (of what a sentence
+/// before said of "these demands").
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Path {
     /// The steps, at least one.
@@ -27,6 +28,8 @@ pub enum Step {
     Itself,
     /// To the state that the innermost voice speaks for.
     Speaker,
+    /// From words that take something up again to what a sentence before said of it.
+    Earlier,
 }
 
 impl FromStr for Path {
@@ -38,6 +41,7 @@ impl FromStr for Path {
             .map(|step| match step {
                 "self" => Ok(Step::Itself),
                 "speaker" => Ok(Step::Speaker),
+                "earlier" => Ok(Step::Earlier),
                 _ => {
                     let (name, prep) = match step.split_once(':') {
                         Some((name, prep)) => (name, Some(prep.replace('_', " "))),
@@ -48,7 +52,7 @@ impl FromStr for Path {
                         .ok_or_else(|| {
                             let known: Vec<&str> = RoleName::all().map(RoleName::name).collect();
                             format!(
-                                "`{step}` is no role; roles are {}, self, speaker",
+                                "`{step}` is no role; roles are {}, self, speaker, earlier",
                                 known.join(", ")
                             )
                         })
@@ -68,6 +72,7 @@ impl fmt::Display for Path {
             match step {
                 Step::Itself => f.write_str("self")?,
                 Step::Speaker => f.write_str("speaker")?,
+                Step::Earlier => f.write_str("earlier")?,
                 Step::Role { role, prep } => {
                     f.write_str(role.name())?;
                     if let Some(prep) = prep {
@@ -108,6 +113,7 @@ mod tests {
             "patient:of.agent",
             "self",
             "speaker",
+            "patient.earlier.content.agent",
         ] {
             assert_eq!(text.parse::<Path>().unwrap().to_string(), text);
         }

@@ -139,6 +139,7 @@ fn rule(id: String, code: Code) -> Rule {
             mutual: Mutual::Never,
             missing: Missing::None,
             modality: None,
+            charged: false,
             stance,
             beneficiary: Vec::new(),
             about: Vec::new(),

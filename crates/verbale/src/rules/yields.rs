@@ -35,6 +35,8 @@ pub struct Yields {
     pub missing: Missing,
     /// A fixed modality; otherwise it is read from the words.
     pub modality: Option<Modality>,
+    /// Whether a side that tells it of itself makes a charge: asserted by a narrator, alleged by a party.
+    pub charged: bool,
     /// For or against.
     pub stance: Option<Stance>,
     /// For whom.

@@ -13,8 +13,8 @@ mod speak;
 use super::Context;
 use super::{matching, settle};
 use crate::clause::{Predication, RoleName};
-use crate::record::{Fact, word};
 use crate::parse::TokenId;
+use crate::record::{Fact, word};
 use crate::rules::Rules;
 
 pub use features::{DENSE, Features};
@@ -113,8 +113,7 @@ pub fn tied(
             .any(|outer| says(context, outer, predication, first));
         let (score, link) = tie(context, predication, first, second, speaks_for);
         let length = predication.span.len();
-        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long)
-        {
+        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long) {
             best = Some((score, length, index, link));
         }
     }
