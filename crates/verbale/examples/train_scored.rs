@@ -543,8 +543,8 @@ fn main() {
     let questions = questions(&codes);
     let (epochs, rate, decay) = (
         option("--epochs").map_or(15, |e| e.parse().unwrap()),
-        option("--rate").map_or(0.05, |e| e.parse().unwrap()),
-        option("--decay").map_or(1e-4, |e| e.parse().unwrap()),
+        option("--rate").map_or(0.02, |e| e.parse().unwrap()),
+        option("--decay").map_or(5e-3, |e| e.parse().unwrap()),
     );
     // How well types of sentences are told, on sentences held out in turn.
     if arguments.iter().any(|a| a == "--cross") {

@@ -46,7 +46,7 @@ pub(super) fn assemble(
 ) -> Result<(Fact, Vec<FactDate>), String> {
     let predication = &context.predications[at];
     let mut sides = sides(context, predication, take);
-    score::complete(context, rules, at, &mut sides);
+    score::complete(context, rules, at, &take.rule.yields, &mut sides);
     with_sides(context, rules, predication, take, sides)
 }
 

@@ -327,6 +327,11 @@ impl<'a> Context<'a> {
         self.resolver.is_between_two(present)
     }
 
+    /// Whether the text is mostly about two states, and these parties are among them.
+    pub(super) fn is_about_two(&self, present: &[Party]) -> bool {
+        self.resolver.is_about_two(present)
+    }
+
     /// Words for the two states per sentence.
     pub(super) fn density(&self) -> f32 {
         self.resolver.density()

@@ -115,16 +115,29 @@ impl Discourse {
     /// The two states of a text between two: three quarters of its words for states are for these, and
     /// neither is named in passing.
     pub(super) fn dyad(&self) -> Option<&[String; 2]> {
-        let pair = self.pair.as_ref()?;
-        let of = |state: &String| self.sites.iter().filter(|site| site.id == *state).count();
-        let [first, second] = [of(&pair[0]), of(&pair[1])];
+        let (pair, [first, second]) = self.counted()?;
         (4 * (first + second) >= 3 * self.sites.len() && 4 * first.min(second) >= self.sites.len())
             .then_some(pair)
     }
 
+    /// The two states that a text is mostly about, though others come into it and one of the two is named more: three
+    /// fifths of its words for states are for these, and the lesser has a tenth.
+    pub(super) fn main_two(&self) -> Option<&[String; 2]> {
+        let (pair, [first, second]) = self.counted()?;
+        (5 * (first + second) >= 3 * self.sites.len() && 10 * first.min(second) >= self.sites.len())
+            .then_some(pair)
+    }
+
+    /// The pair, and how many words lead to each.
+    fn counted(&self) -> Option<(&[String; 2], [usize; 2])> {
+        let pair = self.pair.as_ref()?;
+        let of = |state: &String| self.sites.iter().filter(|site| site.id == *state).count();
+        Some((pair, [of(&pair[0]), of(&pair[1])]))
+    }
+
     /// How many words lead to the two states of a text between two.
     pub(super) fn sites_of_two(&self) -> usize {
-        self.dyad().map_or(0, |pair| {
+        self.main_two().map_or(0, |pair| {
             self.sites
                 .iter()
                 .filter(|site| pair.contains(&site.id))

@@ -143,6 +143,16 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Whether the text is mostly about two states, and whoever is present is among them.
+    pub fn is_about_two(&self, present: &[Party]) -> bool {
+        self.discourse.main_two().is_some_and(|pair| {
+            present
+                .iter()
+                .filter_map(|party| self.state_of(party))
+                .all(|state| pair.contains(&state))
+        })
+    }
+
     /// How thickly the text speaks of its two states: words for either per sentence; 0 where no two stand out.
     pub fn density(&self) -> f32 {
         self.density
@@ -150,7 +160,7 @@ impl<'a> Resolver<'a> {
 
     /// In a text between two states, the other one.
     pub fn other_of_two(&self, state: &str) -> Option<String> {
-        let pair = self.discourse.dyad()?;
+        let pair = self.discourse.main_two()?;
         pair.iter()
             .any(|known| known == state)
             .then(|| pair.iter().find(|known| *known != state).cloned())

@@ -326,7 +326,7 @@ fn of_parties(
         add("official".to_owned());
     }
     let present: Vec<_> = everyone().cloned().collect();
-    if context.is_between_two(&present) {
+    if context.is_about_two(&present) {
         add(format!("dyad&states={}", all.len().min(2)));
     }
     let density = (context.density() * 4.0) as usize;

@@ -3,8 +3,8 @@
 use super::super::Context;
 use super::super::parties::{Sides, is_collective};
 use super::{Places, Scorer, Scores, Seen};
-use crate::record::{Kind, Party, PartyType};
-use crate::rules::{Rule, Rules};
+use crate::record::{Kind, Party, PartyBasis, PartyType};
+use crate::rules::{Mutual, Rule, Rules, Yields};
 
 /// From which share on the model's word is taken for a fact.
 const FACT: f32 = 0.30;
@@ -43,6 +43,17 @@ pub(in crate::code) fn speak<'r>(
         return None;
     }
     let sides = sides(context, at, &seen.places, scorer, &scores);
+    // Two that no words name may well sign or talk; who of them strikes whom only words can say.
+    let unnamed = |party: &Party| party.basis == PartyBasis::Inferred;
+    let hostile = rule
+        .yields
+        .code
+        .event_type
+        .and_then(|event_type| rules.codebook.quad(event_type))
+        .is_some_and(|quad| quad >= 3);
+    if hostile && sides.actor.iter().chain(&sides.recipient).all(unnamed) {
+        return None;
+    }
     if !is_two_sided(&sides) && fact < ONE_SIDED {
         return None;
     }
@@ -102,10 +113,20 @@ pub fn key(kind: &str, event_type: &str) -> String {
 }
 
 /// Supplies to the sides of a rule's fact what its words leave out, if the model takes the other one of the two to be meant.
-pub(in crate::code) fn complete(context: &Context, rules: &Rules, at: usize, sides: &mut Sides) {
+pub(in crate::code) fn complete(
+    context: &Context,
+    rules: &Rules,
+    at: usize,
+    yields: &Yields,
+    sides: &mut Sides,
+) {
     let Some(scorer) = &rules.scorer else {
         return;
     };
+    // A rule that never has a second side knows why.
+    if yields.recipient.is_empty() && yields.mutual == Mutual::Never {
+        return;
+    }
     let known = sides.actor.iter().chain(&sides.recipient);
     if known.filter(|party| is_collective(party)).count() != 1 {
         return;
@@ -175,7 +196,7 @@ pub(in crate::code) fn fill(context: &Context, at: usize, sides: &mut Sides) {
     states.sort_unstable();
     states.dedup();
     // What is left out is clear in a text between two only.
-    if states.len() >= 2 || !context.is_between_two(&known) || context.density() < DENSE {
+    if states.len() >= 2 || !context.is_about_two(&known) || context.density() < DENSE {
         return;
     }
     let predication = &context.predications[at];
