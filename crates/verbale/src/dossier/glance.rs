@@ -86,7 +86,9 @@ fn relations(chosen: &Chosen) -> Vec<Glance> {
                 _ => return None,
             };
             let text = match (&relation.phase, day(record)) {
-                (crate::record::Phase::Established, Some(day)) if record.is_beginning_disputed() => {
+                (crate::record::Phase::Established, Some(day))
+                    if record.is_beginning_disputed() =>
+                {
                     format!("{name}: established {day}; the texts disagree on when.")
                 }
                 (crate::record::Phase::Established, Some(day)) => {
