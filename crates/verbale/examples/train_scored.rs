@@ -182,15 +182,7 @@ fn of_text(gold: &[&GoldFact], reading: &Reading, language: &Language) -> Vec<In
                 best = Some((score, index))
             }
         }
-        // What lies in the words of a fact that does not count says nothing against it.
         let counts = fact.core;
-        if !counts {
-            for (index, predication) in reading.predications.iter().enumerate() {
-                if !taken.contains(&index) && quote.contains(predication.span) {
-                    labels[index][2] = None
-                }
-            }
-        }
         let Some((_, index)) = best else { continue };
         if taken.contains(&index) {
             continue;
@@ -200,12 +192,20 @@ fn of_text(gold: &[&GoldFact], reading: &Reading, language: &Language) -> Vec<In
         }
         let label = &mut labels[index];
         let kind_word = format!("{kind:?}").to_lowercase();
-        label[1] = code(
-            language,
-            &kind_word,
-            fact.event_type.as_deref().unwrap_or("NONE"),
-        );
-        label[2] = counts.then_some(1);
+        label[1] = match kind {
+            Kind::Claim => code(language, "claim", "NONE"),
+            _ => code(
+                language,
+                &kind_word,
+                fact.event_type.as_deref().unwrap_or("NONE"),
+            ),
+        };
+        // Rhetoric says nothing that counts; what is told again would.
+        label[2] = match (counts, fact.dup_of.is_some() || kind != Kind::Claim) {
+            (true, _) => Some(1),
+            (false, true) => None,
+            (false, false) => Some(0),
+        };
         label[0] = fact
             .event_type
             .as_deref()
@@ -810,6 +810,24 @@ fn main() {
             n[1] += usize::from(right.contains(fact.id.as_str()))
         }
         println!("facts [all, wrong] {by:?}");
+        if arguments.iter().any(|a| a == "--each") {
+            for fact in facts.iter().filter(|f| f.rule.starts_with("scored")) {
+                let basis: BTreeSet<String> = fact
+                    .actor
+                    .iter()
+                    .chain(&fact.recipient)
+                    .map(|p| format!("{:?}", p.basis))
+                    .collect();
+                println!(
+                    "EACH {} {:?} {:?} {basis:?} {:?} {:.2}",
+                    u8::from(!right.contains(fact.id.as_str())),
+                    fact.kind,
+                    fact.event_type,
+                    fact.modality,
+                    fact.confidence
+                );
+            }
+        }
         let mut why: BTreeMap<&str, usize> = BTreeMap::new();
         for fact in facts
             .iter()

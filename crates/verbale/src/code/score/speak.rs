@@ -76,7 +76,6 @@ fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r R
     rules
         .scored
         .iter()
-        .filter(|(_, rule)| rule.yields.code.kind != Kind::Claim)
         .map(|(key, rule)| {
             let event_type = key
                 .split_once('.')
@@ -86,6 +85,7 @@ fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r R
             (rule, (share * of_type).sqrt())
         })
         .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(rule, _)| rule.yields.code.kind != Kind::Claim)
 }
 
 fn is_two_sided(sides: &Sides) -> bool {
