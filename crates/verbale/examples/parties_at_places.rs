@@ -1,3 +1,9 @@
+//! Given the spans of gold facts, do the states stand at the roles of a predication on these words? A bench for whoever
+//! works on names, voices and resolution: it tells apart what no predication tells, what names nobody, others, or one side
+//! only, and prints the cases of the classes asked for.
+//!
+//! `cargo run --release -p verbale --example parties_at_places GOLD.jsonl TEXTS_DIR [CLASSES]`
+
 use std::collections::BTreeSet;
 use verbale::code::{Context, Steps, score};
 use verbale::eval::read_gold;
