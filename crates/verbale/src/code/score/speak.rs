@@ -3,11 +3,18 @@
 use super::super::Context;
 use super::super::parties::{Sides, is_collective};
 use super::{Places, Scorer, Scores, Seen};
+use crate::clause::RoleName;
 use crate::record::{Kind, Party, PartyBasis, PartyType};
 use crate::rules::{Mutual, Rule, Rules, Yields};
 
 /// From which share on the model's word is taken for a fact.
 const FACT: f32 = 0.30;
+
+/// How sure the model must be of an act with its codes.
+const ACT: f32 = 0.2;
+
+/// The same for what rhetoric imitates: promises, stands, relations, cooperation.
+const STANDING: f32 = 0.38;
 
 /// The same where one side is known only.
 const ONE_SIDED: f32 = 0.85;
@@ -35,11 +42,15 @@ pub(in crate::code) fn speak<'r>(
     let scorer = rules.scorer.as_ref()?;
     let scores = scorer.score(&seen.features);
     let fact = scorer.share(&scores, "fact", "yes");
-    if fact < threshold() {
+    if fact < FACT {
         return None;
     }
     let (rule, of_code) = code(rules, scorer, &scores)?;
-    if fact * of_code < share_threshold() {
+    let least = match rule.yields.code.kind {
+        Kind::Event | Kind::Transfer | Kind::Figure => ACT,
+        _ => STANDING,
+    };
+    if fact * of_code < least {
         return None;
     }
     let sides = sides(context, at, &seen.places, scorer, &scores);
@@ -62,13 +73,6 @@ pub(in crate::code) fn speak<'r>(
         sides,
         share: fact * of_code,
     })
-}
-
-fn share_threshold() -> f32 {
-    std::env::var("SHARE")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(0.12)
 }
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
@@ -100,13 +104,6 @@ fn is_two_sided(sides: &Sides) -> bool {
     states.len() >= 2
 }
 
-fn threshold() -> f32 {
-    std::env::var("FACT")
-        .ok()
-        .and_then(|x| x.parse().ok())
-        .unwrap_or(FACT)
-}
-
 /// Under which key the codes of a kind and a type stand.
 pub fn key(kind: &str, event_type: &str) -> String {
     format!("{kind}.{event_type}")
@@ -123,8 +120,11 @@ pub(in crate::code) fn complete(
     let Some(scorer) = &rules.scorer else {
         return;
     };
-    // A rule that never has a second side knows why.
-    if yields.recipient.is_empty() && yields.mutual == Mutual::Never {
+    // A rule that never has a second side knows why; and what words name ("condemned the provocations") is not left out.
+    let named = [RoleName::Patient, RoleName::Recipient, RoleName::Content]
+        .iter()
+        .any(|role| context.predications[at].role(*role).next().is_some());
+    if named || yields.recipient.is_empty() && yields.mutual == Mutual::Never {
         return;
     }
     let known = sides.actor.iter().chain(&sides.recipient);
