@@ -718,7 +718,7 @@ fn main() {
         for (at, name) in rows.iter().enumerate() {
             let row = &weights[at * columns..(at + 1) * columns];
             let top = row.iter().fold(0.0_f32, |a, x| a.max(x.abs()));
-            if top < 0.04 {
+            if top < 0.08 {
                 continue;
             }
             let scale = top / 127.0;

@@ -102,14 +102,15 @@ impl Scorer {
                 .next()
                 .and_then(|scale| scale.parse().ok())
                 .ok_or_else(|| error(number, "a row without a scale"))?;
-            let hex = fields.next().unwrap_or_default();
+            let hex = fields.next().unwrap_or_default().as_bytes();
             if hex.len() != 2 * columns {
                 return Err(error(number, "a row needs a byte per answer"));
             }
-            for at in 0..columns {
-                let byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16)
-                    .map_err(|_| error(number, "a weight is no hexadecimal byte"))?;
-                weights.push(f32::from(byte as i8) * scale);
+            for pair in hex.chunks_exact(2) {
+                let (Some(high), Some(low)) = (nibble(pair[0]), nibble(pair[1])) else {
+                    return Err(error(number, "a weight is no hexadecimal byte"));
+                };
+                weights.push(f32::from((high << 4 | low) as i8) * scale);
             }
             names.push(first.to_owned());
         }
@@ -182,6 +183,15 @@ impl Scorer {
     }
 }
 
+/// The value of a hexadecimal digit.
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
 /// Sums to shares.
 pub fn softmax(sums: &mut [f32]) {
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
@@ -192,5 +202,43 @@ pub fn softmax(sums: &mut [f32]) {
     }
     for sum in sums {
         *sum /= total;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str =
+        "question\tfact\tno\tyes\nquestion\tswap\tno\tyes\nbias\t0.5\t000200fe\n7\t1\t00010000\n";
+
+    fn data(table: &str) -> Data {
+        Data::embedded().with(FILE, table)
+    }
+
+    #[test]
+    fn shares_follow_the_weights() {
+        let scorer = Scorer::load(&data(TABLE)).unwrap().unwrap();
+        let mut features = Features {
+            names: vec!["bias".to_owned(), "unheard of".to_owned()],
+            dense: vec![0.0; DENSE],
+        };
+        let plain = scorer.share(&scorer.score(&features), "fact", "yes");
+        assert!((plain - 0.731).abs() < 0.001, "{plain}");
+        features.dense[7] = 1.0;
+        assert!(scorer.share(&scorer.score(&features), "fact", "yes") > plain);
+        let scores = scorer.score(&features);
+        assert_eq!(scorer.best(&scores, "swap", |_| true).unwrap().0, "no");
+    }
+
+    #[test]
+    fn a_torn_table_is_an_error_with_its_line() {
+        for (torn, line) in [
+            (TABLE.replace("fe", "f"), 3),
+            (TABLE.replace("00010000", "0001zz00"), 4),
+            (TABLE.replace("\t0.5\t", "\t"), 3),
+        ] {
+            assert_eq!(Scorer::load(&data(&torn)).unwrap_err().line, line);
+        }
     }
 }
