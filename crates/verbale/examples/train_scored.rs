@@ -853,10 +853,10 @@ fn main() {
                 "no gold there"
             } else if near
                 .iter()
-                .any(|g| same(&g) && g.contract_kind == Some(fact.kind))
+                .any(|g| same(g) && g.contract_kind == Some(fact.kind))
             {
                 "quote or double"
-            } else if near.iter().any(|g| same(&g)) {
+            } else if near.iter().any(same) {
                 "kind"
             } else if near.iter().any(|g| g.contract_kind == Some(fact.kind)) {
                 "states"

@@ -174,8 +174,7 @@ pub fn with_change<'a>(
         .word()
         .is_none_or(|word| [".", "!", "?"].contains(&word.text))
         || behind.lower() == "more" && and.is_none();
-    (said && closed && !between && behind.at == at.at + 1
-        || said && closed && !between && number.value > 20.0)
+    (said && closed && !between && (behind.at == at.at + 1 || number.value > 20.0))
         .then_some((sum, behind))
 }
 

@@ -31,7 +31,7 @@ pub fn spelled_year(start: Cursor) -> Option<(i16, Cursor)> {
     }
     let (second, end) = cardinal(at).filter(|(number, _)| !number.vague && !number.fraction)?;
     let fits = (10.0..100.0).contains(&second.value) && at.word()?.form == Form::Letters;
-    fits.then(|| ((first.value * 100.0 + second.value) as i16, end))
+    fits.then_some(((first.value * 100.0 + second.value) as i16, end))
 }
 
 /// One or two digits, touching what stands before.
