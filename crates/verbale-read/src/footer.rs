@@ -30,7 +30,8 @@ static ANYWHERE: LazyLock<RegexSet> = LazyLock::new(|| {
         r"^more on this\b",
         r"^related(?: articles?| stor(?:y|ies)| news| topics?| coverage)?\s*(?::|$)",
         r"^>>",
-        r"^(?:©|\(c\) |copyright\b)",
+        // "(c) Loan contract on the port" is the third paper of a list.
+        r"^(?:©|\(c\) (?:copyright\b|\d{4}\b|.*\b(?:\d{4}\.?$|rights reserved))|copyright\b)",
         r"^(?:share|tags?|topics?|keywords|photo|image|picture|photo credit|credit|source|via)\s*:",
         r"^share (?:this|on)\b",
         r"^(?:telegram|instagram|twitter|facebook|whatsapp|youtube|linkedin)\s*[:|]",
