@@ -78,6 +78,14 @@ impl Tree {
             .filter(move |&child| deps.contains(&self.tokens[child].dep))
     }
 
+    /// A token and all that it hangs on, up to the root.
+    pub fn upwards(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(token), |&at| {
+            let head = self.tokens[at].head;
+            (head != at).then_some(head)
+        })
+    }
+
     /// Index of the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences

@@ -73,6 +73,11 @@ pub struct Predication {
 }
 
 impl Predication {
+    /// Its first token.
+    pub fn first(&self) -> usize {
+        self.tokens.first().copied().unwrap_or(self.head)
+    }
+
     /// The fillers of one role, in order of their words.
     pub fn role(&self, name: RoleName) -> impl Iterator<Item = &Role> {
         self.roles.iter().filter(move |role| role.name == name)

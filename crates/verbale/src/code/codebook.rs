@@ -133,6 +133,7 @@ impl Codebook {
     }
 }
 
-fn event_type(name: &str) -> Option<EventType> {
+/// The event type of this name.
+pub(super) fn event_type(name: &str) -> Option<EventType> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }

@@ -136,21 +136,9 @@ fn is_short(context: &Context, fact: &Fact) -> bool {
 
 /// Told by a clause of its own and not in passing ("the protocol that was signed in 2015").
 fn is_main(tree: &Tree, predication: &Predication) -> bool {
-    let mut at = predication
-        .tokens
-        .first()
-        .copied()
-        .unwrap_or(predication.head);
-    loop {
-        let token = &tree.tokens[at];
-        if ["relcl", "advcl"].contains(&token.dep) {
-            return false;
-        }
-        if token.head == at {
-            return true;
-        }
-        at = token.head;
-    }
+    !tree
+        .upwards(predication.first())
+        .any(|token| ["relcl", "advcl"].contains(&tree.tokens[token].dep))
 }
 
 /// The day of the clause on which this one hangs: the first of joined verbs with one subject, or the verb whose act a

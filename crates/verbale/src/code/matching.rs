@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Context;
-use crate::clause::{PredicateForm, Predication, RoleName, Tense};
+use crate::clause::{PredicateForm, Predication, Role, RoleName, Tense};
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::{Party, PartyType};
@@ -47,6 +47,20 @@ pub struct Filler {
     pub tokens: Range<usize>,
     /// The role that they fill.
     pub role: Option<RoleName>,
+}
+
+impl Filler {
+    /// What fills a role of a predication in this unit.
+    pub(super) fn of(unit: usize, role: &Role) -> Self {
+        Filler {
+            head: TokenId {
+                unit,
+                token: role.head,
+            },
+            tokens: role.tokens.clone(),
+            role: Some(role.name),
+        }
+    }
 }
 
 /// Tries all rules that name the predicate.
@@ -274,14 +288,7 @@ fn step(context: &Context, predication: &Predication, step: &Step) -> Vec<Filler
             .iter()
             .filter(|filler| filler.name == *role)
             .filter(|filler| prep.is_none() || filler.prep == *prep)
-            .map(|filler| Filler {
-                head: TokenId {
-                    unit,
-                    token: filler.head,
-                },
-                tokens: filler.tokens.clone(),
-                role: Some(filler.name),
-            })
+            .map(|filler| Filler::of(unit, filler))
             .collect(),
         Step::Itself => {
             let head = TokenId {

@@ -28,7 +28,7 @@ mod several;
 mod story;
 mod when;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::record::Fact;
 use crate::rules::Rules;
@@ -83,17 +83,20 @@ fn scored(
     context: &Context,
     rules: &Rules,
     absorbed: &HashSet<usize>,
+    held: &HashMap<usize, score::Held>,
     drafts: &mut Vec<Draft>,
     coded: &mut Coded,
 ) {
     if rules.scorer.is_none() {
         return;
     }
+    let silent = score::Held::new();
     let coded_by_rules: HashSet<usize> = drafts.iter().map(|draft| draft.predication).collect();
     let mut said: Vec<(usize, score::Said)> = (0..context.predications.len())
         .filter(|at| !coded_by_rules.contains(at) && !absorbed.contains(at))
         .filter_map(|at| {
-            let seen = score::see(context, rules, at, None);
+            let held = held.get(&at).unwrap_or(&silent);
+            let seen = score::look(context, rules, at, None, held);
             Some((at, score::speak(context, rules, at, &seen)?))
         })
         .collect();
@@ -147,6 +150,11 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
             attempt.predication,
         )
     });
+    // What the rules say of each predication is a feature of the scored model.
+    let held: HashMap<usize, score::Held> = attempts
+        .iter()
+        .map(|attempt| (attempt.predication, score::held(&attempt.settled)))
+        .collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for Attempt {
         predication: index,
@@ -194,7 +202,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
         }
         coded.derivations.push(derivation);
     }
-    scored(context, rules, &absorbed, &mut drafts, &mut coded);
+    scored(context, rules, &absorbed, &held, &mut drafts, &mut coded);
     // Ids count facts with equal words and parties in the order of the text, not in the order of the work.
     drafts.sort_by_key(|draft| (draft.fact.span.start, draft.fact.span.end, draft.outcome));
     for (derivation, outcome) in joined::join(context, &mut drafts) {

@@ -369,19 +369,7 @@ fn other_days_between(context: &Context, start: usize, end: usize) -> bool {
 
 /// Whether a past form stands over the predicate or is part of it ("were signed", "the memorandum covered").
 pub(super) fn is_told_in_past(tree: &Tree, predication: &Predication) -> bool {
-    let mut at = predication
-        .tokens
-        .first()
-        .copied()
-        .unwrap_or(predication.head);
-    loop {
-        let past = |token: usize| tree.tokens[token].tag == "VBD";
-        if past(at) || tree.children_with(at, &["aux", "auxpass"]).any(past) {
-            return true;
-        }
-        if tree.tokens[at].head == at {
-            return false;
-        }
-        at = tree.tokens[at].head;
-    }
+    let past = |token: usize| tree.tokens[token].tag == "VBD";
+    tree.upwards(predication.first())
+        .any(|at| past(at) || tree.children_with(at, &["aux", "auxpass"]).any(past))
 }

@@ -304,16 +304,8 @@ pub(super) fn location(context: &Context, predication: &Predication) -> Option<L
         .iter()
         .filter(|role| matches!(role.name, RoleName::Place | RoleName::Destination))
         .find_map(|role| {
-            let filler = Filler {
-                head: TokenId {
-                    unit: predication.unit,
-                    token: role.head,
-                },
-                tokens: role.tokens.clone(),
-                role: Some(role.name),
-            };
             context
-                .mentions_at(&filler)
+                .mentions_at(&Filler::of(predication.unit, role))
                 .find_map(|mention| context.location(mention))
         })
 }

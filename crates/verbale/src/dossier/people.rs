@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Chosen, Sources};
 use crate::fuse::{Identities, all_parties, person_of};
-use crate::record::{
-    Fact, Kind, PartyType, PersonRef, PersonView, RecordKind, RecordOffice, VoiceKind,
-};
+use crate::record::{Fact, Kind, PersonRef, PersonView, RecordKind, RecordOffice, VoiceKind};
 
 #[derive(Default)]
 struct Found<'a> {
@@ -104,10 +102,7 @@ fn of_parties<'a>(
         if person.name.len() > entry.name.len() {
             entry.name = person.name;
         }
-        let state = match party.party_type {
-            PartyType::State => Some(party.id.clone()),
-            _ => party.state.clone(),
-        };
+        let state = party.stands_for().map(str::to_owned);
         entry.side = entry.side.take().or(state);
         if let Some(office) = &fact.office {
             entry.official = Some(entry.official.unwrap_or(false) || office.official);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gold::GoldFact;
-use crate::record::{Fact, Kind, PartyType};
+use crate::record::{Fact, Kind};
 
 /// Pairs of (gold index, fact index).
 pub(super) fn match_facts(gold: &[GoldFact], facts: &[Fact]) -> Vec<(usize, usize)> {
@@ -135,13 +135,7 @@ pub(super) fn states<'a>(
     parties: impl Iterator<Item = &'a crate::record::Party>,
 ) -> BTreeSet<&'a str> {
     parties
-        .filter_map(|party| {
-            if party.party_type == PartyType::State {
-                Some(party.id.as_str())
-            } else {
-                party.state.as_deref()
-            }
-        })
+        .filter_map(crate::record::Party::stands_for)
         .collect()
 }
 

@@ -51,10 +51,7 @@ impl Identities {
                 let Some(person) = person_of(party) else {
                     continue;
                 };
-                let state = match party.party_type {
-                    PartyType::State => Some(party.id.clone()),
-                    _ => party.state.clone(),
-                };
+                let state = party.stands_for().map(str::to_owned);
                 sides.entry(person.id.clone()).or_default().extend(state);
                 names.entry(person.id).or_default().insert(person.name);
             }

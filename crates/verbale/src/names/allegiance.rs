@@ -538,14 +538,9 @@ impl Inquiry<'_> {
 
 /// The verb whose subject, object or prepositional object a token is part of.
 fn verb_over(tree: &Tree, token: usize) -> Option<usize> {
-    let mut at = token;
-    while tree.tokens[at].head != at {
-        at = tree.tokens[at].head;
-        if ["VERB", "AUX"].contains(&tree.tokens[at].pos) && tree.tokens[at].dep != "amod" {
-            return Some(at);
-        }
-    }
-    None
+    tree.upwards(token)
+        .skip(1)
+        .find(|&at| ["VERB", "AUX"].contains(&tree.tokens[at].pos) && tree.tokens[at].dep != "amod")
 }
 
 /// "will pay", "is ready to pay", "wants to pay".

@@ -45,6 +45,16 @@ pub struct PersonRef {
     pub name: String,
 }
 
+impl Party {
+    /// ISO alpha-3 of the state that a party is or stands for.
+    pub fn stands_for(&self) -> Option<&str> {
+        match self.party_type {
+            PartyType::State => Some(&self.id),
+            _ => self.state.as_deref(),
+        }
+    }
+}
+
 /// What a party is.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

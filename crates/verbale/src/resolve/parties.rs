@@ -102,10 +102,7 @@ impl<'a> Resolver<'a> {
 
     /// The state that a party is or stands for.
     pub fn state_of(&self, party: &Party) -> Option<String> {
-        match party.party_type {
-            PartyType::State => Some(party.id.clone()),
-            _ => party.state.clone(),
-        }
+        party.stands_for().map(str::to_owned)
     }
 
     /// What a clause leaves out: the other one of the pair if one state is there, both if none is. Marked as inferred.

@@ -118,10 +118,7 @@ impl Rules {
             })
             .collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        let predicates = Predicates::load(data).unwrap_or_else(|error| {
-            errors.push(error);
-            Predicates::default()
-        });
+        let predicates = Predicates::load(data, &codebook, &mut errors);
         let scorer = Scorer::load(data).unwrap_or_else(|error| {
             errors.push(error);
             None

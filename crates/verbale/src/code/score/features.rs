@@ -36,7 +36,7 @@ const EMPTY: [&str; 14] = [
     "also", "very",
 ];
 
-/// Features of one predication. `held` are the ids of rules that hold for it.
+/// Features of one predication. `held` are kind and type of each rule that codes it.
 pub fn features(
     context: &Context,
     predication: &Predication,
@@ -124,14 +124,7 @@ fn role_features(
     let unit = predication.unit;
     let tree = context.tree(unit);
     let key = role.name.name();
-    let filler = Filler {
-        head: TokenId {
-            unit,
-            token: role.head,
-        },
-        tokens: role.tokens.clone(),
-        role: Some(role.name),
-    };
+    let filler = Filler::of(unit, role);
     let parties = context.parties(&filler);
     let kind = parties
         .first()
@@ -184,8 +177,7 @@ fn listed(
 ) {
     let unit = predication.unit;
     let tree = context.tree(unit);
-    let own = predicates.own(context, predication);
-    let mut types: Vec<&str> = own.iter().map(|entry| entry.event_type.as_str()).collect();
+    let mut types = predicates.own(context, predication);
     types.sort_unstable();
     types.dedup();
     for event_type in &types {
@@ -199,34 +191,34 @@ fn listed(
         add("lex=?".to_owned());
     }
     for role in &predication.roles {
-        for entry in predicates.word(
+        for event_type in predicates.word(
             tree,
             TokenId {
                 unit,
                 token: role.head,
             },
         ) {
-            add(format!("lexr={}:{}", role.name.name(), entry.event_type));
-            add(format!("lexrr={}", entry.event_type));
+            add(format!("lexr={}:{}", role.name.name(), event_type));
+            add(format!("lexrr={}", event_type));
         }
     }
     for token in context.tokens_in(unit, predication.span) {
         if predication.tokens.contains(&token.token) || is_named(context, unit, token.token) {
             continue;
         }
-        for entry in predicates.word(tree, token) {
-            add(format!("lexw={}", entry.event_type));
+        for event_type in predicates.word(tree, token) {
+            add(format!("lexw={}", event_type));
         }
     }
     for governor in &predication.governors {
-        for entry in predicates.word(
+        for event_type in predicates.word(
             tree,
             TokenId {
                 unit,
                 token: governor.head,
             },
         ) {
-            add(format!("lexg={}", entry.event_type));
+            add(format!("lexg={}", event_type));
         }
     }
 }

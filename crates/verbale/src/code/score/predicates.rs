@@ -4,60 +4,60 @@
 use std::collections::HashMap;
 
 use super::super::Context;
+use super::super::codebook::{self, Codebook};
 use crate::clause::{Predication, RoleName};
 use crate::data::{Data, DataError};
+use crate::lexicon::ListReader;
 use crate::parse::{TokenId, Tree};
 
 /// Path of the list.
 pub const FILE: &str = "lang/en/lists/predicates.tsv";
 
-/// Predicates as the list writes them (`praise`, `hand_over`, `lift ban`, `pull out_of village`, `joint exercise`).
+/// Predicates as the list writes them (`praise`, `hand_over`, `lift ban`, `pull out_of village`, `joint exercise`), each with
+/// the event types, or `NONE`, that it tells.
 #[derive(Debug, Clone, Default)]
 pub struct Predicates {
-    types: HashMap<String, Vec<Entry>>,
-}
-
-/// One reading of a predicate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Event type, or `NONE`.
-    pub event_type: String,
-    /// CAMEO code, if the words are clear.
-    pub cameo: Option<String>,
+    types: HashMap<String, Vec<String>>,
 }
 
 impl Predicates {
-    /// Reads the list; an absent list is empty.
-    pub fn load(data: &Data) -> Result<Predicates, DataError> {
-        let mut types: HashMap<String, Vec<Entry>> = HashMap::new();
-        let rows = data.get(FILE).unwrap_or_default().lines().enumerate();
-        for (number, line) in rows.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [predicate, event_type, cameo] = fields[..] else {
-                return Err(DataError {
-                    file: FILE.to_owned(),
-                    line: number + 1,
-                    message: "write predicate, type and cameo, with tabs between".to_owned(),
-                });
-            };
-            if predicate == "predicate" {
-                continue;
+    /// Reads the list and holds its codes against the codebook.
+    pub(crate) fn load(data: &Data, codebook: &Codebook, errors: &mut Vec<DataError>) -> Self {
+        let mut lists = ListReader::new(data);
+        let mut predicates = Predicates::default();
+        for row in lists.rows(FILE, ["predicate", "type", "cameo"]) {
+            let [predicate, event_type, cameo] = row.cells;
+            if event_type != "NONE" && codebook::event_type(event_type).is_none() {
+                lists.error(
+                    row.at,
+                    format!("`{event_type}` is no PLOVER type and not NONE"),
+                );
             }
-            types.entry(predicate.to_owned()).or_default().push(Entry {
-                event_type: event_type.to_owned(),
-                cameo: (cameo != "-").then(|| cameo.to_owned()),
-            });
+            if cameo != "-" && codebook.cameo(cameo).is_none() {
+                lists.error(
+                    row.at,
+                    format!("`{cameo}` is no CAMEO code; write - for none"),
+                );
+            }
+            let predicate = lists.required(row.at, "predicate", predicate);
+            let types = predicates.types.entry(predicate).or_default();
+            types.push(event_type.to_owned());
         }
-        Ok(Predicates { types })
+        errors.append(&mut lists.errors);
+        predicates
     }
 
-    fn get(&self, name: &str) -> &[Entry] {
-        self.types.get(name).map_or(&[], Vec::as_slice)
+    fn get(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.types
+            .get(name)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 
     /// What the list says of a predication's own words: of the predicate with what stands at its roles first, of the
-    /// predicate alone else. Several entries mean that the words are open between them.
-    pub fn own(&self, context: &Context, predication: &Predication) -> Vec<&Entry> {
+    /// predicate alone else. Several types mean that the words are open between them.
+    pub fn own(&self, context: &Context, predication: &Predication) -> Vec<&str> {
         let tree = context.tree(predication.unit);
         let mut names: Vec<String> = context
             .predicate_names(predication)
@@ -71,7 +71,7 @@ impl Predicates {
                 heads.push(lemma);
             }
         }
-        let mut found: Vec<&Entry> = Vec::new();
+        let mut found: Vec<&str> = Vec::new();
         for verb in names.iter().chain(&heads) {
             for role in &predication.roles {
                 let noun = tree.tokens[role.head].lemma.to_lowercase();
@@ -111,9 +111,9 @@ impl Predicates {
     }
 
     /// What the list says of one word with its modifiers, wherever it stands.
-    pub fn word(&self, tree: &Tree, at: TokenId) -> Vec<&Entry> {
+    pub fn word(&self, tree: &Tree, at: TokenId) -> Vec<&str> {
         let lemma = tree.tokens[at.token].lemma.to_lowercase();
-        let mut found: Vec<&Entry> = Vec::new();
+        let mut found: Vec<&str> = Vec::new();
         for modifier in tree.children_with(at.token, &["amod", "compound", "nmod"]) {
             let modifier = tree.tokens[modifier].lemma.to_lowercase();
             found.extend(self.get(&format!("{modifier} {lemma}")));
@@ -135,5 +135,22 @@ impl Predicates {
             found.extend(self.get(&lemma));
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_codes_are_told_with_their_lines() {
+        let table =
+            "predicate\ttype\tcameo\npraise\tSUPORT\t051\nlift ban\tRETREAT\t999\n\tAID\t-\n";
+        let data = Data::embedded().with(FILE, table);
+        let mut errors = Vec::new();
+        let codebook = Codebook::load(&data, &mut errors);
+        Predicates::load(&data, &codebook, &mut errors);
+        let lines: Vec<usize> = errors.iter().map(|error| error.line).collect();
+        assert_eq!(lines, [2, 3, 4], "{errors:?}");
     }
 }

@@ -4,7 +4,6 @@ use super::super::Context;
 use super::super::matching::Filler;
 use super::super::parties::is_collective;
 use crate::clause::{Predication, Role, RoleName};
-use crate::parse::TokenId;
 use crate::record::Party;
 
 /// The parties at the roles of a predication.
@@ -52,15 +51,8 @@ pub(in crate::code) fn places(context: &Context, predication: &Predication) -> P
 
 /// Whom a filler stands for; else whose it is; for an act, who acts in it or is acted upon.
 fn parties(context: &Context, predication: &Predication, role: &Role) -> Vec<Party> {
-    let head = TokenId {
-        unit: predication.unit,
-        token: role.head,
-    };
-    let filler = Filler {
-        head,
-        tokens: role.tokens.clone(),
-        role: Some(role.name),
-    };
+    let filler = Filler::of(predication.unit, role);
+    let head = filler.head;
     let direct = context.parties(&filler);
     if direct.iter().any(is_collective) || role.name == RoleName::Place {
         return direct;
@@ -78,14 +70,7 @@ fn parties(context: &Context, predication: &Predication, role: &Role) -> Vec<Par
                 .role(name)
                 .filter(|inner| inner.head != predication.head)
             {
-                let found = context.parties(&Filler {
-                    head: TokenId {
-                        unit: act.unit,
-                        token: inner.head,
-                    },
-                    tokens: inner.tokens.clone(),
-                    role: Some(name),
-                });
+                let found = context.parties(&Filler::of(act.unit, inner));
                 if found.iter().any(is_collective) {
                     return found;
                 }

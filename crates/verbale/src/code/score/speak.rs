@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::parties::{Sides, is_collective};
 use super::{Places, Scorer, Scores, Seen};
 use crate::clause::RoleName;
-use crate::record::{Kind, Party, PartyBasis, PartyType};
+use crate::record::{Kind, Party, PartyBasis};
 use crate::rules::{Mutual, Rule, Rules, Yields};
 
 /// From which share on the model's word is taken for a fact.
@@ -16,7 +16,7 @@ const ACT: f32 = 0.2;
 /// The same for what rhetoric imitates: promises, stands, relations, cooperation.
 const STANDING: f32 = 0.38;
 
-/// The same where one side is known only.
+/// From which share on, if words and discourse lead to one side only.
 const ONE_SIDED: f32 = 0.85;
 
 /// From how many words for its two states per sentence on a text is about the two.
@@ -179,20 +179,14 @@ fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores:
 }
 
 /// Supplies what the words leave out from the discourse.
-pub(in crate::code) fn fill(context: &Context, at: usize, sides: &mut Sides) {
+fn fill(context: &Context, at: usize, sides: &mut Sides) {
     let known: Vec<Party> = sides
         .actor
         .iter()
         .chain(&sides.recipient)
         .cloned()
         .collect();
-    let mut states: Vec<&str> = known
-        .iter()
-        .filter_map(|party| match party.party_type {
-            PartyType::State => Some(party.id.as_str()),
-            _ => party.state.as_deref(),
-        })
-        .collect();
+    let mut states: Vec<&str> = known.iter().filter_map(Party::stands_for).collect();
     states.sort_unstable();
     states.dedup();
     // What is left out is clear in a text between two only.

@@ -1,6 +1,6 @@
 //! Parts of one: "half", "two thirds", "three and a fifth", "3/4", "a quarter of a million".
 
-use super::numerals::{Numeral, exact, ordinal, scale, small, whole};
+use super::numerals::{Numeral, exact, ordinal, ordinal_word, scale, small, whole};
 use super::words::{Cursor, Form};
 
 /// Parts that are no ordinals of their own, with their plurals.
@@ -25,7 +25,7 @@ fn below(start: Cursor) -> Option<(f64, bool, Cursor)> {
     }
     let word = start.lower();
     if let Some(one) = word.strip_suffix('s').filter(|_| word.len() > 4) {
-        return Some((ordinal_named(one)?, true, start.next()));
+        return Some((f64::from(ordinal_word(one)?), true, start.next()));
     }
     if let Some((value, end)) = ordinal(start)
         && start.word()?.form == Form::Letters
@@ -36,39 +36,8 @@ fn below(start: Cursor) -> Option<(f64, bool, Cursor)> {
     // "Three twenty-firsts".
     let (tens, end) = whole(start).filter(|(number, _)| number.value < 100.0)?;
     let end = end.skip(&["-"]);
-    let unit = ordinal_named(end.lower().strip_suffix('s')?)?;
+    let unit = f64::from(ordinal_word(end.lower().strip_suffix('s')?)?);
     (tens.value % 10.0 == 0.0 && unit < 10.0).then(|| (tens.value + unit, true, end.next()))
-}
-
-fn ordinal_named(word: &str) -> Option<f64> {
-    const NAMES: [&str; 18] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-    ];
-    match word {
-        "twentieth" => Some(20.0),
-        "thirtieth" => Some(30.0),
-        _ => NAMES
-            .iter()
-            .position(|name| *name == word)
-            .map(|at| at as f64 + 1.0),
-    }
 }
 
 fn part(value: f64) -> Numeral {

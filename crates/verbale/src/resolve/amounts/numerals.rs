@@ -295,7 +295,8 @@ pub fn ordinal(start: Cursor) -> Option<(u32, Cursor)> {
     Some((ten + unit, rest.next()))
 }
 
-fn ordinal_word(word: &str) -> Option<u32> {
+/// The value of an ordinal in one word.
+pub(super) fn ordinal_word(word: &str) -> Option<u32> {
     const ORDINALS: [&str; 20] = [
         "first",
         "second",

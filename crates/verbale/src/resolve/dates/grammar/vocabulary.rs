@@ -127,6 +127,11 @@ pub fn is_number(cursor: Cursor) -> bool {
     )
 }
 
+/// Whether a word is a day of the week in full.
+pub fn is_day(word: &str) -> bool {
+    DAYS.contains(&word)
+}
+
 /// A day of the week, Monday 0; short forms need a capital letter.
 pub fn weekday(start: Cursor) -> Option<(i8, Cursor)> {
     let word = start.lower();

@@ -177,24 +177,9 @@ fn is_function_word(word: &str) -> bool {
         "as", "with", "its", "that", "these", "those", "with", "under", "within", "s", "over",
     ]
     .contains(&word)
-        || vocabulary_is_time(word)
-}
-
-fn vocabulary_is_time(word: &str) -> bool {
-    vocabulary::season(word).is_some()
-        || [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "easter",
-            "christmas",
-            "ramadan",
-        ]
-        .contains(&word)
+        || vocabulary::season(word).is_some()
+        || vocabulary::is_day(word)
+        || ["easter", "christmas", "ramadan"].contains(&word)
 }
 
 /// Nouns after which four digits are a number of things.

@@ -1,0 +1,109 @@
+//! Which predication a labelled sentence means: the one that ties its marked parties.
+
+use verbale_read::Span;
+
+use super::super::Context;
+use super::Link;
+use crate::clause::{Predication, RoleName};
+use crate::parse::TokenId;
+
+/// The predication that ties marked words best, how well it does, and the roles at which they stand; for labelled
+/// sentences. What somebody only says is not what he does: "she said she would leave" ties by what she leaves.
+pub fn tied(context: &Context, actors: &[Span], recipients: &[Span]) -> Option<(i32, usize, Link)> {
+    let first = *actors.first()?;
+    let second = recipients.first().or(actors.get(1)).copied();
+    let mut best: Option<(i32, usize, usize, Link)> = None;
+    for (index, predication) in context.predications.iter().enumerate() {
+        let speaks_for = context
+            .predications
+            .iter()
+            .any(|outer| says(context, outer, predication, first));
+        let (score, link) = tie(context, predication, first, second, speaks_for);
+        let length = predication.span.len();
+        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long) {
+            best = Some((score, length, index, link));
+        }
+    }
+    best.map(|(score, _, index, link)| (score, index, link))
+}
+
+/// Verbs that only bring in what is said; others (to warn, to promise) are acts by themselves.
+fn is_plain_speech(context: &Context, predication: &Predication) -> bool {
+    const ACTS: [&str; 9] = [
+        "say", "add", "announce", "stress", "confirm", "tell", "report", "think", "explain",
+    ];
+    context
+        .lexicon
+        .speech_verb(&predication.lemma)
+        .is_some_and(|verb| ACTS.contains(&verb.act.as_str()))
+}
+
+/// Whether the outer predication is the marked one's saying what the inner one tells of himself.
+fn says(context: &Context, outer: &Predication, inner: &Predication, actor: Span) -> bool {
+    if outer.unit != inner.unit
+        || !is_plain_speech(context, outer)
+        || !outer
+            .role(RoleName::Content)
+            .any(|content| inner.tokens.contains(&content.head) || content.head == inner.head)
+    {
+        return false;
+    }
+    let tree = context.tree(outer.unit);
+    let by_actor = outer
+        .role(RoleName::Agent)
+        .any(|agent| actor.contains(tree.span(agent.head)));
+    let mut agents = inner.role(RoleName::Agent).peekable();
+    by_actor
+        && (agents.peek().is_none()
+            || agents.all(|agent| {
+                context.is_pronoun(TokenId {
+                    unit: inner.unit,
+                    token: agent.head,
+                })
+            }))
+}
+
+/// How well a predication ties two spans, and the roles at which they stand.
+fn tie(
+    context: &Context,
+    predication: &Predication,
+    actor: Span,
+    recipient: Option<Span>,
+    speaks_for: bool,
+) -> (i32, Link) {
+    let tree = context.tree(predication.unit);
+    let at = |span: Span| -> (i32, Option<RoleName>) {
+        let mut best = (0, None);
+        for role in &predication.roles {
+            let head = tree.span(role.head);
+            let phrase = tree.range_span(tree.edges[role.head].clone());
+            let score = if span.contains(head) {
+                4
+            } else if phrase.contains(span) {
+                2
+            } else {
+                0
+            };
+            if score > best.0 {
+                best = (score, Some(role.name));
+            }
+        }
+        best
+    };
+    let (mut first, mut first_role) = at(actor);
+    if speaks_for && first < 4 {
+        (first, first_role) = (4, Some(RoleName::Agent));
+    }
+    let (second, second_role) = recipient.map_or((0, None), at);
+    let same = first_role == second_role && first_role.is_some();
+    let both = predication.span.contains(actor)
+        && recipient.is_none_or(|recipient| predication.span.contains(recipient));
+    let agent = i32::from(first_role == Some(RoleName::Agent) && first == 4);
+    let speech = is_plain_speech(context, predication) && second_role == Some(RoleName::Content);
+    (
+        2 * (first + second) + agent + i32::from(both)
+            - 2 * i32::from(same && recipient.is_some())
+            - 2 * i32::from(speech),
+        (first_role, second_role),
+    )
+}
