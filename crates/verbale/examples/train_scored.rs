@@ -8,11 +8,11 @@ use std::path::Path;
 
 use verbale::code::score::FILE;
 use verbale::code::score::{
-    DENSE, Features, Question, Scorer, Seen, key, see, softmax, survey, tied,
+    DENSE, Features, Question, Scorer, Seen, key, see, softmax, survey, tied, who,
 };
 use verbale::code::{Context, Steps};
 use verbale::data::Data;
-use verbale::eval::{GoldFact, evaluate, read_coding, read_gold};
+use verbale::eval::{GoldFact, GoldParty, evaluate, read_coding, read_gold};
 use verbale::pipeline::{Language, Reading, code_document};
 use verbale::record::{Kind, Party, PartyType};
 use verbale_parse::Parser;
@@ -138,7 +138,12 @@ fn at(list: &[&str], word: &str) -> Option<usize> {
     list.iter().position(|x| *x == word)
 }
 
-fn of_text(gold: &[&GoldFact], reading: &Reading, language: &Language) -> Vec<Instance> {
+fn of_text(
+    gold: &[&GoldFact],
+    reading: &Reading,
+    language: &Language,
+    cast: &mut Vec<Instance>,
+) -> Vec<Instance> {
     let context = context(reading, language);
     let seen = survey(&context, &language.rules);
     let mut labels: Vec<[Option<usize>; 6]> = seen
@@ -186,6 +191,30 @@ fn of_text(gold: &[&GoldFact], reading: &Reading, language: &Language) -> Vec<In
         let Some((_, index)) = best else { continue };
         if taken.contains(&index) {
             continue;
+        }
+        for candidate in who::candidates(
+            &context,
+            index,
+            &seen[index].places,
+            &language.rules.predicates,
+        ) {
+            let among = |parties: &[GoldParty]| {
+                parties
+                    .iter()
+                    .any(|party| party.id.as_deref() == Some(candidate.id.as_str()))
+            };
+            let label = if among(&fact.sources) {
+                1
+            } else {
+                2 * usize::from(among(&fact.targets))
+            };
+            let mut labels = [None; 6];
+            labels[0] = Some(label);
+            cast.push(Instance {
+                features: candidate.features,
+                labels,
+                weight: 1.0,
+            });
         }
         if counts {
             taken.insert(index);
@@ -481,7 +510,7 @@ fn main() {
         Data::embedded(),
     );
     // What rules say is a feature; what an earlier model says is none.
-    let language = &Language::load(&data.clone().without(FILE))
+    let language = &Language::load(&data.clone().without(FILE).without(who::FILE))
         .unwrap_or_else(|errors| panic!("{}", errors[0]));
     let mut gold = codings(folder, language);
     // Further gold, in the format of the seeds, with texts in the same folder.
@@ -492,6 +521,7 @@ fn main() {
     files.sort_unstable();
     files.dedup();
     let (mut instances, mut held_out) = (vec![], vec![]);
+    let (mut cast, mut cast_out) = (vec![], vec![]);
     for file in files {
         let trains = train_on.split(',').any(|p| file.starts_with(p));
         let tests = file.starts_with(&test_on);
@@ -504,7 +534,12 @@ fn main() {
             language,
         );
         let facts: Vec<&GoldFact> = gold.iter().filter(|g| g.seed == file).collect();
-        let found = of_text(&facts, &reading, language);
+        let found = of_text(
+            &facts,
+            &reading,
+            language,
+            if tests { &mut cast_out } else { &mut cast },
+        );
         if tests {
             held_out.extend(found)
         } else {
@@ -603,6 +638,33 @@ fn main() {
     let weight: f32 = option("--weight").map_or(1.0, |w| w.parse().unwrap());
     for sentence in &mut sentences {
         sentence.weight = weight;
+    }
+    if let Some(dump) = option("--dump") {
+        let mut out = String::new();
+        for (set, list) in [
+            ("text", &instances),
+            ("sentence", &sentences),
+            ("out", &held_out),
+        ] {
+            for i in list {
+                let labels: Vec<String> = i
+                    .labels
+                    .iter()
+                    .map(|l| l.map_or("-1".into(), |l| l.to_string()))
+                    .collect();
+                let dense: Vec<String> =
+                    i.features.dense.iter().map(|x| format!("{x:.4}")).collect();
+                writeln!(
+                    out,
+                    "{set}\t{}\t{}\t{}",
+                    labels.join(","),
+                    i.features.names.join("\u{1}"),
+                    dense.join(",")
+                )
+                .unwrap();
+            }
+        }
+        std::fs::write(dump, out).unwrap();
     }
     instances.extend(sentences);
     let (rows, weights) = train(&instances, &questions, epochs, rate, decay);
@@ -707,32 +769,48 @@ fn main() {
             f1(&roots).1
         );
     }
-    {
-        let mut text = String::from(
-            "# The scored model's weights. Written by `cargo run --release -p verbale --example train_scored`, from the repository's own sentences and texts only.\n",
+    let party = vec![Question {
+        name: "party".into(),
+        answers: ["none", "actor", "recipient"].map(str::to_owned).to_vec(),
+        start: 0,
+    }];
+    let (party_rows, party_weights) = train(
+        &cast,
+        &party,
+        epochs,
+        rate,
+        option("--party-decay").map_or(decay, |d| d.parse().unwrap()),
+    );
+    let caster = Scorer::new(party.clone(), party_rows.clone(), party_weights.clone());
+    let pairs: Vec<(String, String)> = cast_out
+        .iter()
+        .map(|i| {
+            let best = caster
+                .best(&caster.score(&i.features), "party", |_| true)
+                .unwrap()
+                .0
+                .to_string();
+            (party[0].answers[i.labels[0].unwrap()].clone(), best)
+        })
+        .collect();
+    if !pairs.is_empty() {
+        println!(
+            "party: {} candidates, {} of {} right, {:?}",
+            cast.len(),
+            pairs.iter().filter(|(a, b)| a == b).count(),
+            pairs.len(),
+            f1(&pairs)
         );
-        for q in &questions {
-            writeln!(text, "question\t{}\t{}", q.name, q.answers.join("\t")).unwrap()
-        }
-        let columns: usize = questions.iter().map(|q| q.answers.len()).sum();
-        for (at, name) in rows.iter().enumerate() {
-            let row = &weights[at * columns..(at + 1) * columns];
-            let top = row.iter().fold(0.0_f32, |a, x| a.max(x.abs()));
-            if top < 0.08 {
-                continue;
-            }
-            let scale = top / 127.0;
-            write!(text, "{name}\t{scale:.6}\t").unwrap();
-            for x in row {
-                write!(text, "{:02x}", (x / scale).round() as i8 as u8).unwrap()
-            }
-            text.push('\n');
-        }
+    }
+    {
+        let text = table(&questions, &rows, &weights);
+        let parties = table(&party, &party_rows, &party_weights);
         if let Some(out) = option("--out") {
-            std::fs::write(out, &text).unwrap()
+            std::fs::write(&out, &text).unwrap();
+            std::fs::write(out.replace("scored", "scored_parties"), &parties).unwrap();
         }
-        let full =
-            Language::load(&data.with(FILE, text)).unwrap_or_else(|errors| panic!("{}", errors[0]));
+        let full = Language::load(&data.with(FILE, text).with(who::FILE, parties))
+            .unwrap_or_else(|errors| panic!("{}", errors[0]));
         let tested: Vec<GoldFact> = gold
             .iter()
             .filter(|g| g.seed.starts_with(&test_on))
@@ -895,6 +973,31 @@ fn main() {
             }
         }
     }
+}
+
+/// The weights as they are shipped.
+fn table(questions: &[Question], rows: &[String], weights: &[f32]) -> String {
+    let mut text = String::from(
+        "# The scored model's weights. Written by `cargo run --release -p verbale --example train_scored`, from the repository's own sentences and texts only.\n",
+    );
+    for q in questions {
+        writeln!(text, "question\t{}\t{}", q.name, q.answers.join("\t")).unwrap()
+    }
+    let columns: usize = questions.iter().map(|q| q.answers.len()).sum();
+    for (at, name) in rows.iter().enumerate() {
+        let row = &weights[at * columns..(at + 1) * columns];
+        let top = row.iter().fold(0.0_f32, |a, x| a.max(x.abs()));
+        if top < 0.08 {
+            continue;
+        }
+        let scale = top / 127.0;
+        write!(text, "{name}\t{scale:.6}\t").unwrap();
+        for x in row {
+            write!(text, "{:02x}", (x / scale).round() as i8 as u8).unwrap()
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// The first codings of all texts.

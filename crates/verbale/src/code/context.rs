@@ -308,6 +308,30 @@ impl<'a> Context<'a> {
             .collect()
     }
 
+    /// The parties that a token by itself stands for, without those joined to it.
+    pub(super) fn head_parties(&self, at: TokenId) -> Vec<Party> {
+        self.resolver.head_parties(at)
+    }
+
+    /// The state in which a named place lies.
+    pub(super) fn host(&self, at: TokenId) -> Option<Party> {
+        self.resolver.host(at)
+    }
+
+    /// Words that lead to a state, in their order: the party, its words, whether they are a subject.
+    pub(super) fn named_states(&self) -> impl Iterator<Item = (Party, Span, bool)> + '_ {
+        self.resolver.named_states()
+    }
+
+    /// A state that no words of a predication name.
+    pub(super) fn inferred(&self, state: &str, predication: &Predication) -> Party {
+        let head = TokenId {
+            unit: predication.unit,
+            token: predication.head,
+        };
+        self.resolver.inferred(state, head)
+    }
+
     /// Whose a thing is.
     pub(super) fn holders(&self, head: TokenId) -> Vec<Party> {
         self.resolver.holders(head)

@@ -68,8 +68,9 @@ fn planned(plain: &Code) -> Option<Code> {
         EventType::Retreat => (EventType::Concede, "080"),
         _ => return Some(plain.clone()),
     };
+    // What is to come is a commitment, whatever it will be: a visit, help, a project.
     let kind = match plain.kind {
-        Kind::Position | Kind::Cooperation => Kind::Commitment,
+        Kind::Event | Kind::Position | Kind::Cooperation => Kind::Commitment,
         kind => kind,
     };
     Some(Code {

@@ -10,5 +10,5 @@ mod matching;
 mod report;
 
 pub use coding::read_coding;
-pub use gold::{GoldError, GoldFact, read_gold};
+pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
 pub use report::{Miss, Rate, Report, evaluate};

@@ -118,16 +118,24 @@ impl<'a> Resolver<'a> {
             [one] => self.other(at, one).into_iter().collect(),
             _ => Vec::new(),
         };
+        absent.iter().map(|id| self.inferred(id, at)).collect()
+    }
+
+    /// A state that no words name, as a party of what happens at a token.
+    pub fn inferred(&self, id: &str, at: TokenId) -> Party {
         let start = self.span(at).start;
-        absent
-            .into_iter()
-            .map(|id| {
-                let mut party = self.state_party(&id, at, PartyBasis::Inferred);
-                party.text.clear();
-                party.span = Span::new(start, start);
-                party
-            })
-            .collect()
+        let mut party = self.state_party(id, at, PartyBasis::Inferred);
+        party.text.clear();
+        party.span = Span::new(start, start);
+        party
+    }
+
+    /// Words that lead to a state, in their order: the party, its words, whether they are a subject.
+    pub fn named_states(&self) -> impl Iterator<Item = (Party, Span, bool)> + '_ {
+        self.discourse.sites.iter().map(|site| {
+            let party = self.state_party(&site.id, site.at, PartyBasis::Resolved);
+            (party, site.span, site.subject)
+        })
     }
 
     /// Whether the text is between two states and whoever is present is among them.
@@ -208,7 +216,8 @@ impl<'a> Resolver<'a> {
         pair.into_iter().find(|other| other != state)
     }
 
-    pub(super) fn head_parties(&self, at: TokenId) -> Vec<Party> {
+    /// The same without those joined to it.
+    pub fn head_parties(&self, at: TokenId) -> Vec<Party> {
         if let Some(parties) = self.pronoun(at) {
             return parties;
         }

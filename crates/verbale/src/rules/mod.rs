@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
-use crate::code::score::{Predicates, Scorer};
+use crate::code::score::{self, Predicates, Scorer};
 use crate::data::{Data, DataError};
 
 pub use check::check;
@@ -46,6 +46,8 @@ pub struct Rules {
     pub scored: BTreeMap<String, Rule>,
     /// The scored model, if the data hold one.
     pub scorer: Option<Scorer>,
+    /// The model of who the parties are, if the data hold one.
+    pub parties: Option<Scorer>,
     /// Head lemma of a predicate → rule and alternative.
     by_predicate: HashMap<String, Vec<(usize, usize)>>,
 }
@@ -119,10 +121,14 @@ impl Rules {
             .collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let predicates = Predicates::load(data, &codebook, &mut errors);
-        let scorer = Scorer::load(data).unwrap_or_else(|error| {
-            errors.push(error);
-            None
-        });
+        let mut table = |file| {
+            Scorer::load(data, file).unwrap_or_else(|error| {
+                errors.push(error);
+                None
+            })
+        };
+        let scorer = table(score::FILE);
+        let parties = table(score::who::FILE);
         check_precedence(&rules, &mut errors);
         if !errors.is_empty() {
             errors.sort();
@@ -146,6 +152,7 @@ impl Rules {
             codebook,
             predicates,
             scorer,
+            parties,
             by_predicate,
         })
     }

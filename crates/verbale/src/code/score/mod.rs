@@ -10,6 +10,7 @@ mod predicates;
 mod sides;
 mod speak;
 mod tied;
+pub mod who;
 
 use super::Context;
 use super::{matching, settle};

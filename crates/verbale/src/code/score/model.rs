@@ -65,12 +65,12 @@ impl Scorer {
     }
 
     /// Reads the table; `None` if the data have none.
-    pub fn load(data: &Data) -> Result<Option<Scorer>, DataError> {
-        let Some(text) = data.get(FILE) else {
+    pub fn load(data: &Data, file: &str) -> Result<Option<Scorer>, DataError> {
+        let Some(text) = data.get(file) else {
             return Ok(None);
         };
         let error = |line: usize, message: &str| DataError {
-            file: FILE.to_owned(),
+            file: file.to_owned(),
             line,
             message: format!("{message}; train the model anew, the table is not written by hand"),
         };
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn shares_follow_the_weights() {
-        let scorer = Scorer::load(&data(TABLE)).unwrap().unwrap();
+        let scorer = Scorer::load(&data(TABLE), FILE).unwrap().unwrap();
         let mut features = Features {
             names: vec!["bias".to_owned(), "unheard of".to_owned()],
             dense: vec![0.0; DENSE],
@@ -238,7 +238,7 @@ mod tests {
             (TABLE.replace("00010000", "0001zz00"), 4),
             (TABLE.replace("\t0.5\t", "\t"), 3),
         ] {
-            assert_eq!(Scorer::load(&data(&torn)).unwrap_err().line, line);
+            assert_eq!(Scorer::load(&data(&torn), FILE).unwrap_err().line, line);
         }
     }
 }

@@ -1,26 +1,30 @@
 //! What the model says of a predication that no rule codes: a synthetic rule, and the sides.
 
+use std::collections::BTreeSet;
+
 use super::super::Context;
 use super::super::parties::{Sides, is_collective};
-use super::{Places, Scorer, Scores, Seen};
-use crate::clause::RoleName;
+use super::{Places, Scorer, Scores, Seen, who};
 use crate::record::{Kind, Party, PartyBasis};
 use crate::rules::{Mutual, Rule, Rules, Yields};
 
 /// From which share on the model's word is taken for a fact.
-const FACT: f32 = 0.30;
+const FACT: f32 = 0.1;
 
-/// How sure the model must be of an act with its codes.
-const ACT: f32 = 0.2;
+/// How sure the model must be of an act with its codes and parties.
+const ACT: f32 = 0.16;
 
 /// The same for what rhetoric imitates: promises, stands, relations, cooperation.
-const STANDING: f32 = 0.38;
+const STANDING: f32 = 0.35;
 
 /// From which share on, if words and discourse lead to one side only.
 const ONE_SIDED: f32 = 0.85;
 
-/// From how many words for its two states per sentence on a text is about the two.
-const DENSE: f32 = 0.5;
+/// From which share on a candidate is the second party where only one is sure.
+const LONE: f32 = 0.25;
+
+/// From which share on a candidate completes what a rule found.
+const COMPLETES: f32 = 0.7;
 
 /// What the model says.
 pub(in crate::code) struct Said<'r> {
@@ -28,7 +32,7 @@ pub(in crate::code) struct Said<'r> {
     pub(in crate::code) rule: &'r Rule,
     /// Who acts on whom.
     pub(in crate::code) sides: Sides,
-    /// How sure it is that this is a fact of this type.
+    /// How sure it is that this is a fact of this type between these parties.
     pub(in crate::code) share: f32,
 }
 
@@ -50,10 +54,7 @@ pub(in crate::code) fn speak<'r>(
         Kind::Event | Kind::Transfer | Kind::Figure => ACT,
         _ => STANDING,
     };
-    if fact * of_code < least {
-        return None;
-    }
-    let sides = sides(context, at, &seen.places, scorer, &scores);
+    let (sides, sure) = sides(context, rules, at, &seen.places, scorer, &scores);
     // Two that no words name may well sign or talk; who of them strikes whom only words can say.
     let unnamed = |party: &Party| party.basis == PartyBasis::Inferred;
     let hostile = rule
@@ -68,11 +69,11 @@ pub(in crate::code) fn speak<'r>(
     if !is_two_sided(&sides) && fact < ONE_SIDED {
         return None;
     }
-    Some(Said {
-        rule,
-        sides,
-        share: fact * of_code,
-    })
+    let share = fact * of_code * sure;
+    if share < least {
+        return None;
+    }
+    Some(Said { rule, sides, share })
 }
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
@@ -117,91 +118,89 @@ pub(in crate::code) fn complete(
     yields: &Yields,
     sides: &mut Sides,
 ) {
-    let Some(scorer) = &rules.scorer else {
+    let Some(model) = &rules.parties else {
         return;
     };
-    // A rule that never has a second side knows why; and what words name ("condemned the provocations") is not left out.
-    let named = [RoleName::Patient, RoleName::Recipient, RoleName::Content]
-        .iter()
-        .any(|role| context.predications[at].role(*role).next().is_some());
-    if named || yields.recipient.is_empty() && yields.mutual == Mutual::Never {
+    if yields.recipient.is_empty() && yields.mutual == Mutual::Never {
         return;
     }
-    let known = sides.actor.iter().chain(&sides.recipient);
-    if known.filter(|party| is_collective(party)).count() != 1 {
-        return;
-    }
-    let seen = super::see(context, rules, at, None);
-    let scores = scorer.score(&seen.features);
-    if scorer.share(&scores, "fill", "yes") > 0.5 {
-        fill(context, at, sides);
-    }
-}
-
-fn sides(context: &Context, at: usize, places: &Places, scorer: &Scorer, scores: &Scores) -> Sides {
-    let yes = |question: &str| scorer.share(scores, question, "yes") > 0.5;
-    let stands = |party: &Party| is_collective(party) || party.state.is_some();
-    let agent: Vec<Party> = places
-        .agent
-        .iter()
-        .filter(|party| stands(party))
-        .cloned()
-        .collect();
-    let other: Vec<Party> = places
-        .others
-        .iter()
-        .map(|(_, parties)| {
-            parties
-                .iter()
-                .filter(|party| stands(party) && !agent.iter().any(|known| known.id == party.id))
-                .cloned()
-                .collect::<Vec<_>>()
-        })
-        .find(|parties| !parties.is_empty())
-        .unwrap_or_default();
-    let (mut actor, mut recipient) = match yes("swap") {
-        true => (other, agent),
-        false => (agent, other),
-    };
-    let mutual = yes("mutual");
-    if mutual {
-        actor.append(&mut recipient);
-    }
-    let mut sides = Sides {
-        actor,
-        recipient,
-        mutual,
-    };
-    if yes("fill") {
-        fill(context, at, &mut sides);
-    }
-    sides
-}
-
-/// Supplies what the words leave out from the discourse.
-fn fill(context: &Context, at: usize, sides: &mut Sides) {
-    let known: Vec<Party> = sides
+    let known: BTreeSet<String> = sides
         .actor
         .iter()
         .chain(&sides.recipient)
-        .cloned()
+        .filter(|party| is_collective(party))
+        .map(|party| party.stands_for().unwrap_or(&party.id).to_owned())
         .collect();
-    let mut states: Vec<&str> = known.iter().filter_map(Party::stands_for).collect();
-    states.sort_unstable();
-    states.dedup();
-    // What is left out is clear in a text between two only.
-    if states.len() >= 2 || !context.is_about_two(&known) || context.density() < DENSE {
+    if known.len() != 1 {
         return;
     }
-    let predication = &context.predications[at];
-    let missing = context.missing(predication, &known);
-    match states.len() {
-        0 => {
-            sides.actor.extend(missing);
-            sides.mutual = sides.recipient.is_empty() && sides.actor.len() >= 2;
+    let places = super::places(context, &context.predications[at]);
+    for candidate in who::candidates(context, at, &places, &rules.predicates) {
+        let scores = model.score(&candidate.features);
+        if known.contains(&candidate.id) || model.share(&scores, "party", "none") > 1.0 - COMPLETES
+        {
+            continue;
         }
-        _ if sides.mutual || sides.actor.is_empty() => sides.actor.extend(missing),
-        _ if sides.recipient.is_empty() => sides.recipient.extend(missing),
-        _ => {}
+        match sides.mutual || sides.actor.is_empty() {
+            true => sides.actor.extend(candidate.parties),
+            false => sides.recipient.extend(candidate.parties),
+        }
     }
+}
+
+/// The sides, by the model of who the parties are, and how sure it is of them all.
+fn sides(
+    context: &Context,
+    rules: &Rules,
+    at: usize,
+    places: &Places,
+    scorer: &Scorer,
+    scores: &Scores,
+) -> (Sides, f32) {
+    let mut sides = Sides {
+        mutual: scorer.share(scores, "mutual", "yes") > 0.5,
+        ..Sides::default()
+    };
+    let mut sure = 1.0;
+    let Some(model) = &rules.parties else {
+        return (sides, sure);
+    };
+    let candidates = who::candidates(context, at, places, &rules.predicates);
+    let mut shares: Vec<(f32, f32)> = candidates
+        .iter()
+        .map(|candidate| {
+            let scores = model.score(&candidate.features);
+            let of = |answer: &str| model.share(&scores, "party", answer);
+            (of("actor"), of("recipient"))
+        })
+        .collect();
+    let taken = |(actor, recipient): (f32, f32)| actor + recipient > 0.5;
+    if shares.iter().filter(|share| taken(**share)).count() < 2 {
+        let best = shares
+            .iter()
+            .enumerate()
+            .filter(|(_, share)| !taken(**share))
+            .max_by(|a, b| (a.1.0 + a.1.1).total_cmp(&(b.1.0 + b.1.1)));
+        if let Some((best, &(actor, recipient))) = best
+            && actor + recipient > LONE
+        {
+            sure *= (actor + recipient) / 0.51;
+            let up = 0.51 / (actor + recipient);
+            shares[best] = (actor * up, recipient * up);
+        }
+    }
+    for (candidate, &share) in candidates.into_iter().zip(&shares) {
+        let (actor, recipient) = share;
+        if !taken(share) {
+            sure *= 1.0 - actor - recipient;
+            continue;
+        }
+        sure *= actor + recipient;
+        let side = match sides.mutual || actor >= recipient {
+            true => &mut sides.actor,
+            false => &mut sides.recipient,
+        };
+        side.extend(candidate.parties);
+    }
+    (sides, sure)
 }

@@ -1,0 +1,333 @@
+//! Who the parties of a predication are, also where its words name only one of them, or none.
+//!
+//! Every state and organisation within reach is a candidate: those at its roles, those elsewhere in the sentence, the
+//! side of who speaks, who acts in the clause around it, who was named before, and the states that the text is about.
+//! A linear model ([`FILE`]) says of each whether it acts, is acted upon, or has no part.
+
+use std::collections::BTreeSet;
+
+use super::super::Context;
+use super::super::matching::Filler;
+use super::super::parties::is_collective;
+use super::predicates::Predicates;
+use super::{Features, Places};
+use crate::clause::Predication;
+use crate::names::Referent;
+use crate::parse::TokenId;
+use crate::record::{Party, PartyType};
+
+/// Path of the table in the data folder.
+pub const FILE: &str = "lang/en/scored_parties.tsv";
+
+/// Somebody who may be a party.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// ISO alpha-3 of the state that it is or stands for, or the id of an organisation.
+    pub id: String,
+    /// Who stands for it: two ministers of one state are two.
+    pub parties: Vec<Party>,
+    /// Where it stands, the nearest place first.
+    pub sites: Vec<String>,
+    /// What the model sees of it.
+    pub features: Features,
+}
+
+/// All candidates of a predication, the nearest first.
+pub fn candidates(
+    context: &Context,
+    at: usize,
+    places: &Places,
+    predicates: &Predicates,
+) -> Vec<Candidate> {
+    let predication = &context.predications[at];
+    let mut found = Found::default();
+    for party in &places.agent {
+        found.add(party, "agent");
+    }
+    for (role, parties) in &places.others {
+        for party in parties {
+            found.add(party, role.name());
+        }
+    }
+    let named = found.0.len();
+    in_sentence(context, predication, &mut found);
+    around(context, predication, &mut found);
+    before(context, predication, &mut found);
+    of_text(context, predication, places, &mut found);
+    let all = found.0.clone();
+    let mut found = found.0;
+    for (index, candidate) in found.iter_mut().enumerate() {
+        candidate.features.names = features(context, predication, predicates, &all, index, named);
+    }
+    found
+}
+
+#[derive(Default)]
+struct Found(Vec<Candidate>);
+
+impl Found {
+    fn add(&mut self, party: &Party, site: &str) {
+        let id = match party.stands_for() {
+            Some(state) => state,
+            None if is_collective(party) => &party.id,
+            None => return,
+        };
+        match self.0.iter_mut().find(|known| known.id == id) {
+            Some(known) => {
+                let same_site = known.sites.first().is_some_and(|first| first == site);
+                let other = known.parties.iter().all(|other| {
+                    other.person.is_some() && party.person.is_some() && other.person != party.person
+                });
+                if same_site && other {
+                    known.parties.push(party.clone());
+                }
+                if !known.sites.iter().any(|known| known == site) {
+                    known.sites.push(site.to_owned());
+                }
+            }
+            None => self.0.push(Candidate {
+                id: id.to_owned(),
+                parties: vec![party.clone()],
+                sites: vec![site.to_owned()],
+                features: Features::default(),
+            }),
+        }
+    }
+}
+
+/// Whom the words of the sentence name outside the roles.
+fn in_sentence(context: &Context, predication: &Predication, found: &mut Found) {
+    let unit = predication.unit;
+    let tree = context.tree(unit);
+    let sentence = tree.sentences[tree
+        .sentence_of(predication.head)
+        .min(tree.sentences.len() - 1)]
+    .clone();
+    for token in sentence {
+        let at = TokenId { unit, token };
+        if !leads_to_somebody(context, at) {
+            continue;
+        }
+        let place = if predication.span.contains(tree.span(token)) {
+            "in"
+        } else if token < predication.head {
+            "before"
+        } else {
+            "after"
+        };
+        let dep = tree.tokens[token].dep;
+        let parties = context.head_parties(at);
+        for party in &parties {
+            found.add(party, &format!("{place}.{dep}"));
+        }
+        if parties.is_empty()
+            && let Some(host) = context.host(at)
+        {
+            found.add(&host, &format!("{place}.where"));
+        }
+    }
+}
+
+/// Whether a token is the head of a mention, or a pronoun.
+fn leads_to_somebody(context: &Context, at: TokenId) -> bool {
+    let token = &context.tree(at.unit).tokens[at.token];
+    token.pos == "PRON"
+        || context.names.mentions_at(at).iter().any(|mention| {
+            mention.head == at.token
+                && !matches!(
+                    mention.referent,
+                    Referent::Outlet { .. } | Referent::Issue { .. }
+                )
+        })
+}
+
+/// Who speaks, and who acts in the clauses around.
+fn around(context: &Context, predication: &Predication, found: &mut Found) {
+    let unit = predication.unit;
+    let tree = context.tree(unit);
+    if let Some(speaker) = context.speaker(tree.span(predication.head)) {
+        found.add(&speaker, "voice");
+    }
+    let outer = tree
+        .upwards(predication.head)
+        .skip(1)
+        .filter(|token| !predication.tokens.contains(token))
+        .find_map(|token| context.predication_at(TokenId { unit, token }));
+    let Some(outer) = outer else { return };
+    for role in &outer.roles {
+        if predication.tokens.contains(&role.head) || predication.head == role.head {
+            continue;
+        }
+        for party in context.parties(&Filler::of(unit, role)) {
+            found.add(&party, &format!("outer.{}", role.name.name()));
+        }
+    }
+}
+
+/// Whom the sentence before names.
+fn before(context: &Context, predication: &Predication, found: &mut Found) {
+    let start = context.tree(predication.unit).unit.span.start;
+    let head = context.tree(predication.unit).span(predication.head).start;
+    let sentences = &context.tree(predication.unit).sentences;
+    let tree = context.tree(predication.unit);
+    let this = tree.sentence_of(predication.head);
+    let (first, last) = match this.checked_sub(1) {
+        Some(before) => {
+            let span = tree.range_span(sentences[before].clone());
+            (span.start, span.end)
+        }
+        // The last sentence of the paragraph before.
+        None => {
+            let Some(earlier) = context
+                .trees
+                .units
+                .iter()
+                .filter(|tree| tree.unit.span.end <= start && tree.unit.quotation.is_none())
+                .next_back()
+            else {
+                return;
+            };
+            let Some(sentence) = earlier.sentences.last() else {
+                return;
+            };
+            let span = earlier.range_span(sentence.clone());
+            (span.start, span.end)
+        }
+    };
+    for (party, span, subject) in context.named_states() {
+        if span.start >= first && span.end <= last && span.start < head {
+            found.add(&party, if subject { "prev.subject" } else { "prev" });
+        }
+    }
+}
+
+/// The states that the text is about.
+fn of_text(context: &Context, predication: &Predication, places: &Places, found: &mut Found) {
+    let present: Vec<Party> = places
+        .agent
+        .iter()
+        .chain(places.others.iter().flat_map(|(_, parties)| parties))
+        .cloned()
+        .collect();
+    for party in context.missing(predication, &present) {
+        found.add(&party, "missing");
+    }
+    for party in context.missing(predication, &[]) {
+        found.add(&party, "pair");
+    }
+    for (rank, state) in context.names.states.iter().take(3).enumerate() {
+        let party = context.inferred(state, predication);
+        found.add(&party, &format!("rank{rank}"));
+        if context.is_about_two(std::slice::from_ref(&party)) {
+            found.add(&party, "dyad");
+        }
+    }
+}
+
+fn features(
+    context: &Context,
+    predication: &Predication,
+    predicates: &Predicates,
+    all: &[Candidate],
+    index: usize,
+    named: usize,
+) -> Vec<String> {
+    let candidate = &all[index];
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let verbs = context.predicate_names(predication);
+    let verb = verbs.last().map_or("", |verb| verb.as_ref());
+    let mut types = predicates.own(context, predication);
+    types.sort_unstable();
+    types.dedup();
+    let first = &candidate.sites[0];
+    let agentless = !all.iter().any(|known| known.sites[0] == "agent");
+    let form = format!("{:?}", predication.form);
+    let party = &candidate.parties[0];
+    let sort = match party.party_type {
+        PartyType::State => "state",
+        PartyType::Organisation => "organisation",
+        _ => "other",
+    };
+    let dense = ((context.density() * 4.0) as usize).min(5);
+    names.insert("bias".to_owned());
+    names.insert(format!("sort={sort}"));
+    names.insert(format!("first={first}&{sort}"));
+    names.insert(format!("first={first}&named={}", named.min(3)));
+    names.insert(format!("first={first}&agentless={agentless}"));
+    names.insert(format!("first={first}&v={verb}"));
+    names.insert(format!("first={first}&form={form}"));
+    names.insert(format!("first={first}&dense={dense}"));
+    names.insert(format!("first={first}&basis={:?}", party.basis));
+    names.insert(format!(
+        "first={first}&named={}&agentless={agentless}",
+        named.min(3)
+    ));
+    for event_type in &types {
+        names.insert(format!("first={first}&lex={event_type}"));
+        names.insert(format!(
+            "first={first}&lex={event_type}&named={}",
+            named.min(3)
+        ));
+    }
+    if predication.negated {
+        names.insert(format!("first={first}&negated"));
+    }
+    if predication.reciprocal {
+        names.insert(format!("first={first}&reciprocal"));
+    }
+    let others: BTreeSet<&str> = all
+        .iter()
+        .take(named)
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .map(|(_, other)| other.sites[0].as_str())
+        .collect();
+    for other in &others {
+        names.insert(format!("first={first}&beside={other}"));
+    }
+    for site in &candidate.sites {
+        names.insert(format!("at={site}"));
+        names.insert(format!("at={site}&first={first}"));
+        names.insert(format!("at={site}&form={form}"));
+        names.insert(format!("at={site}&named={}", named.min(3)));
+        names.insert(format!("at={site}&v={verb}"));
+        names.insert(format!("at={site}&dense={dense}&named={}", named.min(3)));
+        for event_type in &types {
+            names.insert(format!("at={site}&lex={event_type}"));
+        }
+    }
+    for role in &predication.roles {
+        let key = role.name.name();
+        names.insert(format!("first={first}&has={key}"));
+        if let Some(prep) = &role.prep {
+            names.insert(format!("first={first}&q={prep}"));
+        }
+    }
+    // Which of the states it is, by how much the text speaks of it.
+    let rank = context
+        .names
+        .states
+        .iter()
+        .position(|state| *state == candidate.id)
+        .map_or(9, |rank| rank.min(4));
+    names.insert(format!("rank={rank}"));
+    names.insert(format!("rank={rank}&first={first}"));
+    names.insert(format!("rank={rank}&named={}", named.min(3)));
+    let two_named = all[..named]
+        .iter()
+        .filter(|known| known.parties[0].party_type == PartyType::State)
+        .count();
+    names.insert(format!("first={first}&states={}", two_named.min(3)));
+    names.insert(format!(
+        "first={first}&states={}&rank={rank}",
+        two_named.min(3)
+    ));
+    // Whose is the place among the words of the sentence.
+    let nearer = all[..index]
+        .iter()
+        .filter(|known| known.parties[0].party_type == PartyType::State)
+        .count();
+    names.insert(format!("nearer={}", nearer.min(3)));
+    names.insert(format!("nearer={}&first={first}", nearer.min(3)));
+    names.into_iter().collect()
+}
