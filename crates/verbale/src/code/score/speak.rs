@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Context;
-use super::super::parties::{Sides, is_collective};
+use super::super::parties::Sides;
 use super::{Places, Scorer, Scores, Seen, who};
 use crate::record::{Kind, Party, PartyBasis};
 use crate::rules::{Mutual, Rule, Rules, Yields};
@@ -128,7 +128,6 @@ pub(in crate::code) fn complete(
         .actor
         .iter()
         .chain(&sides.recipient)
-        .filter(|party| is_collective(party))
         .map(|party| party.stands_for().unwrap_or(&party.id).to_owned())
         .collect();
     if known.len() != 1 {
