@@ -182,8 +182,7 @@ fn before(context: &Context, predication: &Predication, found: &mut Found) {
                 .trees
                 .units
                 .iter()
-                .filter(|tree| tree.unit.span.end <= start && tree.unit.quotation.is_none())
-                .next_back()
+                .rfind(|tree| tree.unit.span.end <= start && tree.unit.quotation.is_none())
             else {
                 return;
             };
