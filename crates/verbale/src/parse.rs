@@ -86,6 +86,11 @@ impl Tree {
         })
     }
 
+    /// Tokens of the sentence that holds a token.
+    pub fn sentence_around(&self, token: usize) -> Range<usize> {
+        self.sentences[self.sentence_of(token).min(self.sentences.len() - 1)].clone()
+    }
+
     /// Index of the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences

@@ -318,9 +318,9 @@ impl<'a> Context<'a> {
         self.resolver.host(at)
     }
 
-    /// Words that lead to a state, in their order: the party, its words, whether they are a subject.
-    pub(super) fn named_states(&self) -> impl Iterator<Item = (Party, Span, bool)> + '_ {
-        self.resolver.named_states()
+    /// Words in a span that lead to a state, in their order: the party, and whether they are a subject.
+    pub(super) fn states_named_in(&self, words: Span) -> impl Iterator<Item = (Party, bool)> + '_ {
+        self.resolver.states_named_in(words)
     }
 
     /// A state that no words of a predication name.

@@ -53,6 +53,11 @@ impl Party {
             _ => self.state.as_deref(),
         }
     }
+
+    /// Whose side it is on: the state that it is or stands for, else itself.
+    pub fn side(&self) -> &str {
+        self.stands_for().unwrap_or(&self.id)
+    }
 }
 
 /// What a party is.

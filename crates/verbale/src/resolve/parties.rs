@@ -130,32 +130,26 @@ impl<'a> Resolver<'a> {
         party
     }
 
-    /// Words that lead to a state, in their order: the party, its words, whether they are a subject.
-    pub fn named_states(&self) -> impl Iterator<Item = (Party, Span, bool)> + '_ {
-        self.discourse.sites.iter().map(|site| {
-            let party = self.state_party(&site.id, site.at, PartyBasis::Resolved);
-            (party, site.span, site.subject)
-        })
+    /// Words in a span that lead to a state, in their order: the party, and whether they are a subject.
+    pub fn states_named_in(&self, words: Span) -> impl Iterator<Item = (Party, bool)> + '_ {
+        self.discourse
+            .sites
+            .iter()
+            .filter(move |site| words.contains(site.span))
+            .map(|site| {
+                let party = self.state_party(&site.id, site.at, PartyBasis::Resolved);
+                (party, site.subject)
+            })
     }
 
     /// Whether the text is between two states and whoever is present is among them.
     pub fn is_between_two(&self, present: &[Party]) -> bool {
-        self.discourse.dyad().is_some_and(|pair| {
-            present
-                .iter()
-                .filter_map(|party| self.state_of(party))
-                .all(|state| pair.contains(&state))
-        })
+        among(self.discourse.dyad(), present)
     }
 
     /// Whether the text is mostly about two states, and whoever is present is among them.
     pub fn is_about_two(&self, present: &[Party]) -> bool {
-        self.discourse.main_two().is_some_and(|pair| {
-            present
-                .iter()
-                .filter_map(|party| self.state_of(party))
-                .all(|state| pair.contains(&state))
-        })
+        among(self.discourse.main_two(), present)
     }
 
     /// How thickly the text speaks of its two states: words for either per sentence; 0 where no two stand out.
@@ -457,6 +451,16 @@ fn acts(tree: &Tree, token: usize) -> bool {
 fn from_sender(tree: &Tree, token: usize) -> bool {
     let preposition = &tree.tokens[tree.tokens[token].head];
     preposition.norm == "from" && SENT.contains(&tree.tokens[preposition.head].lemma.as_str())
+}
+
+/// Whether there is a pair, and every state that is present is one of it.
+fn among(pair: Option<&[String; 2]>, present: &[Party]) -> bool {
+    pair.is_some_and(|pair| {
+        present
+            .iter()
+            .filter_map(Party::stands_for)
+            .all(|state| pair.iter().any(|known| known == state))
+    })
 }
 
 /// Each party once; a person is one beside the state itself.

@@ -225,10 +225,7 @@ fn listed(
 
 /// Words of the predication and of the sentence around it.
 fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut impl FnMut(String)) {
-    let sentence = tree.sentences[tree
-        .sentence_of(predication.head)
-        .min(tree.sentences.len() - 1)]
-    .clone();
+    let sentence = tree.sentence_around(predication.head);
     let mut last: Option<String> = None;
     for token in sentence.clone() {
         let known = &tree.tokens[token];

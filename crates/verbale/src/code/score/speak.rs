@@ -54,6 +54,10 @@ pub(in crate::code) fn speak<'r>(
         Kind::Event | Kind::Transfer | Kind::Figure => ACT,
         _ => STANDING,
     };
+    // Parties are looked for only where they can still decide.
+    if fact * of_code < least {
+        return None;
+    }
     let (sides, sure) = sides(context, rules, at, &seen.places, scorer, &scores);
     // Two that no words name may well sign or talk; who of them strikes whom only words can say.
     let unnamed = |party: &Party| party.basis == PartyBasis::Inferred;
@@ -98,7 +102,7 @@ fn is_two_sided(sides: &Sides) -> bool {
         .actor
         .iter()
         .chain(&sides.recipient)
-        .map(|party| party.state.as_deref().unwrap_or(&party.id))
+        .map(Party::side)
         .collect();
     states.sort_unstable();
     states.dedup();
@@ -110,7 +114,7 @@ pub fn key(kind: &str, event_type: &str) -> String {
     format!("{kind}.{event_type}")
 }
 
-/// Supplies to the sides of a rule's fact what its words leave out, if the model takes the other one of the two to be meant.
+/// Supplies to the sides of a rule's fact what its words leave out, if the model is sure of somebody.
 pub(in crate::code) fn complete(
     context: &Context,
     rules: &Rules,
@@ -128,7 +132,7 @@ pub(in crate::code) fn complete(
         .actor
         .iter()
         .chain(&sides.recipient)
-        .map(|party| party.stands_for().unwrap_or(&party.id).to_owned())
+        .map(|party| party.side().to_owned())
         .collect();
     if known.len() != 1 {
         return;

@@ -54,10 +54,18 @@ pub fn candidates(
     around(context, predication, &mut found);
     before(context, predication, &mut found);
     of_text(context, predication, places, &mut found);
-    let all = found.0.clone();
+    let verbs = context.predicate_names(predication);
+    let mut types = predicates.own(context, predication);
+    types.sort_unstable();
+    types.dedup();
+    let words = Words {
+        predication,
+        verb: verbs.last().map_or("", |verb| verb.as_ref()),
+        types,
+    };
     let mut found = found.0;
-    for (index, candidate) in found.iter_mut().enumerate() {
-        candidate.features.names = features(context, predication, predicates, &all, index, named);
+    for index in 0..found.len() {
+        found[index].features.names = features(context, &words, &found, index, named);
     }
     found
 }
@@ -99,11 +107,7 @@ impl Found {
 fn in_sentence(context: &Context, predication: &Predication, found: &mut Found) {
     let unit = predication.unit;
     let tree = context.tree(unit);
-    let sentence = tree.sentences[tree
-        .sentence_of(predication.head)
-        .min(tree.sentences.len() - 1)]
-    .clone();
-    for token in sentence {
+    for token in tree.sentence_around(predication.head) {
         let at = TokenId { unit, token };
         if !leads_to_somebody(context, at) {
             continue;
@@ -164,39 +168,23 @@ fn around(context: &Context, predication: &Predication, found: &mut Found) {
     }
 }
 
-/// Whom the sentence before names.
+/// Whom the sentence before names, or the last one of the paragraph before.
 fn before(context: &Context, predication: &Predication, found: &mut Found) {
-    let start = context.tree(predication.unit).unit.span.start;
-    let head = context.tree(predication.unit).span(predication.head).start;
-    let sentences = &context.tree(predication.unit).sentences;
     let tree = context.tree(predication.unit);
-    let this = tree.sentence_of(predication.head);
-    let (first, last) = match this.checked_sub(1) {
-        Some(before) => {
-            let span = tree.range_span(sentences[before].clone());
-            (span.start, span.end)
-        }
-        // The last sentence of the paragraph before.
-        None => {
-            let Some(earlier) = context
-                .trees
-                .units
-                .iter()
-                .rfind(|tree| tree.unit.span.end <= start && tree.unit.quotation.is_none())
-            else {
-                return;
-            };
-            let Some(sentence) = earlier.sentences.last() else {
-                return;
-            };
-            let span = earlier.range_span(sentence.clone());
-            (span.start, span.end)
-        }
+    let words = match tree.sentence_of(predication.head).checked_sub(1) {
+        Some(before) => Some(tree.range_span(tree.sentences[before].clone())),
+        None => context
+            .trees
+            .units
+            .iter()
+            .rfind(|earlier| {
+                earlier.unit.span.end <= tree.unit.span.start && earlier.unit.quotation.is_none()
+            })
+            .and_then(|earlier| Some(earlier.range_span(earlier.sentences.last()?.clone()))),
     };
-    for (party, span, subject) in context.named_states() {
-        if span.start >= first && span.end <= last && span.start < head {
-            found.add(&party, if subject { "prev.subject" } else { "prev" });
-        }
+    let Some(words) = words else { return };
+    for (party, subject) in context.states_named_in(words) {
+        found.add(&party, if subject { "prev.subject" } else { "prev" });
     }
 }
 
@@ -223,21 +211,27 @@ fn of_text(context: &Context, predication: &Predication, places: &Places, found:
     }
 }
 
+/// What is the same for all candidates of a predication.
+struct Words<'w> {
+    predication: &'w Predication,
+    verb: &'w str,
+    types: Vec<&'w str>,
+}
+
 fn features(
     context: &Context,
-    predication: &Predication,
-    predicates: &Predicates,
+    words: &Words,
     all: &[Candidate],
     index: usize,
     named: usize,
 ) -> Vec<String> {
     let candidate = &all[index];
     let mut names: BTreeSet<String> = BTreeSet::new();
-    let verbs = context.predicate_names(predication);
-    let verb = verbs.last().map_or("", |verb| verb.as_ref());
-    let mut types = predicates.own(context, predication);
-    types.sort_unstable();
-    types.dedup();
+    let Words {
+        predication,
+        verb,
+        types,
+    } = words;
     let first = &candidate.sites[0];
     let agentless = !all.iter().any(|known| known.sites[0] == "agent");
     let form = format!("{:?}", predication.form);
@@ -261,7 +255,7 @@ fn features(
         "first={first}&named={}&agentless={agentless}",
         named.min(3)
     ));
-    for event_type in &types {
+    for event_type in types {
         names.insert(format!("first={first}&lex={event_type}"));
         names.insert(format!(
             "first={first}&lex={event_type}&named={}",
@@ -291,7 +285,7 @@ fn features(
         names.insert(format!("at={site}&named={}", named.min(3)));
         names.insert(format!("at={site}&v={verb}"));
         names.insert(format!("at={site}&dense={dense}&named={}", named.min(3)));
-        for event_type in &types {
+        for event_type in types {
             names.insert(format!("at={site}&lex={event_type}"));
         }
     }
