@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
+pub use verbale_engine::asked::{Filters, Known};
+pub use verbale_engine::cite::CiteStyle;
 
 /// Reads what is written about how states deal with each other and keeps the record.
 ///
@@ -104,22 +105,6 @@ pub struct Page {
     /// Write to this file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-}
-
-/// What is known about texts that do not say it themselves.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Known {
-    /// Publication day or instant of texts that give none (2024-07-13 or 2024-07-13T08:30+04:00)
-    #[arg(long, value_name = "WHEN")]
-    pub published: Option<String>,
-
-    /// Outlet of texts that name none
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
-
-    /// Which JSON fields hold what, for example text=body,published=date
-    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
-    pub map: Vec<String>,
 }
 
 /// Verbs.
@@ -324,58 +309,6 @@ pub enum Verb {
 pub enum InputFormat {
     Jsonl,
     Text,
-}
-
-/// Citation styles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum CiteStyle {
-    Bibtex,
-    Csl,
-}
-
-/// The filters of every listing.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Filters {
-    /// Both states, for example --pair AZE,PAK
-    #[arg(long, value_name = "A,B")]
-    pub pair: Option<String>,
-    /// Kinds: event agreement commitment position relation cooperation transfer role figure claim; records also visit meeting person
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
-    pub kind: Vec<String>,
-    /// PLOVER types: AGREE CONSULT SUPPORT …
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub event_type: Vec<String>,
-    /// PLOVER modes
-    #[arg(long, value_name = "MODE", value_delimiter = ',')]
-    pub mode: Vec<String>,
-    /// Modalities: asserted planned intended considered conditional requested habitual opinion alleged
-    #[arg(long, value_name = "MODALITY", value_delimiter = ',')]
-    pub modality: Vec<String>,
-    /// Part of the innermost speaker's name
-    #[arg(long, value_name = "NAME")]
-    pub speaker: Option<String>,
-    /// A sector: defence energy trade …
-    #[arg(long, value_name = "SECTOR")]
-    pub sector: Option<String>,
-    /// A contested matter by its neutral key
-    #[arg(long, value_name = "KEY")]
-    pub issue: Option<String>,
-    /// First day
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<Date>,
-    /// Last day
-    #[arg(long, value_name = "DAY")]
-    pub to: Option<Date>,
-    /// One document by id or file name
-    #[arg(long, value_name = "DOC")]
-    pub doc: Option<String>,
-    /// At least so many independent witnesses
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub min_independent: usize,
-    /// Words in the quote or title
-    #[arg(long, value_name = "WORDS")]
-    pub q: Option<String>,
 }
 
 /// A listing with filters.

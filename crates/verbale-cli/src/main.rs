@@ -1,18 +1,15 @@
 //! The `verbale` command: verbs over the coder and the store.
 
 mod args;
-mod columns;
-mod engine;
-mod filters;
-mod ingest;
-mod inputs;
 mod output;
+mod talk;
 mod verbs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use verbale_engine::{columns, engine, ingest};
 
 use crate::args::{Cli, Color};
 

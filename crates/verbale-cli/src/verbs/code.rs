@@ -10,7 +10,7 @@ use crate::args::{Format, InputFormat, Known, Listing};
 use crate::columns::FACT;
 use crate::engine::Engine;
 use crate::output::{format_or_default, laid_out, print, print_rows};
-use crate::{Outcome, ingest};
+use crate::{Outcome, ingest, talk};
 
 use super::insight::Insight;
 
@@ -26,11 +26,11 @@ pub fn code(
     let (documents, failed) = if from_stdin {
         standard_input(input, known)?
     } else {
-        ingest::documents(paths, known)?
+        ingest::documents(paths, known, &talk::tell)?
     };
     let documents: Vec<_> = documents
         .into_iter()
-        .filter(|(document, place)| ingest::is_coded(document, place))
+        .filter(|(document, place)| ingest::is_coded(document, place, &talk::tell))
         .map(|(document, _)| document)
         .collect();
     let facts: Vec<Fact> = engine
@@ -63,6 +63,7 @@ fn standard_input(input: Option<InputFormat>, known: &Known) -> Result<(Document
         name,
         "-",
         &ingest::options(known)?,
+        &talk::tell,
     ))
 }
 

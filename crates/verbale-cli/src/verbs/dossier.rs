@@ -4,19 +4,20 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use verbale::dossier::{self, Mentioned, Partner, Run, Sources, state_dossier};
-use verbale::record::{ConflictView, DocumentView, Dossier, Fact, Gap, Record};
-use verbale_read::{Appearance, Document};
-use verbale_store::{FactFilter, RecordFilter, Store, StoredDocument};
-use verbale_web::{Source, html, markdown, of_pair, terminal};
+use verbale::dossier::{Partner, state_dossier};
+use verbale::record::{ConflictView, Dossier, Gap};
+use verbale_engine::ask::{both, dossier_of, source, with_sources};
+use verbale_read::Appearance;
+use verbale_store::{Store, StoredDocument};
+use verbale_web::{html, markdown, of_pair, terminal};
 
 use super::ledgers::list;
 use crate::Outcome;
 use crate::args::{Format, Known, Listing, Page, PageFormat};
 use crate::columns::short;
 use crate::engine::{self, Engine};
-use crate::ingest;
 use crate::output::{Column, print_or_save, rows_as};
+use crate::{ingest, talk};
 
 /// The articles of `demo`, by file name.
 static DEMO: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -28,7 +29,7 @@ pub fn add(
     paths: &[PathBuf],
     known: &Known,
 ) -> Result<Outcome> {
-    let outcome = ingest::add(engine, store, paths, known)?;
+    let outcome = talk::add(engine, store, paths, known)?;
     anstream::eprintln!(
         "{} · store {}",
         ingest::summary(&outcome),
@@ -77,91 +78,17 @@ pub fn pair(
     Ok(outcome(failed, true))
 }
 
-fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
-    let pair = [
-        engine::state(engine, states[0])?,
-        engine::state(engine, states[1])?,
-    ];
-    if pair[0] == pair[1] {
-        bail!(
-            "'{}' and '{}' are the same state; for one state and all its partners: verbale state {}",
-            states[0],
-            states[1],
-            pair[0]
-        );
-    }
-    Ok(pair)
-}
-
-fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
-    with_sources(engine, store, |sources| {
-        dossier::dossier([&pair[0], &pair[1]], sources)
-    })
-}
-
-/// Everything in the store, as the dossier wants it.
-fn with_sources<T>(engine: &Engine, store: &Store, work: impl FnOnce(&Sources) -> T) -> Result<T> {
-    let stored = store.documents()?;
-    let facts = store.facts(&FactFilter::default())?;
-    let records = store.records(&RecordFilter::default())?;
-    let documents = views(engine, stored, &facts, &records);
-    let names: Vec<Mentioned> = store
-        .names()?
-        .into_iter()
-        .map(|(doc, name)| Mentioned {
-            doc,
-            entity: name.entity,
-            form: name.form,
-            count: name.times,
-        })
-        .collect();
-    let run = engine.run();
-    let run = Run {
-        program: run.program,
-        data: run.data,
-        model: run.model,
-    };
-    Ok(work(&Sources {
-        facts: &facts,
-        records: &records,
-        documents: &documents,
-        names: &names,
-        lexicon: &engine.language.lexicon,
-        run: &run,
-    }))
-}
-
-/// The documents as the contract prints them.
-pub fn document_views(engine: &Engine, store: &Store) -> Result<Vec<DocumentView>> {
-    let facts = store.facts(&FactFilter::default())?;
-    let records = store.records(&RecordFilter::default())?;
-    Ok(views(engine, store.documents()?, &facts, &records))
-}
-
-fn views(
-    engine: &Engine,
-    stored: Vec<StoredDocument>,
-    facts: &[Fact],
-    records: &[Record],
-) -> Vec<DocumentView> {
-    let documents: Vec<Document> = stored
-        .iter()
-        .map(|stored| stored.document.clone())
-        .collect();
-    let appearances = stored
-        .into_iter()
-        .map(|stored| (stored.document.id, stored.appearances))
-        .collect();
-    dossier::document_views(&documents, &appearances, facts, records, &engine.fusion)
-}
-
 fn print_dossier(dossier: &Dossier, documents: &[StoredDocument], page: &Page) -> Result<()> {
     let text = match page_format(page) {
         PageFormat::Json => serde_json::to_string_pretty(dossier)? + "\n",
         PageFormat::Jsonl => serde_json::to_string(dossier)? + "\n",
         PageFormat::Text => terminal(&of_pair(dossier), width()),
         PageFormat::Md => markdown(&of_pair(dossier), &dossier.facts),
-        PageFormat::Html => html(&of_pair(dossier), dossier, &sources(documents)),
+        PageFormat::Html => html(
+            &of_pair(dossier),
+            dossier,
+            &documents.iter().map(source).collect::<Vec<_>>(),
+        ),
     };
     print_or_save(&text, page.output.as_deref())
 }
@@ -180,23 +107,6 @@ fn page_format(page: &Page) -> PageFormat {
 
 fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
-}
-
-fn sources(documents: &[StoredDocument]) -> Vec<Source> {
-    documents
-        .iter()
-        .map(|stored| Source {
-            id: stored.document.id.clone(),
-            name: stored.document.name.clone(),
-            text: stored.document.text.clone(),
-            furniture: stored
-                .document
-                .furniture
-                .iter()
-                .map(|part| (part.span.start, part.span.end))
-                .collect(),
-        })
-        .collect()
 }
 
 /// `state A [PATH…]`: every partner of a state with what is on record.

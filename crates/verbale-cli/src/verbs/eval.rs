@@ -12,7 +12,7 @@ use verbale::eval::{Rate, Report, evaluate, read_gold};
 use crate::args::{Format, Known, Listing};
 use crate::engine::Engine;
 use crate::output::{format_or_default, laid_out, print, printable};
-use crate::{Outcome, ingest};
+use crate::{Outcome, ingest, talk};
 
 /// Codes the gold's texts and measures the facts against it.
 pub fn eval(
@@ -29,7 +29,7 @@ pub fn eval(
         read_gold(&lines).with_context(|| format!("{}: not a gold record", gold.display()))?;
     let names: BTreeSet<&str> = gold_facts.iter().map(|fact| fact.seed.as_str()).collect();
     let paths: Vec<PathBuf> = names.iter().map(|name| texts.join(name)).collect();
-    let (documents, failed) = ingest::documents(&paths, &Known::default())?;
+    let (documents, failed) = ingest::documents(&paths, &Known::default(), &talk::tell)?;
     if failed > 0 {
         bail!(
             "{failed} texts of the gold record are missing in {}",

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use verbale::clause::render;
-use verbale::code::{Derivation, LostBecause, Outcome};
 use verbale::lexicon::Lexicon;
 use verbale::names::Referent;
 use verbale::pipeline::Reading;
 use verbale::resolve::{amounts, dates};
+use verbale_engine::why::derivation;
 use verbale_read::Span;
 
 use crate::columns::{date, who, word};
@@ -205,49 +205,4 @@ fn referent(reading: &Reading, referent: &Referent) -> String {
         Referent::Agent { noun, sector } => format!("actor {noun} ({sector})"),
         Referent::Outlet { name } => format!("outlet {name}"),
     }
-}
-
-/// One derivation for people: what came of the predication, and which rules came near.
-pub fn derivation(derivation: &Derivation) -> Vec<String> {
-    /// Rules that came near are many for common words; the nearest tell enough.
-    const NEAREST: usize = 3;
-    let mut lines = vec![derivation.predication.clone()];
-    for outcome in &derivation.outcomes {
-        match outcome {
-            Outcome::Coded {
-                rule,
-                file,
-                line,
-                bindings,
-                mood,
-                ..
-            } => {
-                lines.push(format!("  coded by {rule} ({file}:{line})"));
-                lines.extend(
-                    bindings.iter().map(|binding| {
-                        format!("    {} ← “{}”", binding.requirement, binding.words)
-                    }),
-                );
-                if !mood.is_empty() {
-                    lines.push(format!("    mood: {mood}"));
-                }
-            }
-            Outcome::Absorbed => lines.push("  part of a fact around it".into()),
-            Outcome::Dropped { rule, because } => {
-                lines.push(format!("  {rule} held, and gave no fact: {because}"))
-            }
-        }
-    }
-    lines.extend(derivation.lost.iter().take(NEAREST).map(|lost| {
-        let because = match &lost.because {
-            LostBecause::Over { winner } => format!("{winner} has precedence"),
-            LostBecause::Weaker { winner, .. } => format!("{winner} asks for more"),
-            LostBecause::Missed { what } => format!("missed {what}"),
-        };
-        format!(
-            "  not {} ({}:{}): {because}",
-            lost.rule, lost.file, lost.line
-        )
-    }));
-    lines
 }

@@ -1,27 +1,17 @@
 //! `show`, `search`, `docs`, `stats`: looking things up.
 
-use anyhow::{Result, bail};
-use serde::Serialize;
+use anyhow::Result;
 use serde_json::{Value, json};
+use verbale_engine::ask::{Hit, document_views, find, hits};
+use verbale_engine::cite;
 use verbale_store::{Found, Store};
 
-use super::dossier::document_views;
 use super::ledgers::list;
 use crate::Outcome;
-use crate::args::Listing;
+use crate::args::{CiteStyle, Listing};
 use crate::columns::DOCUMENT;
 use crate::engine::Engine;
-use crate::output::{Column, print_one};
-
-/// The one fact or record that an id, or the beginning of one, stands for.
-pub fn find(store: &Store, id: &str) -> Result<Option<Found>> {
-    let mut found = store.find(id)?;
-    match found.len() {
-        0 => Ok(None),
-        1 => Ok(found.pop()),
-        several => bail!("{id}: {several} facts and records begin so; give more of the id"),
-    }
-}
+use crate::output::{Column, print, print_one};
 
 /// `show ID`.
 pub fn show(store: &Store, id: &str, listing: &Listing) -> Result<Outcome> {
@@ -37,32 +27,9 @@ pub fn show(store: &Store, id: &str, listing: &Listing) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A hit of the full-text search.
-#[derive(Serialize)]
-struct Hit {
-    doc: String,
-    doc_name: String,
-    snippet: String,
-}
-
 /// `search`.
 pub fn search(store: &Store, words: &str, listing: &Listing) -> Result<Outcome> {
-    let documents = store.documents()?;
-    let rows: Vec<Hit> = store
-        .search(words)?
-        .into_iter()
-        .map(|(doc, snippet)| {
-            let name = documents
-                .iter()
-                .find(|stored| stored.document.id == doc)
-                .map(|stored| stored.document.name.clone());
-            Hit {
-                doc_name: name.unwrap_or_default(),
-                doc,
-                snippet,
-            }
-        })
-        .collect();
+    let rows = hits(store, words)?;
     let columns: [Column<Hit>; 2] = [
         ("text", |hit| hit.doc_name.clone()),
         ("words", |hit| hit.snippet.clone()),
@@ -102,4 +69,19 @@ pub fn stats(store: &Store, listing: &Listing) -> Result<Outcome> {
     }
     print_one(&value, listing.format)?;
     Ok(Outcome::Done)
+}
+
+/// `cite ID`.
+pub fn cite(store: &Store, id: &str, style: CiteStyle) -> Result<Outcome> {
+    let Some(found) = find(store, id)? else {
+        anstream::eprintln!("no fact or record has the id {id}");
+        return Ok(Outcome::Nothing);
+    };
+    match cite::cite(store, found, style)? {
+        Some(text) => {
+            print(&text)?;
+            Ok(Outcome::Done)
+        }
+        None => Ok(Outcome::Nothing),
+    }
 }

@@ -1,7 +1,6 @@
 //! One function per verb, grouped by what they work on.
 
 mod check;
-mod cite;
 mod code;
 mod dossier;
 mod eval;
@@ -127,7 +126,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Verb::Gaps { a, b, listing } => dossier::gaps(&engine, &read()?, [a, b], listing),
         Verb::Show { id, listing } => look::show(&read()?, id, listing),
         Verb::Why { target, listing } => why::why(&engine, &read()?, target, listing),
-        Verb::Cite { id, style } => cite::cite(&read()?, id, *style),
+        Verb::Cite { id, style } => look::cite(&read()?, id, *style),
         Verb::Search { words, listing } => look::search(&read()?, &words.join(" "), listing),
         Verb::Docs { doc, listing } => look::docs(&engine, &read()?, doc.as_deref(), listing),
         Verb::Eval {

@@ -1,18 +1,17 @@
 //! `why ID` and `why DOC:START-END`.
 
 use anyhow::{Result, bail};
-use serde::Serialize;
 use serde_json::json;
-use verbale::code::{Derivation, Outcome as Derived};
-use verbale::record::{Fact, Voice};
+use verbale::code::Derivation;
+use verbale::record::Fact;
+use verbale_engine::ask::find;
+use verbale_engine::why::{Reason, derivation};
 use verbale_read::Span;
 use verbale_store::{Found, Store};
 
-use super::insight::derivation;
-use super::look::find;
 use crate::Outcome;
 use crate::args::{Format, Listing};
-use crate::columns::{date, word};
+use crate::columns::word;
 use crate::engine::Engine;
 use crate::output::{format_or_default, laid_out, print, print_one, print_rows};
 
@@ -51,7 +50,7 @@ pub fn why(engine: &Engine, store: &Store, target: &str, listing: &Listing) -> R
     let reasons = facts
         .into_iter()
         .map(|fact| Reason::of(engine, store, fact))
-        .collect::<Result<Vec<_>>>()?;
+        .collect::<verbale_engine::Result<Vec<_>>>()?;
     match format {
         Format::Json => print(&serde_json::to_string_pretty(&reasons)?)?,
         Format::Jsonl => print_rows(&reasons, &[], Format::Jsonl)?,
@@ -63,133 +62,12 @@ pub fn why(engine: &Engine, store: &Store, target: &str, listing: &Listing) -> R
     Ok(Outcome::Done)
 }
 
-/// A fact, and what the clause and the rule behind it were.
-#[derive(Serialize)]
-struct Reason {
-    fact: Fact,
-    derivations: Vec<Derivation>,
-    /// Whether this program with this data still gives the fact.
-    #[serde(skip)]
-    current: bool,
-}
-
 /// `DOC:START-END`; a document name may hold colons itself.
 fn span_of(target: &str) -> Option<(&str, Span)> {
     let (document, range) = target.rsplit_once(':')?;
     let (start, end) = range.split_once('-')?;
     let (start, end) = (start.parse().ok()?, end.parse().ok()?);
     (start < end).then_some((document, Span { start, end }))
-}
-
-impl Reason {
-    fn of(engine: &Engine, store: &Store, fact: Fact) -> Result<Reason> {
-        let Some(stored) = store.document(&fact.doc)? else {
-            bail!("the document {} of this fact is not in the store", fact.doc)
-        };
-        let reading = engine.code(&stored.document);
-        let of_fact = |derivation: &Derivation| {
-            derivation
-                .outcomes
-                .iter()
-                .any(|outcome| matches!(outcome, Derived::Coded { fact: id, .. } if *id == fact.id))
-        };
-        Ok(Reason {
-            derivations: reading
-                .derivations
-                .into_iter()
-                .filter(|derivation| of_fact(derivation))
-                .collect(),
-            current: reading.facts.iter().any(|other| other.id == fact.id),
-            fact,
-        })
-    }
-
-    fn text(&self) -> String {
-        explained(&self.fact, &self.derivations, self.current)
-    }
-}
-
-fn explained(fact: &Fact, found: &[Derivation], current: bool) -> String {
-    let mut out = format!(
-        "words      “{}”\n           {} bytes {}–{}\n",
-        fact.quote, fact.doc_name, fact.span.start, fact.span.end
-    );
-    if found.is_empty() {
-        let because = if current {
-            "read off the words themselves, an office beside a name: no clause is needed"
-        } else {
-            "of an earlier program or data: add the text again to see how"
-        };
-        out.push_str(&format!("rule       {} ({because})\n", fact.rule));
-    }
-    for derivation_of in found {
-        let lines = derivation(derivation_of);
-        out.push_str(&format!("clause     {}\n", lines[0]));
-        lines[1..]
-            .iter()
-            .for_each(|line| out.push_str(&format!("rule     {line}\n")));
-    }
-    let act = fact
-        .event_type
-        .map_or_else(|| "no act".into(), |event_type| word(&event_type));
-    let code = fact
-        .cameo
-        .as_deref()
-        .map_or_else(String::new, |code| format!(", CAMEO {code}"));
-    let scores = fact
-        .goldstein
-        .map_or_else(String::new, |score| format!(", Goldstein {score}"));
-    out.push_str(&format!(
-        "code       {} {act}{code}{scores}, {}{}, confidence {:.2}\n",
-        word(&fact.kind),
-        if fact.negated { "said not to be, " } else { "" },
-        word(&fact.modality),
-        fact.confidence
-    ));
-    let parties = fact
-        .actor
-        .iter()
-        .map(|party| ("actor", party))
-        .chain(fact.recipient.iter().map(|party| ("recipient", party)));
-    for (role, party) in parties {
-        out.push_str(&format!(
-            "{role:<11}{} ({}): “{}”\n",
-            party.id,
-            word(&party.basis),
-            party.text
-        ));
-    }
-    let anchor = fact
-        .date
-        .anchor
-        .as_deref()
-        .map_or_else(String::new, |anchor| format!(", counted from {anchor}"));
-    let words = if fact.date.text.is_empty() {
-        String::new()
-    } else {
-        format!(", “{}”", fact.date.text)
-    };
-    out.push_str(&format!(
-        "date       {} ({}{anchor}{words})\n",
-        date(&fact.date),
-        word(&fact.date.basis)
-    ));
-    let voices: Vec<String> = fact.attribution.iter().map(voice).collect();
-    out.push_str(&format!("voices     {}\n", voices.join(" → ")));
-    out
-}
-
-fn voice(voice: &Voice) -> String {
-    let name = if voice.name.is_empty() {
-        "unnamed outlet"
-    } else {
-        &voice.name
-    };
-    let words = voice
-        .text
-        .as_deref()
-        .map_or_else(String::new, |text| format!(", “{text}”"));
-    format!("{name} ({}{words})", word(&voice.mode))
 }
 
 fn why_not(

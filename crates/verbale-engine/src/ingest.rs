@@ -2,22 +2,37 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 use verbale::dossier::status;
 use verbale::fuse::{DocumentInfo, fuse};
 use verbale_read::{Appearance, Document, Options, publication};
 use verbale_store::{FactFilter, Put, Store};
 
-use crate::args::Known;
+use crate::asked::Known;
 use crate::engine::{self, Engine};
-use crate::inputs;
+use crate::inputs::{self, Input};
+use crate::{Error, Result};
 
 /// How many files are read before they are coded and kept: bounds memory, and what a stop can cost.
 const BATCH: usize = 64;
 
+/// What happens while texts come in.
+pub enum Told<'a> {
+    /// So many inputs will be read.
+    Inputs(usize),
+    /// One more of them is done.
+    Done,
+    /// A text is kept and not coded, and why.
+    Left(String),
+    /// An input could not be read; all others go on.
+    Failed(&'a Error),
+}
+
+/// Who is told. Called from several threads.
+pub type Tell<'a> = &'a (dyn Fn(Told) + Sync);
+
 /// What became of the inputs.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Outcome {
     /// New documents.
     pub added: usize,
@@ -40,9 +55,9 @@ pub fn options(known: &Known) -> Result<Options> {
     if let Some(words) = &known.published
         && publication(words).is_none()
     {
-        anyhow::bail!(
+        return Err(Error::Asked(format!(
             "--published {words}: write a day, month or instant, for example 2024-07-13, 2024-07 or 2024-07-13T08:30+04:00"
-        );
+        )));
     }
     let mut options = Options {
         published: known.published.clone(),
@@ -51,46 +66,46 @@ pub fn options(known: &Known) -> Result<Options> {
     };
     for pair in &known.map {
         let Some((field, name)) = pair.split_once('=') else {
-            anyhow::bail!("--map {pair}: write FIELD=NAME, for example text=body");
+            return Err(Error::Asked(format!(
+                "--map {pair}: write FIELD=NAME, for example text=body"
+            )));
         };
         options.fields.insert(field.to_string(), name.to_string());
     }
     Ok(options)
 }
 
-/// Documents of some paths, and the number of inputs that failed; each failure is told on standard error.
-pub fn documents(paths: &[PathBuf], known: &Known) -> Result<(Vec<(Document, String)>, usize)> {
+/// Documents of some paths, and the number of inputs that failed; each failure is told.
+pub fn documents(
+    paths: &[PathBuf],
+    known: &Known,
+    tell: Tell,
+) -> Result<(Vec<(Document, String)>, usize)> {
     let options = options(known)?;
     let mut documents = Vec::new();
     let mut failed = 0;
     for path in inputs::expand(paths) {
-        match path {
-            Err((_, error)) => {
-                report(&error);
-                failed += 1;
-            }
-            Ok(path) => read_into(&path, &options, &mut documents, &mut failed),
-        }
+        read_into(Input::of(path), &options, &mut documents, &mut failed, tell);
     }
     Ok((documents, failed))
 }
 
 fn read_into(
-    path: &std::path::Path,
+    input: Input,
     options: &Options,
     documents: &mut Vec<(Document, String)>,
     failed: &mut usize,
+    tell: Tell,
 ) {
-    let input = inputs::read(path);
     let bytes = match input.bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            report(&error);
+            tell(Told::Failed(&error));
             *failed += 1;
             return;
         }
     };
-    let (read, wrong) = read_bytes(&bytes, &input.name, &input.place, options);
+    let (read, wrong) = read_bytes(&bytes, &input.name, &input.place, options, tell);
     documents.extend(read);
     *failed += wrong;
 }
@@ -101,6 +116,7 @@ pub fn read_bytes(
     name: &str,
     place: &str,
     options: &Options,
+    tell: Tell,
 ) -> (Vec<(Document, String)>, usize) {
     let mut documents = Vec::new();
     let mut failed = 0;
@@ -108,7 +124,7 @@ pub fn read_bytes(
         match result {
             Ok((document, _)) => documents.push((document, place.to_string())),
             Err(error) => {
-                report(&error.at(place).into());
+                tell(Told::Failed(&Error::Input(error.at(place).to_string())));
                 failed += 1;
             }
         }
@@ -117,58 +133,54 @@ pub fn read_bytes(
 }
 
 /// Whether a document is coded; what is not is told with its place and why.
-pub fn is_coded(document: &Document, place: &str) -> bool {
+pub fn is_coded(document: &Document, place: &str, tell: Tell) -> bool {
     let status = status(document);
     match status {
-        "empty" => anstream::eprintln!("empty: {place}: no words in it"),
-        "not_english" => anstream::eprintln!(
+        "empty" => tell(Told::Left(format!("empty: {place}: no words in it"))),
+        "not_english" => tell(Told::Left(format!(
             "not English: {place}: its language is given as {}; it is not coded",
             document.lang
-        ),
+        ))),
         _ => {}
     }
     status == "ok"
 }
 
-fn report(error: &anyhow::Error) {
-    anstream::eprintln!("error: {}", crate::output::printable(&format!("{error:#}")));
-}
-
-/// Adds paths to the store and brings its records up to date.
+/// Adds inputs to the store and brings its records up to date. An input is read when its turn comes.
 pub fn add(
     engine: &Engine,
     store: &mut Store,
-    paths: &[PathBuf],
+    mut inputs: impl ExactSizeIterator<Item = Input>,
     known: &Known,
+    tell: Tell,
 ) -> Result<Outcome> {
     let options = options(known)?;
     let run = engine.run();
     let mut outcome = Outcome::default();
-    let expanded = inputs::expand(paths);
-    let bar = progress(expanded.len() as u64);
-    for batch in expanded.chunks(BATCH) {
+    tell(Told::Inputs(inputs.len()));
+    loop {
+        let batch: Vec<Input> = inputs.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
         let mut documents = Vec::new();
-        for path in batch {
-            match path {
-                Err((_, error)) => {
-                    bar.suspend(|| report(error));
-                    outcome.failed += 1;
-                    bar.inc(1);
-                }
-                Ok(path) => {
-                    bar.suspend(|| read_into(path, &options, &mut documents, &mut outcome.failed))
-                }
-            }
-        }
-        // Known texts are not coded again; a text that stands twice in a batch is coded once.
+        // An input that is coded is done when its facts are there; one that is known, empty or broken is done at once.
         let mut fresh: Vec<Document> = Vec::new();
-        for (document, _) in &documents {
-            let coded = status(document) == "ok" && !store.knows(&document.id, &run)?;
-            if coded && !fresh.iter().any(|other| other.id == document.id) {
-                fresh.push(document.clone());
+        for input in batch {
+            let (documents_before, fresh_before) = (documents.len(), fresh.len());
+            read_into(input, &options, &mut documents, &mut outcome.failed, tell);
+            for (document, _) in &documents[documents_before..] {
+                // Known texts are not coded again; a text that stands twice in a batch is coded once.
+                let coded = status(document) == "ok" && !store.knows(&document.id, &run)?;
+                if coded && !fresh.iter().any(|other| other.id == document.id) {
+                    fresh.push(document.clone());
+                }
+            }
+            if fresh.len() == fresh_before {
+                tell(Told::Done);
             }
         }
-        let readings = engine.code_all(&fresh, || bar.inc(1));
+        let readings = engine.code_all(&fresh, || tell(Told::Done));
         for (document, place) in &documents {
             let status = status(document);
             let reading = fresh
@@ -185,7 +197,7 @@ pub fn add(
             let names = reading.map_or_else(Vec::new, engine::names);
             let put = store.put(document, status, &appearance, facts, &names, &run)?;
             if put != Put::Known {
-                bar.suspend(|| is_coded(document, place));
+                is_coded(document, place, tell);
             }
             match (put, status) {
                 (Put::Known, _) => outcome.known += 1,
@@ -199,7 +211,6 @@ pub fn add(
             }
         }
     }
-    bar.finish_and_clear();
     refresh_records(engine, store)?;
     Ok(outcome)
 }
@@ -216,16 +227,6 @@ pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
         store.replace_records(&fuse(&facts, &sources, &engine.fusion))?;
     }
     Ok(())
-}
-
-fn progress(length: u64) -> ProgressBar {
-    // A bar that appears for a handful of files is noise.
-    if length < 20 {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} texts  {per_sec}  {eta} left")
-        .expect("the template is fixed");
-    ProgressBar::new(length).with_style(style)
 }
 
 /// The summary for people.

@@ -3,7 +3,8 @@
 pub use verbale::record::word;
 use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
 
-use crate::output::Column;
+use crate::ask::NameRow;
+use crate::listing::Column;
 
 /// A date as people read it; vague dates look vague.
 pub fn date(date: &FactDate) -> String {
@@ -133,4 +134,12 @@ pub const DOCUMENT: &[Column<DocumentView>] = &[
     ("status", |document| document.status.clone()),
     ("copies", |document| document.copies.len().to_string()),
     ("name", |document| document.name.clone()),
+];
+
+/// Columns of names as written.
+pub const NAME: &[Column<NameRow>] = &[
+    ("entity", |row| row.entity.clone()),
+    ("as written", |row| row.form.clone()),
+    ("times", |row| row.times.to_string()),
+    ("texts", |row| row.docs.join(", ")),
 ];

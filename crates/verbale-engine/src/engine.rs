@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
 use verbale::data::{Data, DataError};
 use verbale::fuse::FusionRules;
 use verbale::names::{Referent, StateForm};
@@ -14,6 +13,8 @@ use verbale::pipeline::{Language, Reading, code_document};
 use verbale_parse::Parser;
 use verbale_read::Document;
 use verbale_store::{NameCount, Run};
+
+use crate::{Error, Result};
 
 /// The coder with its data and model, and what names its run.
 pub struct Engine {
@@ -97,10 +98,15 @@ pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
     let mut folders = vec![folder.to_path_buf()];
     while let Some(at) = folders.pop() {
         let entries = fs::read_dir(&at)
-            .with_context(|| format!("{}: the data folder cannot be read; give --data a folder laid out like the built-in one", at.display()))?;
+            .map_err(|error| Error::Data(format!("{}: the data folder cannot be read: {error}; give --data a folder laid out like the built-in one", at.display())))?;
         for entry in entries {
             let path = entry
-                .with_context(|| format!("{}: the data folder cannot be read", at.display()))?
+                .map_err(|error| {
+                    Error::Data(format!(
+                        "{}: the data folder cannot be read: {error}",
+                        at.display()
+                    ))
+                })?
                 .path();
             if path.is_dir() {
                 folders.push(path);
@@ -108,8 +114,12 @@ pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
                 .extension()
                 .is_some_and(|ending| ["tsv", "toml", "txt"].iter().any(|known| ending == *known))
             {
-                let text = fs::read_to_string(&path)
-                    .with_context(|| format!("{}: cannot be read as UTF-8 text", path.display()))?;
+                let text = fs::read_to_string(&path).map_err(|error| {
+                    Error::Data(format!(
+                        "{}: cannot be read as UTF-8 text: {error}",
+                        path.display()
+                    ))
+                })?;
                 let name = path
                     .strip_prefix(folder)
                     .unwrap_or(&path)
@@ -123,16 +133,16 @@ pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
 }
 
 /// All errors of the data in one message, each with file and line.
-fn data_errors(errors: &[DataError], folder: Option<&Path>) -> anyhow::Error {
+fn data_errors(errors: &[DataError], folder: Option<&Path>) -> Error {
     let place = folder.map_or_else(
         || "the built-in data".to_string(),
         |folder| format!("the data folder {}", folder.display()),
     );
     let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
-    anyhow::anyhow!(
+    Error::Data(format!(
         "{place} cannot be used:\n{}\nmend the lines named, then try again; `verbale check DIR` shows all",
         lines.join("\n")
-    )
+    ))
 }
 
 /// How often each form of a state's or a contested matter's name stands in a reading, by entity.
@@ -168,9 +178,9 @@ pub fn names(reading: &Reading) -> Vec<NameCount> {
 pub fn state(engine: &Engine, words: &str) -> Result<String> {
     match find_state(&engine.language.lexicon, words) {
         Some(id) => Ok(id.to_string()),
-        None => bail!(
+        None => Err(Error::Asked(format!(
             "no state is called '{words}'; give an ISO code (AZE, AZ), a name, a demonym or an alias"
-        ),
+        ))),
     }
 }
 

@@ -1,14 +1,12 @@
-//! `cite ID`: a citation of the texts behind a fact or record.
+//! A citation of the texts behind a fact or record.
 
-use anyhow::Result;
+use clap::ValueEnum;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use verbale_store::{Found, Store, StoredDocument};
 
-use super::look::find;
-use crate::Outcome;
-use crate::args::CiteStyle;
-use crate::output::print;
+use crate::Result;
+use crate::ask::facts_of;
 
 /// One cited text with the words that matter.
 struct Source {
@@ -16,26 +14,18 @@ struct Source {
     quote: String,
 }
 
-/// Cites the text of a fact, or every witness of a record with its first words.
-pub fn cite(store: &Store, id: &str, style: CiteStyle) -> Result<Outcome> {
-    let Some(found) = find(store, id)? else {
-        anstream::eprintln!("no fact or record has the id {id}");
-        return Ok(Outcome::Nothing);
-    };
-    let facts = match found {
-        Found::Fact(fact) => vec![*fact],
-        Found::Record(record) => {
-            let mut facts = Vec::new();
-            for id in &record.facts {
-                if let Some(Found::Fact(fact)) = find(store, id)? {
-                    facts.push(*fact);
-                }
-            }
-            facts
-        }
-    };
+/// Citation styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum CiteStyle {
+    Bibtex,
+    Csl,
+}
+
+/// Cites the text of a fact, or every witness of a record with its first words; `None` where no text is left to cite.
+pub fn cite(store: &Store, found: Found, style: CiteStyle) -> Result<Option<String>> {
     let mut sources: Vec<Source> = Vec::new();
-    for fact in facts {
+    for fact in facts_of(store, found)? {
         if sources
             .iter()
             .any(|source| source.stored.document.id == fact.doc)
@@ -49,18 +39,15 @@ pub fn cite(store: &Store, id: &str, style: CiteStyle) -> Result<Outcome> {
             });
         }
     }
-    let text = match style {
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match style {
         CiteStyle::Bibtex => sources.iter().map(bibtex).collect::<Vec<_>>().join("\n"),
         CiteStyle::Csl => {
             serde_json::to_string_pretty(&sources.iter().map(csl).collect::<Vec<_>>())?
         }
-    };
-    print(&text)?;
-    Ok(if sources.is_empty() {
-        Outcome::Nothing
-    } else {
-        Outcome::Done
-    })
+    }))
 }
 
 fn title(source: &Source) -> String {

@@ -1,11 +1,11 @@
-//! From the command line's filters to the store's.
+//! From the words of a question to the store's filters.
 
-use anyhow::{Result, bail};
 use serde::de::DeserializeOwned;
 use verbale_store::{FactFilter, RecordFilter, Store};
 
-use crate::args::Filters;
+use crate::asked::Filters;
 use crate::engine::{self, Engine};
+use crate::{Error, Result};
 
 /// The filter for facts.
 pub fn facts(engine: &Engine, filters: &Filters) -> Result<FactFilter> {
@@ -67,7 +67,9 @@ pub fn pair(engine: &Engine, filters: &Filters) -> Result<Option<[String; 2]>> {
         return Ok(None);
     };
     let Some((a, b)) = pair.split_once(',') else {
-        bail!("--pair {pair}: write two states with a comma between, for example AZE,PAK")
+        return Err(Error::Asked(format!(
+            "--pair {pair}: write two states with a comma between, for example AZE,PAK"
+        )));
     };
     Ok(Some([
         engine::state(engine, a.trim())?,
@@ -84,10 +86,10 @@ fn words<T: DeserializeOwned>(option: &str, values: &[String]) -> Result<Vec<T>>
         .iter()
         .map(|value| {
             serde_json::from_value(serde_json::Value::String(value.clone())).map_err(|error| {
-                anyhow::anyhow!(
+                Error::Asked(format!(
                     "{option} {value}: {}",
                     error.to_string().replace("variant", "word")
-                )
+                ))
             })
         })
         .collect()

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use crate::{Error, Result};
 
 /// Endings that are read inside folders; a file named on the command line is read whatever its ending.
 const ENDINGS: [&str; 4] = ["txt", "json", "jsonl", "ndjson"];
@@ -46,7 +46,7 @@ fn path_of(input: &PathOrError) -> &Path {
 }
 
 /// A path to read, or a path with the reason why not.
-pub type PathOrError = std::result::Result<PathBuf, (PathBuf, anyhow::Error)>;
+pub type PathOrError = std::result::Result<PathBuf, (PathBuf, Error)>;
 
 fn walk(folder: &Path, out: &mut Vec<PathOrError>) {
     let entries = match fs::read_dir(folder) {
@@ -80,13 +80,30 @@ fn walk(folder: &Path, out: &mut Vec<PathOrError>) {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let remedy = match error.kind() {
         std::io::ErrorKind::NotFound => "check the spelling",
         std::io::ErrorKind::PermissionDenied => "give yourself the right to read it",
         _ => "check the path and its rights",
     };
-    anyhow::anyhow!("{}: cannot be read: {error}; {remedy}", path.display())
+    Error::Input(format!(
+        "{}: cannot be read: {error}; {remedy}",
+        path.display()
+    ))
+}
+
+impl Input {
+    /// The input of an expanded path: its bytes, or why there are none.
+    pub fn of(path: PathOrError) -> Input {
+        match path {
+            Ok(path) => read(&path),
+            Err((path, error)) => Input {
+                place: path.display().to_string(),
+                name: path.display().to_string(),
+                bytes: Err(error),
+            },
+        }
+    }
 }
 
 /// Reads one path.
@@ -100,7 +117,7 @@ pub fn read(path: &Path) -> Input {
         std::io::stdin()
             .read_to_end(&mut bytes)
             .map(|_| bytes)
-            .context("standard input cannot be read")
+            .map_err(|error| Error::Input(format!("standard input cannot be read: {error}")))
     } else {
         fs::read(path).map_err(|error| unreadable(path, &error))
     };

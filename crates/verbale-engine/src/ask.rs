@@ -1,0 +1,303 @@
+//! What is asked of a store.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use verbale::dossier::{self, Mentioned, Run, Sources};
+use verbale::record::{DocumentView, Dossier, Fact, Record, RecordKind};
+use verbale_read::Document;
+use verbale_store::{FactFilter, Found, RecordFilter, Store, StoredDocument};
+use verbale_web::Source;
+
+use crate::asked::Filters;
+use crate::engine::{self, Engine};
+use crate::filters;
+use crate::{Error, Result};
+
+/// Two states that are not the same, as ISO codes.
+pub fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
+    let pair = [
+        engine::state(engine, states[0])?,
+        engine::state(engine, states[1])?,
+    ];
+    if pair[0] == pair[1] {
+        return Err(Error::Asked(format!(
+            "'{}' and '{}' are the same state; for one state and all its partners: verbale state {}",
+            states[0], states[1], pair[0]
+        )));
+    }
+    Ok(pair)
+}
+
+/// The dossier of two states.
+pub fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
+    with_sources(engine, store, |sources| {
+        dossier::dossier([&pair[0], &pair[1]], sources)
+    })
+}
+
+/// Everything in the store, as the dossier wants it.
+pub fn with_sources<T>(
+    engine: &Engine,
+    store: &Store,
+    work: impl FnOnce(&Sources) -> T,
+) -> Result<T> {
+    Ok(work(&Holdings::of(engine, store)?.sources(engine)))
+}
+
+/// Everything in the store at one moment, without the texts.
+pub struct Holdings {
+    /// All facts, in order of text and place.
+    pub facts: Vec<Fact>,
+    /// All records, in order of id.
+    pub records: Vec<Record>,
+    /// All texts, with copies and bounds.
+    pub documents: Vec<DocumentView>,
+    /// How often which form of which name stands in which text.
+    pub names: Vec<Mentioned>,
+    run: Run,
+}
+
+impl Holdings {
+    /// Reads the store.
+    pub fn of(engine: &Engine, store: &Store) -> Result<Holdings> {
+        let stored = store.documents()?;
+        let facts = store.facts(&FactFilter::default())?;
+        let records = store.records(&RecordFilter::default())?;
+        let documents = views(engine, stored, &facts, &records);
+        let names = store
+            .names()?
+            .into_iter()
+            .map(|(doc, name)| Mentioned {
+                doc,
+                entity: name.entity,
+                form: name.form,
+                count: name.times,
+            })
+            .collect();
+        let run = engine.run();
+        Ok(Holdings {
+            facts,
+            records,
+            documents,
+            names,
+            run: Run {
+                program: run.program,
+                data: run.data,
+                model: run.model,
+            },
+        })
+    }
+
+    /// The same as the dossier wants it.
+    pub fn sources<'a>(&'a self, engine: &'a Engine) -> Sources<'a> {
+        Sources {
+            facts: &self.facts,
+            records: &self.records,
+            documents: &self.documents,
+            names: &self.names,
+            lexicon: &engine.language.lexicon,
+            run: &self.run,
+        }
+    }
+}
+
+/// The documents as the contract prints them.
+pub fn document_views(engine: &Engine, store: &Store) -> Result<Vec<DocumentView>> {
+    Ok(Holdings::of(engine, store)?.documents)
+}
+
+fn views(
+    engine: &Engine,
+    stored: Vec<StoredDocument>,
+    facts: &[Fact],
+    records: &[Record],
+) -> Vec<DocumentView> {
+    let documents: Vec<Document> = stored
+        .iter()
+        .map(|stored| stored.document.clone())
+        .collect();
+    let appearances = stored
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.appearances))
+        .collect();
+    dossier::document_views(&documents, &appearances, facts, records, &engine.fusion)
+}
+
+/// A text as the reader of a page wants it.
+pub fn source(stored: &StoredDocument) -> Source {
+    let document = &stored.document;
+    Source {
+        id: document.id.clone(),
+        name: document.name.clone(),
+        text: document.text.clone(),
+        furniture: document
+            .furniture
+            .iter()
+            .map(|part| (part.span.start, part.span.end))
+            .collect(),
+    }
+}
+
+/// The one fact or record that an id, or the beginning of one, stands for.
+pub fn find(store: &Store, id: &str) -> Result<Option<Found>> {
+    let mut found = store.find(id)?;
+    match found.len() {
+        0 => Ok(None),
+        1 => Ok(found.pop()),
+        several => Err(Error::Asked(format!(
+            "{id}: {several} facts and records begin so; give more of the id"
+        ))),
+    }
+}
+
+/// The fact itself, or the facts of the record in its order.
+pub fn facts_of(store: &Store, found: Found) -> Result<Vec<Fact>> {
+    match found {
+        Found::Fact(fact) => Ok(vec![*fact]),
+        Found::Record(record) => {
+            let mut facts = Vec::new();
+            for id in &record.facts {
+                if let Some(Found::Fact(fact)) = find(store, id)? {
+                    facts.push(*fact);
+                }
+            }
+            Ok(facts)
+        }
+    }
+}
+
+/// Facts that pass the filters, in order of text and place.
+pub fn facts(engine: &Engine, store: &Store, asked: &Filters) -> Result<Vec<Fact>> {
+    let mut facts = store.facts(&filters::facts(engine, asked)?)?;
+    if asked.min_independent > 0 {
+        // Witnesses are counted by record: a fact has those of the record it belongs to.
+        let witnessed = store.records(&RecordFilter {
+            min_independent: asked.min_independent,
+            ..RecordFilter::default()
+        })?;
+        facts.retain(|fact| {
+            witnessed
+                .iter()
+                .any(|record| record.facts.contains(&fact.id))
+        });
+    }
+    Ok(facts)
+}
+
+/// Records that pass the filters, of one kind if one is named, in order of time.
+pub fn records(
+    engine: &Engine,
+    store: &Store,
+    asked: &Filters,
+    kind: Option<RecordKind>,
+) -> Result<Vec<Record>> {
+    let filter = filters::records(engine, store, asked)?;
+    let filter = RecordFilter {
+        kinds: kind.map_or(filter.kinds.clone(), |kind| vec![kind]),
+        ..filter
+    };
+    let mut records = store.records(&filter)?;
+    by_time(&mut records);
+    Ok(records)
+}
+
+/// Everything that has a place in time or could have one; standing things and people have none.
+pub fn timeline(engine: &Engine, store: &Store, asked: &Filters) -> Result<Vec<Record>> {
+    let mut records = store.records(&filters::records(engine, store, asked)?)?;
+    records.retain(|record| {
+        !matches!(
+            record.kind,
+            RecordKind::Person | RecordKind::Figure | RecordKind::Position
+        )
+    });
+    by_time(&mut records);
+    Ok(records)
+}
+
+/// Dated first, in order of time; then by kind and id.
+fn by_time(records: &mut [Record]) {
+    records.sort_by_cached_key(|record| {
+        let day = record
+            .date
+            .as_ref()
+            .and_then(|date| date.start.or(date.end));
+        (day.is_none(), day, record.kind, record.id.clone())
+    });
+}
+
+/// A form of a name with the texts that use it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NameRow {
+    /// Neutral key or entity id.
+    pub entity: String,
+    /// The form as written.
+    pub form: String,
+    /// Names of the texts.
+    pub docs: Vec<String>,
+    /// How often in all of them.
+    pub times: usize,
+}
+
+/// Names as written, of the states of the pair and of contested matters.
+pub fn names(engine: &Engine, store: &Store, asked: &Filters) -> Result<Vec<NameRow>> {
+    let pair = filters::pair(engine, asked)?;
+    let names: BTreeMap<String, String> = store
+        .documents()?
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.document.name))
+        .collect();
+    let mut rows: BTreeMap<(String, String), (Vec<String>, usize)> = BTreeMap::new();
+    for (document, name) in store.names()? {
+        let state = engine.language.lexicon.state(&name.entity).is_some();
+        if state
+            && pair
+                .as_ref()
+                .is_some_and(|pair| !pair.contains(&name.entity))
+        {
+            continue;
+        }
+        let row = rows.entry((name.entity, name.form)).or_default();
+        row.0
+            .push(names.get(&document).cloned().unwrap_or(document));
+        row.1 += name.times;
+    }
+    Ok(rows
+        .into_iter()
+        .map(|((entity, form), (docs, times))| NameRow {
+            entity,
+            form,
+            docs,
+            times,
+        })
+        .collect())
+}
+
+/// A hit of the full-text search.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hit {
+    /// Document id.
+    pub doc: String,
+    /// File name or title of the document.
+    pub doc_name: String,
+    /// Words around the hit, which stands between `[` and `]`.
+    pub snippet: String,
+}
+
+/// Texts that hold all of the words, best first.
+pub fn hits(store: &Store, words: &str) -> Result<Vec<Hit>> {
+    let names: BTreeMap<String, String> = store
+        .documents()?
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.document.name))
+        .collect();
+    Ok(store
+        .search(words)?
+        .into_iter()
+        .map(|(doc, snippet)| Hit {
+            doc_name: names.get(&doc).cloned().unwrap_or_default(),
+            doc,
+            snippet,
+        })
+        .collect())
+}

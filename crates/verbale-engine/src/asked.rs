@@ -1,0 +1,88 @@
+//! What can be asked: the same names on the command line and in the address of a page.
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+/// What is known about texts that do not say it themselves.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Known {
+    /// Publication day or instant of texts that give none (2024-07-13 or 2024-07-13T08:30+04:00)
+    #[arg(long, value_name = "WHEN")]
+    pub published: Option<String>,
+
+    /// Outlet of texts that name none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Which JSON fields hold what, for example text=body,published=date
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
+    pub map: Vec<String>,
+}
+
+/// The filters of every listing.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filters {
+    /// Both states, for example --pair AZE,PAK
+    #[arg(long, value_name = "A,B")]
+    pub pair: Option<String>,
+    /// Kinds: event agreement commitment position relation cooperation transfer role figure claim; records also visit meeting person
+    #[serde(deserialize_with = "list")]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// PLOVER types: AGREE CONSULT SUPPORT …
+    #[serde(rename = "type", deserialize_with = "list")]
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub event_type: Vec<String>,
+    /// PLOVER modes
+    #[serde(deserialize_with = "list")]
+    #[arg(long, value_name = "MODE", value_delimiter = ',')]
+    pub mode: Vec<String>,
+    /// Modalities: asserted planned intended considered conditional requested habitual opinion alleged
+    #[serde(deserialize_with = "list")]
+    #[arg(long, value_name = "MODALITY", value_delimiter = ',')]
+    pub modality: Vec<String>,
+    /// Part of the innermost speaker's name
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// A sector: defence energy trade …
+    #[arg(long, value_name = "SECTOR")]
+    pub sector: Option<String>,
+    /// A contested matter by its neutral key
+    #[arg(long, value_name = "KEY")]
+    pub issue: Option<String>,
+    /// First day
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<Date>,
+    /// One document by id or file name
+    #[arg(long, value_name = "DOC")]
+    pub doc: Option<String>,
+    /// At least so many independent witnesses
+    #[serde(deserialize_with = "number")]
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub min_independent: usize,
+    /// Words in the quote or title
+    #[arg(long, value_name = "WORDS")]
+    pub q: Option<String>,
+}
+
+/// A list in one word, with commas between.
+fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let words = String::deserialize(from)?;
+    Ok(words
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(String::from)
+        .collect())
+}
+
+/// A number as an address has it: a word.
+fn number<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    String::deserialize(from)?.parse().map_err(D::Error::custom)
+}
