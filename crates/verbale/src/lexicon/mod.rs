@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::data::{Data, DataError};
+use crate::names::Clues;
 
 pub use actors::{Agent, City, Company, Contested, Organisation, Outlet};
 pub use forms::{FormIndex, FormMatch};
@@ -46,6 +47,8 @@ pub struct Lexicon {
     pub offices: Vec<Office>,
     /// Tenures.
     pub leaders: Vec<Leader>,
+    /// What tells of which state an office is.
+    pub allegiance: Clues,
     /// Words of money.
     pub currencies: Vec<Currency>,
     names: FormIndex<Listed>,
@@ -107,6 +110,7 @@ impl Lexicon {
             cities: actors::cities(&mut lists),
             offices: offices::offices(&mut lists),
             leaders: offices::leaders(&mut lists),
+            allegiance: Clues::read(&mut lists),
             currencies: words::currencies(&mut lists),
             agents: actors::agents(&mut lists),
             speech_verbs: speech::speech_verbs(&mut lists),

@@ -1,74 +1,31 @@
-//! Which state an office is of that the text gives without one: what its sentences, the place of writing and the other
-//! people of the text tell.
+//! Which state an office is of that the text gives without one ("Foreign Minister Koroi"): the clues that the text
+//! gives for each state that it may be, and what they weigh.
+//!
+//! A state's weights are summed; the sums, and a nought for "none of them", go through a softmax, and a state that has
+//! more than half is taken. The weights are learned from roles in our own texts ([`FILE`]).
 
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-use verbale_read::{Document, FurnitureKind, Span};
+use verbale_read::Span;
 
 use super::gazetteer::is_subject;
+use super::people::folded;
 use super::{Mention, Person, Referent, StateForm};
-use crate::lexicon::{Lexicon, Listed};
+use crate::lexicon::{Lexicon, ListReader};
 use crate::parse::{Tree, Trees};
 use crate::record::PartyBasis;
-use crate::voices::outlet;
 
-// "LUSAKA: …" at the start of a line, below a byline and a headline.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^(\p{Lu}{3,}(?:\x20\p{Lu}{2,}){0,2}(?:,\x20\p{Lu}\p{Ll}+)?)(?::\x20|\x20[-–—(/]|[,.]\x20)")
-        .expect("a fixed pattern")
-});
-// "Cairo, 3 September 2024", "Bogota, D.C., June 4, 2021" on a line of its own, above or below a paper.
-static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[\x20*_]*(\p{Lu}[\p{L}'’.-]+(?:\x20\p{Lu}[\p{L}'’.-]+){0,2})(?:,\x20D\.?C\.?|/\p{Lu}[\p{L}-]+)?(?:,\x20|\x20[-–—]\x20)(?:\p{Lu}\p{L}+,?\x20)?(?:\d{1,2}(?:st|nd|rd|th)?(?:\x20of)?\x20\p{Lu}\p{L}+,?|\p{Lu}\p{L}+\x20\d{1,2},?)\x20\d{4}\b[^\n]{0,12}$")
-        .expect("a fixed pattern")
-});
-// "Dili – When the flag went up": no capitals, but a place that the lists know.
-static PLACE_AND_DASH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^(\p{Lu}[\p{L}'’-]+(?:\x20\p{Lu}[\p{L}'’-]+)?)(?:/\p{Lu}[\p{L}-]+)?\x20(?:–|—|--)\x20\p{Lu}")
-        .expect("a fixed pattern")
-});
-// "By NAME, Leros", "From our correspondent in Leros", "– Goma bureau" above a story.
-static WRITER_AT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^(?:[Bb]y\x20\p{Lu}[^\n,]{3,40}(?:,|\x20in)\x20|[Ff]rom\x20(?:our|a)\x20(?:\p{Ll}+\x20){0,2}(?:reporter|correspondent)\x20in\x20|[^\n]{2,60}[-–—|]\x20)(\p{Lu}[\p{L}-]+(?:\x20\p{Lu}[\p{L}-]+)?)(?:\x20bureau|\x20desk|\s)")
-        .expect("a fixed pattern")
-});
+/// Path of the table of weights in the data folder.
+pub const FILE: &str = "lang/en/allegiance.tsv";
 
-/// What tells for or against a state, in points. One point more than any other state has is enough: the guess is
-/// marked as inferred.
-mod points {
-    /// "our prime minister": the state of the place of writing.
-    pub const OURS: i32 = 6;
-    /// "told parliament in Lusaka": nobody reports to another state's parliament.
-    pub const PARLIAMENT: i32 = 5;
-    /// "Zambia will not pay, the minister said": plans are told by those who have them.
-    pub const PLANS: i32 = 4;
-    /// "Zambia has paid, the minister said".
-    pub const TOLD_OF: i32 = 1;
-    /// The state whose act is told before; one more if right before.
-    pub const ACTED_BEFORE: i32 = 2;
-    /// A town of the state in the sentence where the person acts.
-    pub const PLACE: i32 = 1;
-    /// The place that the text is written at.
-    pub const WRITTEN_AT: i32 = 2;
-    /// The same for an envoy, who is another state's.
-    pub const POSTED_AT: i32 = -1;
-    /// Another bears the same office for that state.
-    pub const TAKEN: i32 = -5;
-    /// The other of two states has that office taken.
-    pub const LEFT: i32 = 4;
-    /// "his Zambian counterpart", "arrived in Zambia", "accused Zambia": the other side.
-    pub const OTHER_SIDE: i32 = -4;
-    /// No listed holder of that highest office, but of others: there is none in that state.
-    pub const NO_SUCH: i32 = -12;
-    /// Whose goods, soldiers or towns the person's act is about.
-    pub const ACTED_ON: i32 = -1;
-    /// The text is not about that state in the first place.
-    pub const THIRD: i32 = -3;
-}
+/// So many sentences with a person are read for clues.
+const SENTENCES: usize = 6;
 
-/// So many first sentences with a person tell where he belongs.
-const SENTENCES: usize = 4;
+/// So many of the states that a text names most may have the office.
+const STATES: usize = 4;
+
+/// The least share of a state that is taken.
+const LIKELY: f64 = 0.35;
 
 /// Verbs whose object is the other side.
 const AGAINST: [&str; 22] = [
@@ -127,9 +84,6 @@ const REPLIES: [&str; 9] = [
     "answer", "reply", "respond", "retort", "counter", "reject", "dismiss", "deny", "hit",
 ];
 
-/// Heads of state of some states only.
-const MONARCHS: [&str; 6] = ["king", "queen", "sultan", "emir", "emperor", "sheikh"];
-
 /// Words for parliaments and for those who sit there.
 const PARLIAMENT: [&str; 8] = [
     "parliament",
@@ -141,6 +95,68 @@ const PARLIAMENT: [&str; 8] = [
     "senator",
     "congress",
 ];
+
+/// What each clue weighs.
+#[derive(Debug, Clone, Default)]
+pub struct Clues(BTreeMap<String, f64>);
+
+/// An office that is a person's and whose state is open.
+#[derive(Debug, Clone)]
+pub struct OpenOffice {
+    /// The words of the office together with the name.
+    pub span: Span,
+    /// The states that it may be of.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A state that an office may be of.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// ISO alpha-3.
+    pub state: String,
+    /// What the text tells for and against it.
+    pub clues: Vec<String>,
+}
+
+impl Clues {
+    /// Weights by clue.
+    pub fn new(weights: BTreeMap<String, f64>) -> Clues {
+        Clues(weights)
+    }
+
+    pub(crate) fn read(lists: &mut ListReader) -> Clues {
+        let mut weights = BTreeMap::new();
+        for row in lists.rows(FILE, ["clue", "weight"]) {
+            let [clue, weight] = row.cells;
+            match weight.parse() {
+                Ok(weight) => drop(weights.insert(clue.to_owned(), weight)),
+                Err(_) => lists.error(row.at, format!("the weight '{weight}' is no number")),
+            }
+        }
+        Clues(weights)
+    }
+
+    /// The share of each candidate, in their order; what lacks to one is that of "none of them".
+    pub fn shares(&self, candidates: &[Candidate]) -> Vec<f64> {
+        let sums = candidates.iter().map(|candidate| {
+            let weights = candidate.clues.iter().filter_map(|clue| self.0.get(clue));
+            weights.sum::<f64>().exp()
+        });
+        let sums: Vec<f64> = sums.collect();
+        let all = 1.0 + sums.iter().sum::<f64>();
+        sums.into_iter().map(|sum| sum / all).collect()
+    }
+
+    /// The likeliest state of an office, if it is likely enough.
+    pub fn choose(&self, open: &OpenOffice) -> Option<String> {
+        self.shares(&open.candidates)
+            .into_iter()
+            .zip(&open.candidates)
+            .filter(|(share, _)| *share >= LIKELY)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map(|(_, candidate)| candidate.state.clone())
+    }
+}
 
 /// What a document knows when it asks for the state of an office.
 pub(super) struct Inquiry<'a> {
@@ -154,70 +170,62 @@ pub(super) struct Inquiry<'a> {
     pub home: Option<&'a str>,
 }
 
+/// Clues by state.
+struct Told<'a>(Vec<(&'a str, BTreeSet<String>)>);
+
+impl Told<'_> {
+    fn states(&self) -> Vec<String> {
+        self.0.iter().map(|(state, _)| (*state).to_owned()).collect()
+    }
+
+    fn add(&mut self, state: &str, clue: impl Into<String>) {
+        if let Some((_, clues)) = self.0.iter_mut().find(|(known, _)| *known == state) {
+            clues.insert(clue.into());
+        }
+    }
+}
+
 impl Inquiry<'_> {
-    /// The state of an open office of a person.
-    pub fn state_of(&self, people: &[Person], index: usize, office: usize) -> Option<String> {
-        let title = &people[index].offices[office].title;
-        let class = people[index].offices[office].class.as_str();
-        let mut scores: Vec<(&String, i32)> = self
+    /// An open office of a person, with what is told of each state.
+    pub fn open(&self, people: &[Person], index: usize, office: usize) -> OpenOffice {
+        let of = &people[index].offices[office];
+        let mut candidates: Vec<&str> = self
             .states
             .iter()
-            .take(3)
-            .enumerate()
-            .map(|(rank, state)| (state, if rank < 2 { 0 } else { points::THIRD }))
+            .take(STATES)
+            .map(String::as_str)
             .collect();
-        let home = self
-            .home
-            .and_then(|home| self.states.iter().find(|state| *state == home));
-        if let Some(home) = home
-            && scores.iter().all(|(state, _)| *state != home)
+        if let Some(home) = self.home
+            && !candidates.contains(&home)
         {
-            scores.push((home, 0));
+            candidates.push(home);
         }
-        let mut add = |state: &str, points: i32| {
-            if let Some((_, score)) = scores.iter_mut().find(|(known, _)| *known == state) {
-                *score += points;
-            }
-        };
-        // Envoys are posted to the place that is written from; several lawmakers belong to one state.
-        let posted = class == "diplomat";
-        if class != "legislator" {
-            let taken: Vec<&String> = people
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .flat_map(|(_, person)| &person.offices)
-                .filter(|other| other.title == *title)
-                .filter_map(|other| other.of.as_ref())
-                .collect();
-            for state in &taken {
-                add(state, points::TAKEN);
-            }
-            if let [one, other, ..] = self.states {
-                match (taken.contains(&one), taken.contains(&other)) {
-                    (true, false) => add(other, points::LEFT),
-                    (false, true) => add(one, points::LEFT),
-                    _ => {}
-                }
+        let mut told = Told(
+            candidates
+                .into_iter()
+                .map(|state| (state, BTreeSet::new()))
+                .collect(),
+        );
+        let posted = of.class == "diplomat";
+        let sort = if posted { "posted" } else { "seated" };
+        for (rank, state) in self.states.iter().take(STATES).enumerate() {
+            told.add(state, format!("rank {rank}"));
+            told.add(state, format!("rank {rank} of {}", self.states.len().min(STATES)));
+        }
+        for state in told.states() {
+            told.add(&state, "a state of the text");
+            told.add(&state, format!("class {} {}", of.class, if Some(state.as_str()) == self.home { "at home" } else { "abroad" }));
+            if self.lacks(&state, &of.title) {
+                told.add(&state, "has no such office");
             }
         }
         if let Some(home) = self.home {
-            add(
-                home,
-                match posted {
-                    true => points::POSTED_AT,
-                    false => points::WRITTEN_AT,
-                },
-            );
+            told.add(home, format!("written there, {sort}"));
         }
-        for state in self.states.iter().take(3) {
-            if self.lacks(state, title) {
-                add(state, points::NO_SUCH);
-            }
-        }
-        if let Some((state, points)) = self.acted_before(people, index) {
-            add(&state, points);
-        }
+        self.by_name(&people[index], &mut told);
+        self.by_bearers(people, index, &of.title, &mut told);
+        self.acted_before(people, index, &mut told);
+        self.nearest(people, index, &mut told);
         let mut seen: Vec<(usize, usize)> = Vec::new();
         for mention in self
             .named
@@ -234,16 +242,158 @@ impl Inquiry<'_> {
             if seen.len() > SENTENCES {
                 break;
             }
-            for (state, points) in self.told_by(mention, posted) {
-                add(&state, points);
+            for (state, clue) in self.told_by(mention, posted) {
+                if seen.len() == 1 {
+                    told.add(&state, format!("{clue}, at first"));
+                }
+                told.add(&state, format!("{clue}, {sort}"));
+                told.add(&state, clue);
             }
         }
-        scores.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-        let (state, best) = *scores.first()?;
-        let next = scores.get(1).map_or(0, |(_, score)| *score);
-        // With nothing for either, the one that nothing tells against.
-        (best > next && (best > 0 || best == 0 && next <= points::THIRD && scores.len() > 1))
-            .then(|| state.clone())
+        OpenOffice {
+            span: of.span,
+            candidates: told
+                .0
+                .into_iter()
+                .map(|(state, clues)| Candidate {
+                    state: state.to_owned(),
+                    clues: clues.into_iter().collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// How much the letters of a name are like those of the names of each state's leaders and towns.
+    fn by_name(&self, person: &Person, told: &mut Told) {
+        let name = triples(&person.name);
+        let all: Vec<(String, f64)> = told
+            .states()
+            .into_iter()
+            .map(|state| {
+                let likeness = self.likeness(&name, &state);
+                (state, likeness)
+            })
+            .collect();
+        for (state, own) in &all {
+            let best = all
+                .iter()
+                .filter(|(other, _)| other != state)
+                .map(|(_, likeness)| *likeness)
+                .fold(f64::NEG_INFINITY, f64::max);
+            let lead = ((own - best) * 4.0).round().clamp(-6.0, 6.0);
+            told.add(state, format!("letters of the name {lead:+}"));
+        }
+    }
+
+    /// The mean logarithm of the share of each letter triple among those of a state's names, smoothed.
+    fn likeness(&self, name: &[[char; 3]], state: &str) -> f64 {
+        let leaders = self.lexicon.leaders.iter();
+        let leaders = leaders.filter(|leader| leader.state == state);
+        let cities = self.lexicon.cities.iter();
+        let cities = cities.filter(|city| city.state.as_deref() == Some(state));
+        let mut counts: BTreeMap<[char; 3], f64> = BTreeMap::new();
+        let mut all = 0.0;
+        for known in leaders
+            .map(|leader| &leader.name)
+            .chain(cities.map(|city| &city.name))
+        {
+            for triple in triples(known) {
+                *counts.entry(triple).or_default() += 1.0;
+                all += 1.0;
+            }
+        }
+        let share = |triple: &[char; 3]| {
+            let count = counts.get(triple).copied().unwrap_or_default();
+            (count + SMOOTHING) / (all + SMOOTHING * TRIPLES)
+        };
+        let sum: f64 = name.iter().map(|triple| share(triple).ln()).sum();
+        sum / name.len().max(1) as f64
+    }
+
+    /// Who else bears that office in the text, and for which state.
+    fn by_bearers(&self, people: &[Person], index: usize, title: &str, told: &mut Told) {
+        let others = || {
+            people
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .flat_map(|(_, person)| &person.offices)
+                .filter(|other| other.title == title)
+        };
+        let mut taken: Vec<&String> = Vec::new();
+        for other in others() {
+            if let Some(of) = &other.of {
+                let how = match other.of_basis {
+                    PartyBasis::Inferred => "inferred",
+                    _ => "named",
+                };
+                told.add(of, format!("office taken, {how}"));
+                told.add(of, "office taken");
+                taken.push(of);
+            }
+        }
+        let open = others().any(|other| other.of.is_none());
+        if let [one, other, ..] = self.states {
+            match (taken.contains(&one), taken.contains(&other)) {
+                (true, false) => told.add(other, "the one left of two"),
+                (false, true) => told.add(one, "the one left of two"),
+                _ => {}
+            }
+        }
+        for state in self.states.iter().take(STATES) {
+            if open && !taken.contains(&state) {
+                told.add(state, "another may have it too");
+            }
+        }
+        // Whom one sentence names together are of two sides more often than not.
+        let sentences = |person: usize| {
+            self.named
+                .iter()
+                .filter(move |mention| mention.referent == Referent::Person { person })
+                .map(|mention| {
+                    let tree = &self.trees.units[mention.unit];
+                    (mention.unit, tree.sentence_of(mention.head))
+                })
+        };
+        let own: Vec<(usize, usize)> = sentences(index).take(SENTENCES).collect();
+        let first = own.first().copied();
+        for (other, person) in people.iter().enumerate().filter(|(other, _)| *other != index) {
+            let Some(of) = person
+                .offices
+                .iter()
+                .find_map(|office| office.of.as_ref().filter(|_| office.official))
+            else {
+                continue;
+            };
+            if sentences(other).any(|at| own.contains(&at)) {
+                told.add(of, "of another in the sentence");
+            }
+            if sentences(other).last().is_some_and(|at| first.is_some_and(|first| at.0 + 1 == first.0 || at.0 == first.0 && at.1 < first.1)) {
+                told.add(of, "of another just before");
+            }
+        }
+    }
+
+    /// The states named last before a person is, and next after.
+    fn nearest(&self, people: &[Person], person: usize, told: &mut Told) {
+        let Some(office) = people[person].offices.first() else {
+            return;
+        };
+        let start = office.span.start;
+        let states = || {
+            self.mentions.iter().filter_map(|mention| match &mention.referent {
+                Referent::State { id, .. } if !self.spoken(mention.span) => Some((mention.span, id)),
+                _ => None,
+            })
+        };
+        let before = states().filter(|(span, _)| span.end <= start).max_by_key(|(span, _)| span.end);
+        let after = states().filter(|(span, _)| span.start > start).min_by_key(|(span, _)| span.start);
+        if let Some((_, state)) = before {
+            told.add(state, "named last before");
+        }
+        if let Some((_, state)) = after {
+            told.add(state, "named next after");
+        }
     }
 
     /// Whether a state is known for other highest offices, but not for this one.
@@ -270,97 +420,18 @@ impl Inquiry<'_> {
             && known(&|office| HIGHEST.contains(&office)) >= 2
     }
 
-    /// "Its foreign minister, NAME", "NAME's defence minister": the state of whose office it is.
-    pub fn owner_of(&self, people: &[Person], index: usize, office: usize) -> Option<String> {
-        let words = people[index].offices[office].words;
-        let (unit, tree) = self
-            .trees
-            .units
-            .iter()
-            .enumerate()
-            .rfind(|(_, tree)| tree.unit.span.contains(words))?;
-        let first = tree
-            .tokens
-            .iter()
-            .position(|token| token.span.start >= words.start)?;
-        // "Its new foreign minister".
-        let before = (first.saturating_sub(3)..first)
-            .rev()
-            .find(|&token| !["ADJ", "NOUN"].contains(&tree.tokens[token].pos))?;
-        let token = &tree.tokens[before];
-        let person_before = |start: usize| {
-            self.named
-                .iter()
-                .filter(|mention| mention.span.start < start)
-                .max_by_key(|mention| mention.span.start)
-        };
-        let side = |mention: &Mention| match mention.referent {
-            Referent::Person { person } if person != index => people[person]
-                .offices
-                .iter()
-                .filter(|office| office.official)
-                .find_map(|office| office.of.clone())
-                .filter(|of| self.lexicon.state(of).is_some()),
-            _ => None,
-        };
-        match token.norm.as_str() {
-            "its" => self.spoken_of(unit, token.span.start),
-            "his" | "her" => person_before(token.span.start).and_then(side),
-            // "The sultan's minister".
-            "'s" | "’s" | "'" | "’"
-                if before > 0 && MONARCHS.contains(&tree.tokens[before - 1].norm.as_str()) =>
-            {
-                let title = tree.tokens[before - 1].norm.as_str();
-                let reigns = |state: &&String| {
-                    self.lexicon.leaders.iter().any(|leader| {
-                        leader.state == **state && leader.office.as_deref() == Some(title)
-                    })
-                };
-                self.states.iter().take(3).find(reigns).cloned()
-            }
-            "'s" | "’s" | "'" | "’" => person_before(token.span.start)
-                .filter(|mention| mention.unit == unit && mention.tokens.end == before)
-                .and_then(side),
-            _ => None,
-        }
-    }
-
-    /// The state that "its" stands for: the one that acts in its sentence, else in the sentence before, else named last.
-    fn spoken_of(&self, unit: usize, start: usize) -> Option<String> {
-        let before: Vec<(&Mention, &String)> = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.unit <= unit && mention.span.start < start)
-            .filter_map(|mention| match &mention.referent {
-                Referent::State { id, .. } => Some((mention, id)),
-                _ => None,
-            })
-            .collect();
-        let (last, named) = *before.last()?;
-        let sentence = |mention: &Mention| {
-            (
-                mention.unit,
-                self.trees.units[mention.unit].sentence_of(mention.head),
-            )
-        };
-        before
-            .iter()
-            .filter(|(mention, _)| sentence(mention) == sentence(last))
-            .find(|(mention, _)| self.acts(&self.trees.units[mention.unit], mention.head))
-            .map(|(_, id)| (*id).clone())
-            .or_else(|| Some(named.clone()))
-    }
-
-    /// What the sentence of one mention of the person tells.
-    fn told_by(&self, mention: &Mention, posted: bool) -> Vec<(String, i32)> {
+    /// What the sentence of one mention of the person tells: clues by state.
+    fn told_by(&self, mention: &Mention, posted: bool) -> Vec<(String, &'static str)> {
         let tree = &self.trees.units[mention.unit];
         let sentence = tree.sentences[tree.sentence_of(mention.head)].clone();
         let mut told = Vec::new();
         let before = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
         if let Some(home) = self.home
-            && before.clone().any(|token| tree.tokens[token].norm == "our")
+            && before
+                .clone()
+                .any(|token| tree.tokens[token].norm == "our")
         {
-            told.push((home.to_owned(), points::OURS));
+            told.push((home.to_owned(), "ours"));
         }
         let acts = is_subject(tree, mention.head);
         let parliament = acts
@@ -373,78 +444,95 @@ impl Inquiry<'_> {
             .mentions
             .iter()
             .filter(|other| other.unit == mention.unit && sentence.contains(&other.head))
-            .filter(|other| other.head != mention.head)
+            .filter(|other| other.head != mention.head && !self.spoken(other.span))
         {
-            if self.spoken(other.span) {
-                continue;
-            }
-            let head = &tree.tokens[other.head];
-            let over = &tree.tokens[head.head];
-            match &other.referent {
+            let (state, clue) = match &other.referent {
                 Referent::State { id, form } => {
-                    let subject = self.acts(tree, other.head) || is_subject(tree, other.head);
-                    let verb = verb_over(tree, other.head);
-                    let by_person = verb.map(|verb| {
-                        tree.children_with(verb, &["nsubj", "nsubjpass"])
-                            .map(|subject| {
-                                let again =
-                                    ["he", "she"].contains(&tree.tokens[subject].norm.as_str());
-                                tree.edges[subject].contains(&mention.head) || again && acts
-                            })
-                            .next()
-                    });
-                    let counterpart = over.lemma == "counterpart";
-                    // Whom somebody else asks or accuses can be the person's own state.
-                    let against = head.dep == "dobj"
-                        && AGAINST.contains(&over.lemma.as_str())
-                        && by_person != Some(Some(false));
-                    let summoned = ["poss", "amod"].contains(&head.dep)
-                        && ENVOYS.contains(&over.lemma.to_lowercase().as_str())
-                        && over.dep == "dobj";
-                    if summoned && posted {
-                        // "Expelled two Peruvian diplomats, among them the attaché, NAME".
-                        told.push((id.clone(), points::OURS));
-                    } else if counterpart || against || summoned || self.goal(tree, other.head) {
-                        told.push((id.clone(), points::OTHER_SIDE));
-                    } else if by_person == Some(Some(true))
-                        && ["poss", "amod"].contains(&head.dep)
-                        && ["dobj", "pobj"].contains(&over.dep)
-                    {
-                        told.push((id.clone(), points::ACTED_ON));
-                    } else if subject && *form != StateForm::DemonymPlural {
-                        told.push((
-                            id.clone(),
-                            if verb.is_some_and(|verb| plans(tree, verb)) {
-                                points::PLANS
-                            } else {
-                                points::TOLD_OF
-                            },
-                        ));
-                    } else if *form == StateForm::Capital && !posted {
-                        let here = if parliament {
-                            points::PARLIAMENT
-                        } else {
-                            points::PLACE
-                        };
-                        told.push((id.clone(), here));
-                    } else if *form == StateForm::Seat {
-                        told.push((id.clone(), points::PLACE));
-                    }
+                    (id, self.part_of_state(tree, mention, other, *form, posted, parliament))
                 }
-                Referent::Place {
-                    state: Some(state), ..
-                } if !posted => {
-                    let here = match (parliament, self.goal(tree, other.head)) {
-                        (true, _) => points::PARLIAMENT,
-                        (false, true) => continue,
-                        (false, false) => points::PLACE,
+                Referent::Place { state: Some(state), .. } => {
+                    let clue = match (parliament, self.goal(tree, other.head)) {
+                        (true, _) => "parliament",
+                        (false, true) => "goal",
+                        (false, false) => "town",
                     };
-                    told.push((state.clone(), here));
+                    (state, clue)
                 }
-                _ => {}
-            }
+                _ => continue,
+            };
+            told.push((state.clone(), clue));
+            told.push((state.clone(), place(other.head, mention.head)));
         }
         told
+    }
+
+    /// What part a state has in the sentence where a person is named.
+    fn part_of_state(
+        &self,
+        tree: &Tree,
+        mention: &Mention,
+        other: &Mention,
+        form: StateForm,
+        posted: bool,
+        parliament: bool,
+    ) -> &'static str {
+        let head = &tree.tokens[other.head];
+        let over = &tree.tokens[head.head];
+        let acts = is_subject(tree, mention.head);
+        let subject = self.acts(tree, other.head) || is_subject(tree, other.head);
+        let verb = verb_over(tree, other.head);
+        let by_person = verb.and_then(|verb| {
+            tree.children_with(verb, &["nsubj", "nsubjpass"])
+                .map(|subject| {
+                    let again = ["he", "she"].contains(&tree.tokens[subject].norm.as_str());
+                    tree.edges[subject].contains(&mention.head) || again && acts
+                })
+                .next()
+        });
+        let owner = ["poss", "amod"].contains(&head.dep);
+        if over.lemma == "counterpart" {
+            "counterpart"
+        } else if owner && ENVOYS.contains(&over.lemma.to_lowercase().as_str()) && over.dep == "dobj" {
+            // "Expelled two Peruvian diplomats, among them the attaché, NAME".
+            if posted { "envoy of theirs" } else { "summoned" }
+        } else if head.dep == "dobj"
+            && AGAINST.contains(&over.lemma.as_str())
+            && by_person != Some(false)
+        {
+            // Whom somebody else asks or accuses can be the person's own state.
+            "against"
+        } else if self.goal(tree, other.head) {
+            "goal"
+        } else if by_person == Some(true) && owner && ["dobj", "pobj"].contains(&over.dep) {
+            "acted on"
+        } else if subject && form != StateForm::DemonymPlural {
+            match verb {
+                Some(verb) if plans(tree, verb) => "plans",
+                _ => "acts",
+            }
+        } else if form == StateForm::Capital {
+            if parliament { "parliament" } else { "capital" }
+        } else if form == StateForm::Seat {
+            "seat"
+        } else if owner {
+            "owner"
+        } else if head.dep == "pobj" {
+            match tree.tokens[head.head].norm.as_str() {
+                "with" => "with",
+                "to" | "towards" | "toward" => "to",
+                "from" => "from",
+                "against" => "against",
+                "in" => "in",
+                "by" => "by",
+                "of" => "of",
+                "between" => "between",
+                _ => "in a phrase",
+            }
+        } else if head.dep == "dobj" {
+            "object"
+        } else {
+            "elsewhere"
+        }
     }
 
     /// Whether words stand in somebody's speech: whom a speaker names there can be either side.
@@ -466,7 +554,7 @@ impl Inquiry<'_> {
     }
 
     /// Whether a state acts, itself or by a body of its own ("the Peruvian army fired"), and alone.
-    fn acts(&self, tree: &Tree, token: usize) -> bool {
+    pub(super) fn acts(&self, tree: &Tree, token: usize) -> bool {
         let mut at = token;
         while ["poss", "amod", "compound", "nmod"].contains(&tree.tokens[at].dep)
             && tree.tokens[at].head != at
@@ -485,19 +573,23 @@ impl Inquiry<'_> {
 
     /// The state that acts last, itself or by an official, before a person is first named as one who acts, in that
     /// paragraph or the one before.
-    fn acted_before(&self, people: &[Person], person: usize) -> Option<(String, i32)> {
-        let first = self
+    fn acted_before(&self, people: &[Person], person: usize, told: &mut Told) {
+        let Some(first) = self
             .named
             .iter()
             .filter(|mention| mention.referent == Referent::Person { person })
-            .min_by_key(|mention| mention.span.start)?;
+            .min_by_key(|mention| mention.span.start)
+        else {
+            return;
+        };
         let tree = &self.trees.units[first.unit];
         if tree.unit.quotation.is_some() || !is_subject(tree, first.head) {
-            return None;
+            return;
         }
         let sentence = tree.sentences[tree.sentence_of(first.head)].start;
         let sentence = tree.span(sentence).start;
-        self.mentions
+        let last = self
+            .mentions
             .iter()
             .chain(self.named)
             .filter(|mention| mention.span.start < sentence)
@@ -519,21 +611,49 @@ impl Inquiry<'_> {
                     .map(|of| (mention.span.start, of)),
                 _ => None,
             })
-            .filter(|(_, id)| self.states.iter().take(2).any(|state| state == *id))
-            .max_by_key(|(start, _)| *start)
-            .map(|(start, id)| {
-                let before = tree.sentence_of(first.head).checked_sub(1);
-                let next = before.is_some_and(|before| {
-                    tree.span(tree.sentences[before].start).start <= start
-                        && tree.unit.span.start <= start
-                });
-                let points = points::ACTED_BEFORE + i32::from(next);
-                // "The Chilean minister spoke of theft. Foreign Minister X answered": another's.
-                let replies = verb_over(tree, first.head)
-                    .is_some_and(|verb| REPLIES.contains(&tree.tokens[verb].lemma.as_str()));
-                (id.clone(), if replies && next { -points } else { points })
-            })
+            .max_by_key(|(start, _)| *start);
+        let Some((start, state)) = last else { return };
+        let before = tree.sentence_of(first.head).checked_sub(1);
+        let next = before.is_some_and(|before| {
+            tree.span(tree.sentences[before].start).start <= start && tree.unit.span.start <= start
+        });
+        // "The Chilean minister spoke of theft. Foreign Minister X answered": another's.
+        let replies = verb_over(tree, first.head)
+            .is_some_and(|verb| REPLIES.contains(&tree.tokens[verb].lemma.as_str()));
+        let clue = match (next, replies) {
+            (true, true) => "acted just before, and is answered",
+            (true, false) => "acted just before",
+            (false, _) => "acted before",
+        };
+        told.add(state, clue);
     }
+}
+
+/// Where a state stands in the sentence of a person.
+fn place(state: usize, person: usize) -> &'static str {
+    match (state < person, state.abs_diff(person)) {
+        (true, ..=4) => "close before",
+        (true, _) => "before",
+        (false, ..=4) => "close after",
+        (false, _) => "after",
+    }
+}
+
+/// What is added to the count of each letter triple, of about so many that names of people have.
+const SMOOTHING: f64 = 0.2;
+const TRIPLES: f64 = 4000.0;
+
+/// The letter triples of the words of a name, the ends of words marked, initials left out.
+fn triples(name: &str) -> Vec<[char; 3]> {
+    folded(name)
+        .split('_')
+        .filter(|word| word.chars().count() > 2)
+        .flat_map(|word| {
+            let letters: Vec<char> = format!("^{word}$").chars().collect();
+            let triples = letters.windows(3).map(|three| [three[0], three[1], three[2]]);
+            triples.collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The verb whose subject, object or prepositional object a token is part of.
@@ -554,106 +674,3 @@ fn plans(tree: &Tree, verb: usize) -> bool {
             .any(|state| tree.tokens[state].norm == "ready")
 }
 
-/// The state that a text is written in: of its dateline, of the place beside its day, of the place of who wrote it, else
-/// of the listed outlet, else of a town in the outlet's name.
-pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
-    let dateline = document
-        .furniture
-        .iter()
-        .filter(|furniture| furniture.kind == FurnitureKind::Dateline)
-        .find_map(|furniture| state_in(furniture.span, document, lexicon));
-    let outlet = || {
-        let name = outlet(document, lexicon)?.value;
-        lexicon
-            .outlets
-            .iter()
-            .find(|outlet| outlet.name.eq_ignore_ascii_case(&name))
-            .and_then(|outlet| outlet.state.clone())
-            .or_else(|| state_named(&name, lexicon))
-    };
-    let place = || {
-        PLACE
-            .captures(&document.text)
-            .and_then(|found| state_named(&found[1], lexicon))
-    };
-    let day = || {
-        PLACE_AND_DAY
-            .captures_iter(&document.text)
-            .find_map(|found| state_named(&found[1], lexicon))
-    };
-    let dash = || {
-        PLACE_AND_DASH
-            .captures_iter(&document.text)
-            .find_map(|found| whole_name(&found[1], lexicon))
-    };
-    let writer = || {
-        let mut end = document.text.len().min(400);
-        while !document.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        WRITER_AT
-            .captures_iter(&document.text[..end])
-            .find_map(|found| state_named(&found[1], lexicon))
-    };
-    dateline
-        .or_else(place)
-        .or_else(day)
-        .or_else(dash)
-        .or_else(writer)
-        .or_else(outlet)
-}
-
-/// The state of a town or state with exactly this name.
-fn whole_name(name: &str, lexicon: &Lexicon) -> Option<String> {
-    let listed = lexicon.named(name);
-    // Belgrade has been the capital of several states; the one that it is of today comes first.
-    let today = listed.iter().find_map(|listed| match listed {
-        Listed::State(index) if lexicon.state_names[*index].to.is_none() => {
-            Some(lexicon.state_names[*index].id.clone())
-        }
-        _ => None,
-    });
-    today.or_else(|| {
-        listed.iter().find_map(|listed| match listed {
-            Listed::State(index) => Some(lexicon.state_names[*index].id.clone()),
-            Listed::City(index) => lexicon.cities[*index].state.clone(),
-            _ => None,
-        })
-    })
-}
-
-fn state_in(span: Span, document: &Document, lexicon: &Lexicon) -> Option<String> {
-    let words = span.of(&document.text);
-    let place = words.split([',', '(', '-', '–', '—', '/', '.']).next()?;
-    state_named(place.trim(), lexicon)
-}
-
-/// The state of the first town or state among the words of a name, written in capitals or not.
-pub(crate) fn state_named(name: &str, lexicon: &Lexicon) -> Option<String> {
-    let words: Vec<String> = name
-        .split([' ', ',', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .map(capitalised)
-        .collect();
-    (1..=words.len().min(3)).rev().find_map(|length| {
-        words
-            .windows(length)
-            .find_map(|window| whole_name(&window.join(" "), lexicon))
-    })
-}
-
-fn capitalised(word: &str) -> String {
-    // "PORT-AU-PRINCE" stays a list's matter, but "N'DJAMENA" has two capitals.
-    let mut before = ' ';
-    let mut capital = |letter: char| {
-        let first = before == ' ' || "'’".contains(before);
-        before = letter;
-        first
-    };
-    word.chars()
-        .flat_map(|letter| match capital(letter) {
-            true => letter.to_uppercase().collect::<Vec<char>>(),
-            false => letter.to_lowercase().collect(),
-        })
-        .collect()
-}

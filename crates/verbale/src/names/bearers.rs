@@ -2,7 +2,7 @@
 
 use verbale_read::{Document, Span};
 
-use super::allegiance::Inquiry;
+use super::allegiance::{Inquiry, OpenOffice};
 use super::gazetteer::head_of;
 use super::sightings::several;
 use super::titles::{TitlePhrase, agree};
@@ -50,6 +50,7 @@ pub(super) fn complete(
     inquiry: &Inquiry,
     people: &mut [Person],
     lexicon: &Lexicon,
+    choose: &mut dyn FnMut(&OpenOffice) -> Option<String>,
 ) {
     let published = document.published.as_ref().map(|published| published.start);
     for person in people.iter_mut() {
@@ -109,7 +110,7 @@ pub(super) fn complete(
                 .find_map(|other| other.of.clone().filter(|of| lexicon.state(of).is_some()));
             let of = own
                 .or_else(|| inquiry.owner_of(people, index, office))
-                .or_else(|| inquiry.state_of(people, index, office));
+                .or_else(|| choose(&inquiry.open(people, index, office)));
             if of.is_some() {
                 let open = &mut people[index].offices[office];
                 open.of = of;

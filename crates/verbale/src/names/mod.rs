@@ -6,6 +6,8 @@
 mod allegiance;
 mod bearers;
 mod gazetteer;
+mod home;
+mod owner;
 mod people;
 mod pronouns;
 mod sightings;
@@ -14,7 +16,8 @@ mod titles;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub(crate) use allegiance::state_named;
+pub use allegiance::{Candidate, Clues, OpenOffice};
+pub(crate) use home::state_named;
 
 use verbale_read::{Document, Span};
 
@@ -167,6 +170,19 @@ pub struct PersonOffice {
 
 /// Finds what is named and by whom offices are held.
 pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &Lexicon) -> Names {
+    names_by(document, segments, trees, lexicon, &mut |open| {
+        lexicon.allegiance.choose(open)
+    })
+}
+
+/// The same, with the states of open offices chosen by the caller: for training and measuring the choice.
+pub fn names_by(
+    document: &Document,
+    segments: &Segments,
+    trees: &Trees,
+    lexicon: &Lexicon,
+    choose: &mut dyn FnMut(&OpenOffice) -> Option<String>,
+) -> Names {
     let text = &document.text;
     let mut mentions = gazetteer::listed(document, trees, lexicon);
     let mut titles = Vec::new();
@@ -222,7 +238,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
             &seen,
         ));
     }
-    let home = allegiance::home(document, lexicon);
+    let home = home::home(document, lexicon);
     bearers::adopt(&mut people, &mentions, |of| {
         states.iter().take(2).any(|state| state == of) || home.as_deref() == Some(of)
     });
@@ -234,7 +250,7 @@ pub fn names(document: &Document, segments: &Segments, trees: &Trees, lexicon: &
         states: &states,
         home: home.as_deref(),
     };
-    bearers::complete(document, &inquiry, &mut people, lexicon);
+    bearers::complete(document, &inquiry, &mut people, lexicon, choose);
     for mention in &mut mentions {
         if let Referent::Office {
             of: of @ None,
