@@ -77,18 +77,25 @@ fn main() {
     let train = value("--train").unwrap_or_else(|| "train_,dev_".to_owned());
     let lexicon = Lexicon::embedded();
     let texts = read(folder, &train, lexicon);
-    println!("as shipped: {}", measure(texts.iter(), lexicon, &lexicon.allegiance));
-    let examples: Vec<Vec<Example>> = texts
-        .iter()
-        .map(|text| examples(text, lexicon))
-        .collect();
+    println!(
+        "as shipped: {}",
+        measure(texts.iter(), lexicon, &lexicon.allegiance)
+    );
+    let examples: Vec<Vec<Example>> = texts.iter().map(|text| examples(text, lexicon)).collect();
     let mut held_out = Counts::default();
     for part in 0..PARTS {
-        let others = examples.iter().enumerate().filter(|(at, _)| at % PARTS != part);
+        let others = examples
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % PARTS != part);
         let weights = Clues::new(fit(others.flat_map(|(_, examples)| examples)));
         let own = texts.iter().skip(part).step_by(PARTS);
         if arguments.iter().any(|argument| argument == "--misses") {
-            for (at, text) in texts.iter().enumerate().filter(|(at, _)| at % PARTS == part) {
+            for (at, text) in texts
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| at % PARTS == part)
+            {
                 misses(text, &examples[at], &weights);
             }
         }
@@ -122,12 +129,16 @@ fn measure<'t>(
     for text in texts {
         let names = names_of(text, lexicon, &mut |open| weights.choose(open));
         for role in &text.roles {
-            let Some(state) = state_of(role) else { continue };
+            let Some(state) = state_of(role) else {
+                continue;
+            };
             let office = names
                 .people
                 .iter()
                 .flat_map(|person| &person.offices)
-                .find(|office| office.official && overlaps(role, office.span.start, office.span.end));
+                .find(|office| {
+                    office.official && overlaps(role, office.span.start, office.span.end)
+                });
             match office {
                 Some(office) if office.of_basis == PartyBasis::Named && office.of.is_some() => {}
                 Some(office) if office.of.as_deref() == Some(state) => counts.right += 1,
@@ -151,7 +162,12 @@ fn misses(text: &Text, examples: &[Example], weights: &Clues) {
         println!("{}: {}", text.document.name, example.words);
         for (at, candidate) in example.candidates.iter().enumerate() {
             let mark = if example.right == Some(at) { "*" } else { " " };
-            println!("  {mark} {} {:.2}  {}", candidate.state, shares[at], candidate.clues.join("; "));
+            println!(
+                "  {mark} {} {:.2}  {}",
+                candidate.state,
+                shares[at],
+                candidate.clues.join("; ")
+            );
         }
     }
 }
@@ -233,7 +249,11 @@ fn read(folder: &Path, wanted: &str, lexicon: &Lexicon) -> Vec<Text> {
     files.sort();
     let mut texts = Vec::new();
     for file in files {
-        let stem = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let stem = file
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         if !wanted.split(',').any(|start| stem.starts_with(start)) {
             continue;
         }
@@ -248,7 +268,12 @@ fn read(folder: &Path, wanted: &str, lexicon: &Lexicon) -> Vec<Text> {
             .collect();
         let segments = segment(&document);
         let trees = parse(Parser::english(), &segments);
-        texts.push(Text { document, segments, trees, roles });
+        texts.push(Text {
+            document,
+            segments,
+            trees,
+            roles,
+        });
     }
     texts
 }

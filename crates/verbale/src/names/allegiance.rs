@@ -175,7 +175,10 @@ struct Told<'a>(Vec<(&'a str, BTreeSet<String>)>);
 
 impl Told<'_> {
     fn states(&self) -> Vec<String> {
-        self.0.iter().map(|(state, _)| (*state).to_owned()).collect()
+        self.0
+            .iter()
+            .map(|(state, _)| (*state).to_owned())
+            .collect()
     }
 
     fn add(&mut self, state: &str, clue: impl Into<String>) {
@@ -210,11 +213,25 @@ impl Inquiry<'_> {
         let sort = if posted { "posted" } else { "seated" };
         for (rank, state) in self.states.iter().take(STATES).enumerate() {
             told.add(state, format!("rank {rank}"));
-            told.add(state, format!("rank {rank} of {}", self.states.len().min(STATES)));
+            told.add(
+                state,
+                format!("rank {rank} of {}", self.states.len().min(STATES)),
+            );
         }
         for state in told.states() {
             told.add(&state, "a state of the text");
-            told.add(&state, format!("class {} {}", of.class, if Some(state.as_str()) == self.home { "at home" } else { "abroad" }));
+            told.add(
+                &state,
+                format!(
+                    "class {} {}",
+                    of.class,
+                    if Some(state.as_str()) == self.home {
+                        "at home"
+                    } else {
+                        "abroad"
+                    }
+                ),
+            );
             if self.lacks(&state, &of.title) {
                 told.add(&state, "has no such office");
             }
@@ -357,7 +374,11 @@ impl Inquiry<'_> {
         };
         let own: Vec<(usize, usize)> = sentences(index).take(SENTENCES).collect();
         let first = own.first().copied();
-        for (other, person) in people.iter().enumerate().filter(|(other, _)| *other != index) {
+        for (other, person) in people
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+        {
             let Some(of) = person
                 .offices
                 .iter()
@@ -368,7 +389,9 @@ impl Inquiry<'_> {
             if sentences(other).any(|at| own.contains(&at)) {
                 told.add(of, "of another in the sentence");
             }
-            if sentences(other).last().is_some_and(|at| first.is_some_and(|first| at.0 + 1 == first.0 || at.0 == first.0 && at.1 < first.1)) {
+            if sentences(other).last().is_some_and(|at| {
+                first.is_some_and(|first| at.0 + 1 == first.0 || at.0 == first.0 && at.1 < first.1)
+            }) {
                 told.add(of, "of another just before");
             }
         }
@@ -381,13 +404,21 @@ impl Inquiry<'_> {
         };
         let start = office.span.start;
         let states = || {
-            self.mentions.iter().filter_map(|mention| match &mention.referent {
-                Referent::State { id, .. } if !self.spoken(mention.span) => Some((mention.span, id)),
-                _ => None,
-            })
+            self.mentions
+                .iter()
+                .filter_map(|mention| match &mention.referent {
+                    Referent::State { id, .. } if !self.spoken(mention.span) => {
+                        Some((mention.span, id))
+                    }
+                    _ => None,
+                })
         };
-        let before = states().filter(|(span, _)| span.end <= start).max_by_key(|(span, _)| span.end);
-        let after = states().filter(|(span, _)| span.start > start).min_by_key(|(span, _)| span.start);
+        let before = states()
+            .filter(|(span, _)| span.end <= start)
+            .max_by_key(|(span, _)| span.end);
+        let after = states()
+            .filter(|(span, _)| span.start > start)
+            .min_by_key(|(span, _)| span.start);
         if let Some((_, state)) = before {
             told.add(state, "named last before");
         }
@@ -427,9 +458,7 @@ impl Inquiry<'_> {
         let mut told = Vec::new();
         let before = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
         if let Some(home) = self.home
-            && before
-                .clone()
-                .any(|token| tree.tokens[token].norm == "our")
+            && before.clone().any(|token| tree.tokens[token].norm == "our")
         {
             told.push((home.to_owned(), "ours"));
         }
@@ -447,10 +476,13 @@ impl Inquiry<'_> {
             .filter(|other| other.head != mention.head && !self.spoken(other.span))
         {
             let (state, clue) = match &other.referent {
-                Referent::State { id, form } => {
-                    (id, self.part_of_state(tree, mention, other, *form, posted, parliament))
-                }
-                Referent::Place { state: Some(state), .. } => {
+                Referent::State { id, form } => (
+                    id,
+                    self.part_of_state(tree, mention, other, *form, posted, parliament),
+                ),
+                Referent::Place {
+                    state: Some(state), ..
+                } => {
                     let clue = match (parliament, self.goal(tree, other.head)) {
                         (true, _) => "parliament",
                         (false, true) => "goal",
@@ -492,9 +524,16 @@ impl Inquiry<'_> {
         let owner = ["poss", "amod"].contains(&head.dep);
         if over.lemma == "counterpart" {
             "counterpart"
-        } else if owner && ENVOYS.contains(&over.lemma.to_lowercase().as_str()) && over.dep == "dobj" {
+        } else if owner
+            && ENVOYS.contains(&over.lemma.to_lowercase().as_str())
+            && over.dep == "dobj"
+        {
             // "Expelled two Peruvian diplomats, among them the attaché, NAME".
-            if posted { "envoy of theirs" } else { "summoned" }
+            if posted {
+                "envoy of theirs"
+            } else {
+                "summoned"
+            }
         } else if head.dep == "dobj"
             && AGAINST.contains(&over.lemma.as_str())
             && by_person != Some(false)
@@ -650,7 +689,9 @@ fn triples(name: &str) -> Vec<[char; 3]> {
         .filter(|word| word.chars().count() > 2)
         .flat_map(|word| {
             let letters: Vec<char> = format!("^{word}$").chars().collect();
-            let triples = letters.windows(3).map(|three| [three[0], three[1], three[2]]);
+            let triples = letters
+                .windows(3)
+                .map(|three| [three[0], three[1], three[2]]);
             triples.collect::<Vec<_>>()
         })
         .collect()
@@ -673,4 +714,3 @@ fn plans(tree: &Tree, verb: usize) -> bool {
             .children_with(verb, &["acomp"])
             .any(|state| tree.tokens[state].norm == "ready")
 }
-
