@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::{Fields, document};
+use crate::text::{Fields, Told, document};
 use crate::{Diagnostic, Document, Options, ReadError};
 
 #[derive(Deserialize)]
@@ -51,10 +51,34 @@ pub fn read_jsonl(bytes: &[u8], name: &str, options: &Options) -> Documents {
         .split(|&byte| byte == b'\n')
         .enumerate()
         .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(index, line)| {
-            json_text(line, name).and_then(|text| one(text, name, index + 1, options))
-        })
+        .map(|(index, line)| one_json(line, name, index + 1, options))
         .collect()
+}
+
+/// Reads one line of JSON Lines.
+pub(crate) fn one_json(
+    bytes: &[u8],
+    name: &str,
+    line: usize,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    json_text(bytes, name).and_then(|text| one(text, name, line, options))
+}
+
+/// Reads a row of a table, its columns as the fields of an object.
+#[cfg(feature = "formats")]
+pub(crate) fn read_row(
+    row: serde_json::Value,
+    name: &str,
+    line: u64,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    let parsed = named(row, options).map_err(|error| ReadError::Row {
+        name: name.to_owned(),
+        line,
+        message: error.to_string(),
+    })?;
+    build(parsed, name, options)
 }
 
 fn json_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, ReadError> {
@@ -107,13 +131,24 @@ fn build(
             limit: options.max_bytes,
         });
     }
+    let field = |name: &str, value: Option<String>| {
+        Some(Told {
+            value: value?,
+            basis: format!(
+                "field {}",
+                options.fields.get(name).map_or(name, String::as_str)
+            ),
+        })
+    };
     let own = Fields {
-        published: parsed.published,
-        outlet: parsed.source,
-        title: parsed.title,
-        url: parsed.url,
-        author: parsed.author,
-        lang: parsed.lang,
+        published: field("published", parsed.published),
+        outlet: field("source", parsed.source),
+        title: field("title", parsed.title),
+        url: field("url", parsed.url),
+        author: field("author", parsed.author),
+        lang: field("lang", parsed.lang),
+        carried: None,
+        declared_lang: None,
     };
     document(parsed.text, &name, own, options)
 }
