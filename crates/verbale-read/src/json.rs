@@ -1,5 +1,7 @@
 //! JSON documents: one object, an array of them, or one per line.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::text::{Fields, Told, document};
@@ -15,6 +17,9 @@ struct JsonDocument {
     source: Option<String>,
     author: Option<String>,
     lang: Option<String>,
+    /// Our names of fields that came under another, with that.
+    #[serde(skip)]
+    renamed: BTreeMap<String, String>,
 }
 
 /// What one input gives: documents and, beside them, the inputs that failed.
@@ -105,14 +110,17 @@ fn named(
     mut value: serde_json::Value,
     options: &Options,
 ) -> Result<JsonDocument, serde_json::Error> {
+    let mut renamed = BTreeMap::new();
     if let Some(fields) = value.as_object_mut() {
         for (ours, theirs) in &options.fields {
             if let Some(field) = fields.remove(theirs) {
                 fields.insert(ours.clone(), field);
+                renamed.insert(ours.clone(), theirs.clone());
             }
         }
     }
-    serde_json::from_value(value)
+    let parsed: JsonDocument = serde_json::from_value(value)?;
+    Ok(JsonDocument { renamed, ..parsed })
 }
 
 fn build(
@@ -131,13 +139,11 @@ fn build(
             limit: options.max_bytes,
         });
     }
+    let renamed = parsed.renamed;
     let field = |name: &str, value: Option<String>| {
         Some(Told {
             value: value?,
-            basis: format!(
-                "field {}",
-                options.fields.get(name).map_or(name, String::as_str)
-            ),
+            basis: format!("field {}", renamed.get(name).map_or(name, String::as_str)),
         })
     };
     let own = Fields {

@@ -159,7 +159,7 @@ fn names_box(name: &str) -> bool {
     let words = words_of(name);
     let about = |word: Option<&String>| {
         word.is_some_and(|word| {
-            ["has", "with", "no", "is", "js", "open", "enabled", "closed"].contains(&word.as_str())
+            ["has", "with", "no", "is", "open", "enabled", "closed"].contains(&word.as_str())
         })
     };
     if about(words.first()) || about(words.last()) {

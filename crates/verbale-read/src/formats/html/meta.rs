@@ -83,10 +83,8 @@ impl Meta {
             published: told("datePublished", first("datePublished")).filter(is_date),
             author: told("author", (!authors.is_empty()).then(|| authors.join(", "))),
             outlet: told("publisher", first("publisher")),
-            url: told(
-                "url",
-                first("url").or_else(|| address(value.get("mainEntityOfPage"))),
-            ),
+            url: told("url", first("url"))
+                .or_else(|| told("mainEntityOfPage", address(value.get("mainEntityOfPage")))),
             carried: None,
             lang: None,
             declared_lang: told("inLanguage", first("inLanguage")).map(two_letters),
