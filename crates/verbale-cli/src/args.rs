@@ -107,6 +107,26 @@ pub struct Page {
     pub output: Option<PathBuf>,
 }
 
+/// Which texts are read, what is known about them, and where it is written what became of them.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Texts {
+    /// Read only files of folders that match, for example '*.html' or '2021/**' [default: all formats]
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+
+    /// Pass over files of folders that match
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+
+    /// Write one JSON line per document: ok, empty, not_english, duplicate or failed, and why
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub known: Known,
+}
+
 /// Verbs.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -116,7 +136,7 @@ pub enum Verb {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        known: Known,
+        texts: Texts,
     },
     /// The dossier of two states, after adding PATHs if any are given
     Pair {
@@ -128,7 +148,7 @@ pub enum Verb {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        known: Known,
+        texts: Texts,
         #[command(flatten)]
         page: Page,
     },
@@ -140,7 +160,7 @@ pub enum Verb {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        known: Known,
+        texts: Texts,
         #[command(flatten)]
         page: Page,
     },
@@ -154,11 +174,11 @@ pub enum Verb {
         /// Files or folders; - or nothing reads standard input
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// What standard input holds [default: JSONL if it begins with {, else text]
+        /// What standard input holds [default: told by how it begins]
         #[arg(long = "in", value_enum, value_name = "FORMAT")]
         input: Option<InputFormat>,
         #[command(flatten)]
-        known: Known,
+        texts: Texts,
         #[command(flatten)]
         listing: Listing,
     },
@@ -307,8 +327,37 @@ pub enum Verb {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
 pub enum InputFormat {
-    Jsonl,
     Text,
+    Html,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+    Pdf,
+    Docx,
+    Xml,
+    Warc,
+    Eml,
+}
+
+impl InputFormat {
+    /// The format that is read.
+    pub fn format(self) -> verbale_read::Format {
+        use verbale_read::Format;
+        match self {
+            InputFormat::Text => Format::Text,
+            InputFormat::Html => Format::Html,
+            InputFormat::Json => Format::Json,
+            InputFormat::Jsonl => Format::JsonLines,
+            InputFormat::Csv => Format::Csv(b','),
+            InputFormat::Tsv => Format::Csv(b'\t'),
+            InputFormat::Pdf => Format::Pdf,
+            InputFormat::Docx => Format::Docx,
+            InputFormat::Xml => Format::Feed,
+            InputFormat::Warc => Format::Warc,
+            InputFormat::Eml => Format::Mail,
+        }
+    }
 }
 
 /// A listing with filters.

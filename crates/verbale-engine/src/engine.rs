@@ -1,10 +1,9 @@
 //! The coder with its data and model, and many documents at once.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use verbale::data::{Data, DataError};
 use verbale::fuse::FusionRules;
@@ -14,6 +13,7 @@ use verbale_parse::Parser;
 use verbale_read::Document;
 use verbale_store::{NameCount, Run};
 
+use crate::in_order::in_order;
 use crate::{Error, Result};
 
 /// The coder with its data and model, and what names its run.
@@ -62,34 +62,19 @@ impl Engine {
     }
 
     /// Codes documents on all threads; the answers come in the order of the documents.
-    pub fn code_all(&self, documents: &[Document], done: impl Fn() + Sync) -> Vec<Reading> {
-        let next = AtomicUsize::new(0);
-        let slots: Vec<Mutex<Option<Reading>>> =
-            documents.iter().map(|_| Mutex::new(None)).collect();
-        std::thread::scope(|scope| {
-            for _ in 0..self.threads.min(documents.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(document) = documents.get(index) else {
-                            break;
-                        };
-                        let reading = self.code(document);
-                        *slots[index].lock().unwrap_or_else(PoisonError::into_inner) =
-                            Some(reading);
-                        done();
-                    }
-                });
-            }
-        });
-        slots
-            .into_iter()
-            .map(|slot| {
-                slot.into_inner()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .expect("every index was taken by a thread")
-            })
-            .collect()
+    pub fn code_all(&self, documents: &[Document]) -> Vec<Reading> {
+        let mut readings = Vec::with_capacity(documents.len());
+        let keep = |reading| {
+            readings.push(reading);
+            Ok::<_, Infallible>(())
+        };
+        let Ok(()) = in_order(self.threads, documents.iter(), |one| self.code(one), keep);
+        readings
+    }
+
+    /// On how many threads it works.
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 }
 

@@ -1,20 +1,24 @@
-//! Paths into the store: read, code, keep, fuse; what fails is named and loses nothing else.
+//! Inputs into the store: read, code, keep, fuse; what fails is named and loses nothing else.
 
-use std::path::PathBuf;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use verbale::dossier::status;
 use verbale::fuse::{DocumentInfo, fuse};
-use verbale_read::{Appearance, Document, Options, publication};
-use verbale_store::{FactFilter, Put, Store};
+use verbale::record::Fact;
+use verbale_read::{Appearance, Document, Options, Part, ReadError, parts, publication};
+use verbale_store::{FactFilter, NameCount, Put, Store};
 
 use crate::asked::Known;
 use crate::engine::{self, Engine};
-use crate::inputs::{self, Input};
+use crate::in_order::in_order;
+use crate::inputs::Input;
 use crate::{Error, Result};
-
-/// How many files are read before they are coded and kept: bounds memory, and what a stop can cost.
-const BATCH: usize = 64;
 
 /// What happens while texts come in.
 pub enum Told<'a> {
@@ -22,13 +26,43 @@ pub enum Told<'a> {
     Inputs(usize),
     /// One more of them is done.
     Done,
+    /// So many bytes of all inputs are read; of how many is not known for standard input.
+    Read {
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes there are.
+        of: Option<u64>,
+    },
+    /// What became of one document, in the order of the inputs.
+    Text(Fate<'a>),
     /// A text is kept and not coded, and why.
     Left(String),
     /// An input could not be read; all others go on.
     Failed(&'a Error),
 }
 
-/// Who is told. Called from several threads.
+/// What became of one document, or of an input that gave none.
+#[derive(Debug, Serialize)]
+pub struct Fate<'a> {
+    /// Path of the input.
+    pub place: &'a str,
+    /// Name of the document.
+    pub name: Option<&'a str>,
+    /// Id of the document.
+    pub id: Option<&'a str>,
+    /// `ok empty not_english duplicate failed`.
+    pub status: &'static str,
+    /// Why it is not `ok`.
+    pub why: Option<String>,
+    /// Language.
+    pub lang: Option<&'a str>,
+    /// Where each piece of metadata was found.
+    pub basis: Option<&'a BTreeMap<String, String>>,
+    /// How many facts it gave.
+    pub facts: usize,
+}
+
+/// Who is told.
 pub type Tell<'a> = &'a (dyn Fn(Told) + Sync);
 
 /// What became of the inputs.
@@ -75,142 +109,302 @@ pub fn options(known: &Known) -> Result<Options> {
     Ok(options)
 }
 
-/// Documents of some paths, and the number of inputs that failed; each failure is told.
+/// A step of the inputs, in their order.
+struct Step {
+    /// Path of the input.
+    place: String,
+    /// So many bytes of all inputs are read.
+    bytes: u64,
+    /// A part to be read and coded, or why there is none; nothing when the input is done.
+    found: Result<Option<Part>>,
+}
+
+/// All parts of all inputs, as they are asked for. Only their reading takes time, and it is left to who asks.
+fn steps(inputs: Vec<Input>, options: &Options) -> impl Iterator<Item = Step> + '_ {
+    let read = Rc::new(Cell::new(0));
+    inputs.into_iter().flat_map(move |input| {
+        let (place, name, format) = (input.place.clone(), input.name.clone(), input.format);
+        let count = read.clone();
+        let found: Box<dyn Iterator<Item = Result<Option<Part>>>> = match input.open() {
+            Err(error) => Box::new(std::iter::once(Err(error))),
+            Ok(inner) => {
+                let place = place.clone();
+                let counted = Counted {
+                    inner,
+                    read: read.clone(),
+                };
+                let found = parts(Box::new(counted), &name, format, options);
+                Box::new(
+                    found.map(move |part| part.map(Some).map_err(|error| wrong(error, &place))),
+                )
+            }
+        };
+        found
+            .chain(std::iter::once(Ok(None)))
+            .map(move |found| Step {
+                place: place.clone(),
+                bytes: count.get(),
+                found,
+            })
+    })
+}
+
+fn wrong(error: ReadError, place: &str) -> Error {
+    Error::Input(error.at(place).to_string())
+}
+
+/// Counts the bytes that are read.
+struct Counted {
+    inner: Box<dyn BufRead>,
+    read: Rc<Cell<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(into)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl BufRead for Counted {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.read.set(self.read.get() + count as u64);
+        self.inner.consume(count);
+    }
+}
+
+/// The documents of inputs with their places, and the number of what failed; each failure is told. All are in memory.
 pub fn documents(
-    paths: &[PathBuf],
+    inputs: Vec<Input>,
     known: &Known,
     tell: Tell,
 ) -> Result<(Vec<(Document, String)>, usize)> {
     let options = options(known)?;
     let mut documents = Vec::new();
     let mut failed = 0;
-    for path in inputs::expand(paths) {
-        read_into(Input::of(path), &options, &mut documents, &mut failed, tell);
+    for Step { place, found, .. } in steps(inputs, &options) {
+        let results = match found {
+            Ok(None) => continue,
+            Ok(Some(part)) => part.documents(&options),
+            Err(error) => {
+                failed += 1;
+                tell_failed(&place, &error, tell);
+                continue;
+            }
+        };
+        for result in results {
+            match result {
+                Ok((document, _)) => documents.push((document, place.clone())),
+                Err(error) => {
+                    failed += 1;
+                    tell_failed(&place, &wrong(error, &place), tell);
+                }
+            }
+        }
     }
     Ok((documents, failed))
 }
 
-fn read_into(
-    input: Input,
-    options: &Options,
-    documents: &mut Vec<(Document, String)>,
-    failed: &mut usize,
+fn tell_failed(place: &str, error: &Error, tell: Tell) {
+    tell(Told::Failed(error));
+    tell(Told::Text(Fate {
+        place,
+        name: None,
+        id: None,
+        status: "failed",
+        why: Some(error.to_string()),
+        lang: None,
+        basis: None,
+        facts: 0,
+    }));
+}
+
+/// A document that came in; `coded` if it was wanted.
+pub struct Came {
+    /// Where it came from.
+    pub place: String,
+    /// The document.
+    pub document: Document,
+    /// Its facts and the names as written in it.
+    pub coded: Option<(Vec<Fact>, Vec<NameCount>)>,
+}
+
+/// Reads and codes inputs on all threads; the documents are handed to `take` in the order of the inputs, and only a few
+/// are in memory at a time. Answers with the number of what failed; each failure is told.
+pub fn each<E: From<Error>>(
+    engine: &Engine,
+    inputs: Vec<Input>,
+    known: &Known,
     tell: Tell,
-) {
-    let bytes = match input.bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            tell(Told::Failed(&error));
-            *failed += 1;
-            return;
+    wanted: impl Fn(&Document) -> bool + Sync,
+    mut take: impl FnMut(Came) -> std::result::Result<(), E>,
+) -> std::result::Result<usize, E> {
+    let options = options(known)?;
+    tell(Told::Inputs(inputs.len()));
+    let of: Option<u64> = inputs.iter().map(Input::size).sum();
+    let mut failed = 0;
+    let read_and_code = |Step {
+                             place,
+                             bytes,
+                             found,
+                         }: Step| {
+        let texts = match found {
+            Ok(None) => None,
+            Err(error) => Some(vec![Err(error)]),
+            Ok(Some(part)) => {
+                let name = part.name.clone();
+                let work = || texts(engine, &place, part, &options, &wanted);
+                // A fault of ours on one text is told and costs that text alone.
+                Some(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                    let told = format!(
+                        "{place}: {name}: the program failed on it; please send us the text"
+                    );
+                    vec![Err(Error::Input(told))]
+                }))
+            }
+        };
+        (place, bytes, texts)
+    };
+    in_order(
+        engine.threads(),
+        steps(inputs, &options),
+        read_and_code,
+        |(place, bytes, texts)| {
+            tell(Told::Read { bytes, of });
+            let Some(texts) = texts else {
+                tell(Told::Done);
+                return Ok(());
+            };
+            for text in texts {
+                match text {
+                    Ok(came) => take(came)?,
+                    Err(error) => {
+                        failed += 1;
+                        tell_failed(&place, &error, tell);
+                    }
+                }
+            }
+            Ok(())
+        },
+    )?;
+    Ok(failed)
+}
+
+/// The documents of a part, those coded that are wanted.
+fn texts(
+    engine: &Engine,
+    place: &str,
+    part: Part,
+    options: &Options,
+    wanted: &(dyn Fn(&Document) -> bool + Sync),
+) -> Vec<Result<Came>> {
+    let one = |(document, _)| {
+        let reading =
+            (status(&document) == "ok" && wanted(&document)).then(|| engine.code(&document));
+        match reading {
+            None => Came {
+                place: place.to_owned(),
+                document,
+                coded: None,
+            },
+            // The outlet may be found in the words ("… reports"): the reading knows more than the frame does.
+            Some(reading) => Came {
+                place: place.to_owned(),
+                coded: Some((reading.facts.clone(), engine::names(&reading))),
+                document: reading.document,
+            },
         }
     };
-    let (read, wrong) = read_bytes(&bytes, &input.name, &input.place, options, tell);
-    documents.extend(read);
-    *failed += wrong;
+    part.documents(options)
+        .into_iter()
+        .map(|result| result.map(one).map_err(|error| wrong(error, place)))
+        .collect()
 }
 
-/// Documents of one input with its place, and the number of its parts that failed; each failure is told.
-pub fn read_bytes(
-    bytes: &[u8],
-    name: &str,
-    place: &str,
-    options: &Options,
-    tell: Tell,
-) -> (Vec<(Document, String)>, usize) {
-    let mut documents = Vec::new();
-    let mut failed = 0;
-    for result in verbale_read::read(bytes, name, options) {
-        match result {
-            Ok((document, _)) => documents.push((document, place.to_string())),
-            Err(error) => {
-                tell(Told::Failed(&Error::Input(error.at(place).to_string())));
-                failed += 1;
+impl Came {
+    /// Tells what became of the document: coded, a duplicate of one that is known, or left and why.
+    pub fn tell(&self, duplicate: bool, tell: Tell) {
+        let place = &self.place;
+        let (status, why) = match (status(&self.document), duplicate) {
+            (_, true) => ("duplicate", Some("its text is known".to_owned())),
+            ("empty", _) => ("empty", Some("no words in it".to_owned())),
+            ("not_english", _) => {
+                let lang = &self.document.lang;
+                let how = self
+                    .document
+                    .basis
+                    .get("lang")
+                    .map_or("words", String::as_str);
+                let why = format!("its language is {lang} (by {how}); it is not coded");
+                ("not_english", Some(why))
             }
+            (other, false) => (other, None),
+        };
+        match status {
+            "empty" => tell(Told::Left(format!("empty: {place}: no words in it"))),
+            "not_english" => {
+                let why = why.clone().unwrap_or_default();
+                tell(Told::Left(format!("not English: {place}: {why}")));
+            }
+            _ => {}
         }
+        tell(Told::Text(Fate {
+            place,
+            name: Some(&self.document.name),
+            id: Some(&self.document.id),
+            status,
+            why,
+            lang: Some(&self.document.lang),
+            basis: Some(&self.document.basis),
+            facts: self.coded.as_ref().map_or(0, |(facts, _)| facts.len()),
+        }));
     }
-    (documents, failed)
 }
 
-/// Whether a document is coded; what is not is told with its place and why.
-pub fn is_coded(document: &Document, place: &str, tell: Tell) -> bool {
-    let status = status(document);
-    match status {
-        "empty" => tell(Told::Left(format!("empty: {place}: no words in it"))),
-        "not_english" => tell(Told::Left(format!(
-            "not English: {place}: its language is given as {}; it is not coded",
-            document.lang
-        ))),
-        _ => {}
-    }
-    status == "ok"
-}
-
-/// Adds inputs to the store and brings its records up to date. An input is read when its turn comes.
+/// Adds inputs to the store and brings its records up to date.
 pub fn add(
     engine: &Engine,
     store: &mut Store,
-    mut inputs: impl ExactSizeIterator<Item = Input>,
+    inputs: Vec<Input>,
     known: &Known,
     tell: Tell,
 ) -> Result<Outcome> {
-    let options = options(known)?;
     let run = engine.run();
     let mut outcome = Outcome::default();
-    tell(Told::Inputs(inputs.len()));
-    loop {
-        let batch: Vec<Input> = inputs.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
+    let shared = Mutex::new(&mut *store);
+    let store_now = || shared.lock().unwrap_or_else(PoisonError::into_inner);
+    // Known texts are not coded again. Should the store fail here, it fails below, too, where that is told.
+    let wanted = |document: &Document| !store_now().knows(&document.id, &run).unwrap_or(false);
+    outcome.failed = each(engine, inputs, known, tell, wanted, |came| {
+        let document = &came.document;
+        let appearance = Appearance {
+            place: came.place.clone(),
+            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+        };
+        let status = status(document);
+        let (facts, names) = came
+            .coded
+            .as_ref()
+            .map_or((&[][..], &[][..]), |(facts, names)| (facts, names));
+        let put = store_now().put(document, status, &appearance, facts, names, &run)?;
+        came.tell(put == Put::Known, tell);
+        match (put, status) {
+            (Put::Known, _) => outcome.known += 1,
+            (_, "empty") => outcome.empty += 1,
+            (_, "not_english") => outcome.not_english += 1,
+            (Put::Added, _) => outcome.added += 1,
+            (Put::Recoded, _) => outcome.recoded += 1,
         }
-        let mut documents = Vec::new();
-        // An input that is coded is done when its facts are there; one that is known, empty or broken is done at once.
-        let mut fresh: Vec<Document> = Vec::new();
-        for input in batch {
-            let (documents_before, fresh_before) = (documents.len(), fresh.len());
-            read_into(input, &options, &mut documents, &mut outcome.failed, tell);
-            for (document, _) in &documents[documents_before..] {
-                // Known texts are not coded again; a text that stands twice in a batch is coded once.
-                let coded = status(document) == "ok" && !store.knows(&document.id, &run)?;
-                if coded && !fresh.iter().any(|other| other.id == document.id) {
-                    fresh.push(document.clone());
-                }
-            }
-            if fresh.len() == fresh_before {
-                tell(Told::Done);
-            }
+        if put != Put::Known {
+            outcome.facts += facts.len();
         }
-        let readings = engine.code_all(&fresh, || tell(Told::Done));
-        for (document, place) in &documents {
-            let status = status(document);
-            let reading = fresh
-                .iter()
-                .position(|other| other.id == document.id)
-                .map(|index| &readings[index]);
-            // The outlet may be found in the words ("… reports"): the reading knows more than the frame does.
-            let document = reading.map_or(document, |reading| &reading.document);
-            let appearance = Appearance {
-                place: place.clone(),
-                outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
-            };
-            let facts = reading.map_or(&[][..], |reading| &reading.facts);
-            let names = reading.map_or_else(Vec::new, engine::names);
-            let put = store.put(document, status, &appearance, facts, &names, &run)?;
-            if put != Put::Known {
-                is_coded(document, place, tell);
-            }
-            match (put, status) {
-                (Put::Known, _) => outcome.known += 1,
-                (_, "empty") => outcome.empty += 1,
-                (_, "not_english") => outcome.not_english += 1,
-                (Put::Added, _) => outcome.added += 1,
-                (Put::Recoded, _) => outcome.recoded += 1,
-            }
-            if put != Put::Known {
-                outcome.facts += facts.len();
-            }
-        }
-    }
+        Ok(())
+    })?;
     refresh_records(engine, store)?;
     Ok(outcome)
 }

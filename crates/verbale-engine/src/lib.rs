@@ -10,6 +10,7 @@ pub mod columns;
 pub mod engine;
 mod error;
 pub mod filters;
+mod in_order;
 pub mod ingest;
 pub mod inputs;
 pub mod listing;

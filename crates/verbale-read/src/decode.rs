@@ -43,6 +43,42 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Undecodable
     decode_as(encoding, bytes).ok_or(Undecodable::Unknown)
 }
 
+/// The text of marked-up bytes, which may declare their encoding. Control characters are left in: they are white space or
+/// nothing to whoever reads the words.
+#[cfg(feature = "formats")]
+pub(crate) fn decode_markup(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    name: &str,
+) -> Result<String, crate::ReadError> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return Ok(encoding
+            .decode_without_bom_handling(&bytes[length..])
+            .0
+            .into_owned());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let encoding = declared.unwrap_or_else(|| {
+        let mut detector = chardetng::EncodingDetector::new();
+        detector.feed(bytes, true);
+        detector.guess(None, false)
+    });
+    let (text, _, wrong) = encoding.decode(bytes);
+    // A page that is text but for a few bytes is one whose pieces came from several systems; a picture is all such bytes.
+    let bad = text
+        .chars()
+        .filter(|char| matches!(char, '\u{fffd}' | '\0'))
+        .count();
+    if wrong && bad * 50 > text.len() || bytes.contains(&0) {
+        return Err(crate::ReadError::Undecodable {
+            name: name.to_owned(),
+        });
+    }
+    Ok(text.into_owned())
+}
+
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'static str)> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     first_control(&text)

@@ -1,5 +1,7 @@
 //! The document: a text, what frames it, and what is known about its origin.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -77,6 +79,9 @@ pub struct Document {
     pub url: Option<String>,
     /// Language, ISO 639-1; `und` if unknown.
     pub lang: String,
+    /// Where each piece of metadata was found, by field: `{"title": "og:title", "published": "dateline"}`.
+    #[serde(default)]
+    pub basis: BTreeMap<String, String>,
     /// Spans that frame the text and state nothing: never coded.
     pub furniture: Vec<Furniture>,
 }

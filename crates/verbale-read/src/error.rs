@@ -53,6 +53,36 @@ pub enum ReadError {
         /// What is wrong.
         message: String,
     },
+    /// A row of a table that gives no document.
+    #[error(
+        "{name}, line {line}: {message}; a row needs a column `text` (or name it: --map text=COLUMN)"
+    )]
+    Row {
+        /// The input.
+        name: String,
+        /// The line where the row begins, counted from 1.
+        line: u64,
+        /// What is wrong.
+        message: String,
+    },
+    /// A file that is not what its format asks for.
+    #[error("{name}: not a readable {format}: {message}; open it and save it anew, or as text")]
+    Malformed {
+        /// The input.
+        name: String,
+        /// `PDF`, `page`, ….
+        format: &'static str,
+        /// What is wrong.
+        message: String,
+    },
+    /// An input that breaks off, or unpacks without end. What came before is kept.
+    #[error("{name}: cannot be read to its end: {message}; what came before is kept")]
+    Broken {
+        /// The input.
+        name: String,
+        /// What is wrong.
+        message: String,
+    },
 }
 
 impl ReadError {
@@ -63,7 +93,10 @@ impl ReadError {
         | ReadError::Undecodable { name }
         | ReadError::TooLarge { name, .. }
         | ReadError::LineTooLong { name, .. }
-        | ReadError::Json { name, .. }) = &mut self;
+        | ReadError::Json { name, .. }
+        | ReadError::Row { name, .. }
+        | ReadError::Malformed { name, .. }
+        | ReadError::Broken { name, .. }) = &mut self;
         // A document in a file of many is called by its own id: both are needed to find it.
         *name = if place.ends_with(name.as_str()) {
             place.to_owned()

@@ -1,8 +1,10 @@
 //! JSON documents: one object, an array of them, or one per line.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use crate::text::{Fields, document};
+use crate::text::{Fields, Told, document};
 use crate::{Diagnostic, Document, Options, ReadError};
 
 #[derive(Deserialize)]
@@ -15,6 +17,9 @@ struct JsonDocument {
     source: Option<String>,
     author: Option<String>,
     lang: Option<String>,
+    /// Our names of fields that came under another, with that.
+    #[serde(skip)]
+    renamed: BTreeMap<String, String>,
 }
 
 /// What one input gives: documents and, beside them, the inputs that failed.
@@ -51,10 +56,34 @@ pub fn read_jsonl(bytes: &[u8], name: &str, options: &Options) -> Documents {
         .split(|&byte| byte == b'\n')
         .enumerate()
         .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(index, line)| {
-            json_text(line, name).and_then(|text| one(text, name, index + 1, options))
-        })
+        .map(|(index, line)| one_json(line, name, index + 1, options))
         .collect()
+}
+
+/// Reads one line of JSON Lines.
+pub(crate) fn one_json(
+    bytes: &[u8],
+    name: &str,
+    line: usize,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    json_text(bytes, name).and_then(|text| one(text, name, line, options))
+}
+
+/// Reads a row of a table, its columns as the fields of an object.
+#[cfg(feature = "formats")]
+pub(crate) fn read_row(
+    row: serde_json::Value,
+    name: &str,
+    line: u64,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    let parsed = named(row, options).map_err(|error| ReadError::Row {
+        name: name.to_owned(),
+        line,
+        message: error.to_string(),
+    })?;
+    build(parsed, name, options)
 }
 
 fn json_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, ReadError> {
@@ -81,14 +110,17 @@ fn named(
     mut value: serde_json::Value,
     options: &Options,
 ) -> Result<JsonDocument, serde_json::Error> {
+    let mut renamed = BTreeMap::new();
     if let Some(fields) = value.as_object_mut() {
         for (ours, theirs) in &options.fields {
             if let Some(field) = fields.remove(theirs) {
                 fields.insert(ours.clone(), field);
+                renamed.insert(ours.clone(), theirs.clone());
             }
         }
     }
-    serde_json::from_value(value)
+    let parsed: JsonDocument = serde_json::from_value(value)?;
+    Ok(JsonDocument { renamed, ..parsed })
 }
 
 fn build(
@@ -107,13 +139,22 @@ fn build(
             limit: options.max_bytes,
         });
     }
+    let renamed = parsed.renamed;
+    let field = |name: &str, value: Option<String>| {
+        Some(Told {
+            value: value?,
+            basis: format!("field {}", renamed.get(name).map_or(name, String::as_str)),
+        })
+    };
     let own = Fields {
-        published: parsed.published,
-        outlet: parsed.source,
-        title: parsed.title,
-        url: parsed.url,
-        author: parsed.author,
-        lang: parsed.lang,
+        published: field("published", parsed.published),
+        outlet: field("source", parsed.source),
+        title: field("title", parsed.title),
+        url: field("url", parsed.url),
+        author: field("author", parsed.author),
+        lang: field("lang", parsed.lang),
+        carried: None,
+        declared_lang: None,
     };
     document(parsed.text, &name, own, options)
 }

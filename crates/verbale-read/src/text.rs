@@ -8,6 +8,7 @@ use crate::closing::closing;
 use crate::decode::{Undecodable, decode};
 use crate::footer::footer;
 use crate::header::header;
+use crate::language::language;
 use crate::stamp::{self, Stamp};
 use crate::{Diagnostic, Document, Published, PublishedBasis, ReadError, Sourced, Span};
 
@@ -27,7 +28,7 @@ pub struct Options {
     pub author: Option<String>,
     /// Language, ISO 639-1, of texts whose own fields name none; found from the words if absent.
     pub lang: Option<String>,
-    /// JSON fields of other names: our name (`text`) to the input's (`body`).
+    /// JSON fields and CSV columns of other names: our name (`text`) to the input's (`body`).
     pub fields: BTreeMap<String, String>,
     /// The most bytes one text may have.
     pub max_bytes: usize,
@@ -52,15 +53,46 @@ impl Default for Options {
     }
 }
 
-/// What a text's own record says beside the words: the fields of a JSON document. It outweighs the frame.
-#[derive(Debug, Default)]
+/// A piece of metadata, and where it was found: `json-ld datePublished`, `field source`, `Date header`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub value: String,
+    pub basis: String,
+}
+
+/// How metadata is known that came with the input as a whole.
+const GIVEN: &str = "given for the input";
+
+/// What a text's own record says beside the words: the fields of a JSON document, the metadata of a page. It outweighs
+/// the frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fields {
-    pub published: Option<String>,
-    pub outlet: Option<String>,
-    pub title: Option<String>,
-    pub url: Option<String>,
-    pub author: Option<String>,
-    pub lang: Option<String>,
+    pub published: Option<Told>,
+    /// The date of the letter or feed that carries the text: believed only where the text gives none.
+    pub carried: Option<Told>,
+    pub outlet: Option<Told>,
+    pub title: Option<Told>,
+    pub url: Option<Told>,
+    pub author: Option<Told>,
+    pub lang: Option<Told>,
+    /// The language that a template declares: believed only where the words do not tell.
+    pub declared_lang: Option<Told>,
+}
+
+impl Fields {
+    /// These fields, and `other`'s where these are silent.
+    pub fn or(self, other: Fields) -> Fields {
+        Fields {
+            published: self.published.or(other.published),
+            carried: self.carried.or(other.carried),
+            outlet: self.outlet.or(other.outlet),
+            title: self.title.or(other.title),
+            url: self.url.or(other.url),
+            author: self.author.or(other.author),
+            lang: self.lang.or(other.lang),
+            declared_lang: self.declared_lang.or(other.declared_lang),
+        }
+    }
 }
 
 /// Reads one text file.
@@ -81,6 +113,16 @@ pub fn read_text(
     name: &str,
     options: &Options,
 ) -> Result<(Document, Vec<Diagnostic>), ReadError> {
+    read_text_as(bytes, name, Fields::default(), options)
+}
+
+/// Reads one text file about which its container says something.
+pub(crate) fn read_text_as(
+    bytes: &[u8],
+    name: &str,
+    own: Fields,
+    options: &Options,
+) -> Result<(Document, Vec<Diagnostic>), ReadError> {
     if bytes.len() > options.max_bytes {
         return Err(ReadError::TooLarge {
             name: name.to_owned(),
@@ -97,7 +139,7 @@ pub fn read_text(
             name: name.to_owned(),
         },
     })?;
-    document(text, name, Fields::default(), options)
+    document(text, name, own, options)
 }
 
 /// A decoded text to a document.
@@ -135,6 +177,10 @@ pub(crate) fn document(
         .and_then(|(stamp, span, basis)| {
             dated(stamp, basis, Some((span.of(&text).to_owned(), span)))
         });
+    let mut basis = BTreeMap::new();
+    let mut known = |field: &str, how: &str| {
+        basis.insert(field.to_owned(), how.to_owned());
+    };
     let mut given = |words: &str| {
         let given = publication(words);
         if given.is_none() {
@@ -147,38 +193,78 @@ pub(crate) fn document(
     };
     let published = own
         .published
-        .as_deref()
-        .and_then(&mut given)
-        .or(framed)
-        .or_else(|| options.published.as_deref().and_then(&mut given));
-    let sourced = |value: String| Sourced { value, span: None };
-    let outlet = own
-        .outlet
-        .map(sourced)
-        .or(above.outlet)
-        .or(below.outlet)
-        .or_else(|| options.outlet.clone().map(sourced));
-    let author = own
-        .author
-        .map(sourced)
-        .or(above.author)
-        .or(below.author)
-        .or_else(|| options.author.clone().map(sourced));
-    let lang = own
-        .lang
-        .or_else(|| options.lang.clone())
-        .unwrap_or_else(|| language(&text).to_owned());
+        .and_then(|told| Some((given(&told.value)?, told.basis)))
+        .or_else(|| {
+            let framed = framed?;
+            let how = match framed.basis {
+                PublishedBasis::Dateline => "dateline",
+                _ => "line in the text",
+            };
+            Some((framed, how.to_owned()))
+        })
+        .or_else(|| {
+            let told = own.carried?;
+            Some((given(&told.value)?, told.basis))
+        })
+        .or_else(|| Some((given(options.published.as_deref()?)?, GIVEN.to_owned())))
+        .map(|(published, how)| {
+            known("published", &how);
+            published
+        });
+    let mut name_of =
+        |field: &str, own: Option<Told>, frame: Option<Sourced>, given: &Option<String>| {
+            let (sourced, how) = match (own, frame) {
+                // The same name in the text gives it a place there.
+                (Some(told), Some(frame)) if told.value == frame.value => (frame, told.basis),
+                (Some(Told { value, basis }), _) => (Sourced { value, span: None }, basis),
+                (None, Some(frame)) => (frame, "line in the text".to_owned()),
+                (None, None) => (
+                    Sourced {
+                        value: given.clone()?,
+                        span: None,
+                    },
+                    GIVEN.to_owned(),
+                ),
+            };
+            known(field, &how);
+            Some(sourced)
+        };
+    let outlet = name_of(
+        "outlet",
+        own.outlet,
+        above.outlet.or(below.outlet),
+        &options.outlet,
+    );
+    let author = name_of(
+        "author",
+        own.author,
+        above.author.or(below.author),
+        &options.author,
+    );
+    let title = name_of("title", own.title, None, &options.title);
+    let url = name_of("url", own.url, None, &options.url);
+    let (lang, how) = match (own.lang, &options.lang) {
+        (Some(told), _) => (told.value, told.basis),
+        (None, Some(lang)) => (lang.clone(), GIVEN.to_owned()),
+        (None, None) => match (language(&text), own.declared_lang) {
+            (Some(lang), _) => (lang.to_owned(), "words".to_owned()),
+            (None, Some(told)) => (told.value, told.basis),
+            (None, None) => ("und".to_owned(), "words".to_owned()),
+        },
+    };
+    known("lang", &how);
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     let document = Document {
         id: sha256[..16].to_owned(),
         name: name.to_owned(),
         sha256,
-        title: own.title.or_else(|| options.title.clone()),
+        title: title.map(|title| title.value),
         published,
         outlet,
         author,
-        url: own.url.or_else(|| options.url.clone()),
+        url: url.map(|url| url.value),
         lang,
+        basis,
         furniture,
         text,
     };
@@ -212,32 +298,11 @@ fn dated(stamp: Stamp, basis: PublishedBasis, words: Option<(String, Span)>) -> 
     })
 }
 
-/// English if enough of its function words stand in the text; otherwise undetermined.
-fn language(text: &str) -> &'static str {
-    const FUNCTION_WORDS: [&str; 16] = [
-        "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "on", "by", "has",
-        "have", "will", "a",
-    ];
-    let words = || {
-        text.split(|char: char| !char.is_alphabetic())
-            .filter(|word| !word.is_empty())
-            .take(2000)
-    };
-    let known = words()
-        .filter(|word| FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str()))
-        .count();
-    if known > 0 && known * 8 >= words().count() {
-        "en"
-    } else {
-        "und"
-    }
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn diagnostic(code: &str, text: String) -> Diagnostic {
+pub(crate) fn diagnostic(code: &str, text: String) -> Diagnostic {
     Diagnostic {
         step: "read".to_owned(),
         code: code.to_owned(),

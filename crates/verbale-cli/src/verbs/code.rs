@@ -1,70 +1,63 @@
 //! `code` and `try`: the pure function, for pipes and for people who want to see how it thinks.
 
-use std::io::Read;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use verbale::record::Fact;
+use verbale_engine::Told;
 
-use crate::args::{Format, InputFormat, Known, Listing};
+use crate::args::{Format, InputFormat, Known, Listing, Texts};
 use crate::columns::FACT;
 use crate::engine::Engine;
 use crate::output::{format_or_default, laid_out, print, print_rows};
-use crate::{Outcome, ingest, talk};
+use crate::talk::{self, Talk};
+use crate::{Outcome, ingest};
 
 use super::insight::Insight;
 
-/// `code`: documents in, facts out.
+/// `code`: documents in, facts out as they are found.
 pub fn code(
     engine: &Engine,
     paths: &[PathBuf],
     input: Option<InputFormat>,
-    known: &Known,
+    texts: &Texts,
     listing: &Listing,
 ) -> Result<Outcome> {
-    let from_stdin = paths.is_empty() || paths == [PathBuf::from("-")];
-    let (documents, failed) = if from_stdin {
-        standard_input(input, known)?
-    } else {
-        ingest::documents(paths, known, &talk::tell)?
-    };
-    let documents: Vec<_> = documents
-        .into_iter()
-        .filter(|(document, place)| ingest::is_coded(document, place, &talk::tell))
-        .map(|(document, _)| document)
-        .collect();
-    let facts: Vec<Fact> = engine
-        .code_all(&documents, || {})
-        .into_iter()
-        .flat_map(|reading| reading.facts)
-        .collect();
-    // `code` is for pipes: JSON lines unless something else is asked for.
-    print_rows(&facts, FACT, listing.format.unwrap_or(Format::Jsonl))?;
+    let stdin = [PathBuf::from("-")];
+    let mut inputs = talk::inputs(if paths.is_empty() { &stdin } else { paths }, texts)?;
+    for piped in inputs.iter_mut().filter(|input| input.place == "-") {
+        piped.format = input.map(InputFormat::format);
+    }
+    // `code` is for pipes: JSON lines unless something else is asked for, which is laid out when all is there.
+    let format = listing.format.unwrap_or(Format::Jsonl);
+    let mut all: Vec<Fact> = Vec::new();
+    let talk = Talk::new(&inputs, texts)?;
+    let tell = |told: Told| talk.tell(told);
+    let failed = ingest::each(
+        engine,
+        inputs,
+        &texts.known,
+        &tell,
+        |_| true,
+        |came| {
+            came.tell(false, &tell);
+            let (facts, _) = came.coded.unwrap_or_default();
+            if format == Format::Jsonl {
+                return print_rows(&facts, FACT, format);
+            }
+            all.extend(facts);
+            Ok(())
+        },
+    )?;
+    talk.finish()?;
+    if format != Format::Jsonl {
+        print_rows(&all, FACT, format)?;
+    }
     Ok(if failed > 0 {
         Outcome::SomeFailed
     } else {
         Outcome::Done
     })
-}
-
-type Documents = Vec<(verbale_read::Document, String)>;
-
-fn standard_input(input: Option<InputFormat>, known: &Known) -> Result<(Documents, usize)> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .context("standard input cannot be read")?;
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    let as_jsonl = input.map_or(first == Some(&b'{'), |input| input == InputFormat::Jsonl);
-    let name = if as_jsonl { "stdin.jsonl" } else { "stdin.txt" };
-    Ok(ingest::read_bytes(
-        &bytes,
-        name,
-        "-",
-        &ingest::options(known)?,
-        &talk::tell,
-    ))
 }
 
 /// `try SENTENCE`.

@@ -13,7 +13,7 @@ use verbale_web::{html, markdown, of_pair, terminal};
 
 use super::ledgers::list;
 use crate::Outcome;
-use crate::args::{Format, Known, Listing, Page, PageFormat};
+use crate::args::{Format, Listing, Page, PageFormat, Texts};
 use crate::columns::short;
 use crate::engine::{self, Engine};
 use crate::output::{Column, print_or_save, rows_as};
@@ -27,9 +27,9 @@ pub fn add(
     engine: &Engine,
     store: &mut Store,
     paths: &[PathBuf],
-    known: &Known,
+    texts: &Texts,
 ) -> Result<Outcome> {
-    let outcome = talk::add(engine, store, paths, known)?;
+    let outcome = talk::add(engine, store, paths, texts)?;
     anstream::eprintln!(
         "{} · store {}",
         ingest::summary(&outcome),
@@ -43,11 +43,11 @@ pub fn add(
 }
 
 /// Adds paths, if there are any, and tells whether some failed.
-fn add_first(engine: &Engine, store: &mut Store, paths: &[PathBuf], known: &Known) -> Result<bool> {
+fn add_first(engine: &Engine, store: &mut Store, paths: &[PathBuf], texts: &Texts) -> Result<bool> {
     if paths.is_empty() {
         return Ok(false);
     }
-    Ok(add(engine, store, paths, known)? == Outcome::SomeFailed)
+    Ok(add(engine, store, paths, texts)? == Outcome::SomeFailed)
 }
 
 fn outcome(failed: bool, found: bool) -> Outcome {
@@ -64,11 +64,11 @@ pub fn pair(
     store: &mut Store,
     states: [&str; 2],
     paths: &[PathBuf],
-    known: &Known,
+    texts: &Texts,
     page: &Page,
 ) -> Result<Outcome> {
     let pair = both(engine, states)?;
-    let failed = add_first(engine, store, paths, known)?;
+    let failed = add_first(engine, store, paths, texts)?;
     let dossier = dossier_of(engine, store, &pair)?;
     if dossier.facts.is_empty() {
         anstream::eprintln!("nothing found on {} and {}", pair[0], pair[1]);
@@ -115,11 +115,11 @@ pub fn state(
     store: &mut Store,
     state: &str,
     paths: &[PathBuf],
-    known: &Known,
+    texts: &Texts,
     page: &Page,
 ) -> Result<Outcome> {
     let state = engine::state(engine, state)?;
-    let failed = add_first(engine, store, paths, known)?;
+    let failed = add_first(engine, store, paths, texts)?;
     let dossier = with_sources(engine, store, |sources| state_dossier(&state, sources))?;
     let found = !dossier.partners.is_empty();
     if !found {
@@ -169,7 +169,7 @@ pub fn demo(engine: &Engine, page: &Page) -> Result<Outcome> {
             verbale_read::read_text(text.as_bytes(), name, &verbale_read::Options::default())?;
         documents.push(document);
     }
-    for reading in engine.code_all(&documents, || {}) {
+    for reading in engine.code_all(&documents) {
         let appearance = Appearance {
             place: format!("demo/{}", reading.document.name),
             outlet: None,

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use verbale::dossier::status;
 use verbale::eval::{Rate, Report, evaluate, read_gold};
+use verbale_engine::inputs::{Chosen, expand};
 
 use crate::args::{Format, Known, Listing};
 use crate::engine::Engine;
@@ -29,7 +30,11 @@ pub fn eval(
         read_gold(&lines).with_context(|| format!("{}: not a gold record", gold.display()))?;
     let names: BTreeSet<&str> = gold_facts.iter().map(|fact| fact.seed.as_str()).collect();
     let paths: Vec<PathBuf> = names.iter().map(|name| texts.join(name)).collect();
-    let (documents, failed) = ingest::documents(&paths, &Known::default(), &talk::tell)?;
+    let (documents, failed) = ingest::documents(
+        expand(&paths, &Chosen::default()),
+        &Known::default(),
+        &talk::tell,
+    )?;
     if failed > 0 {
         bail!(
             "{failed} texts of the gold record are missing in {}",
@@ -42,7 +47,7 @@ pub fn eval(
         .filter(|document| status(document) == "ok")
         .collect();
     let facts: Vec<_> = engine
-        .code_all(&documents, || {})
+        .code_all(&documents)
         .into_iter()
         .flat_map(|reading| reading.facts)
         .collect();

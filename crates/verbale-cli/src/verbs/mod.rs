@@ -52,34 +52,34 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     };
     let read_or_write = |paths: &[PathBuf]| if paths.is_empty() { read() } else { open() };
     match &cli.verb {
-        Verb::Add { paths, known } => dossier::add(&engine, &mut open()?, paths, known),
+        Verb::Add { paths, texts } => dossier::add(&engine, &mut open()?, paths, texts),
         Verb::Pair {
             a,
             b,
             paths,
-            known,
+            texts,
             page,
         } => dossier::pair(
             &engine,
             &mut read_or_write(paths)?,
             [a, b],
             paths,
-            known,
+            texts,
             page,
         ),
         Verb::State {
             a,
             paths,
-            known,
+            texts,
             page,
-        } => dossier::state(&engine, &mut read_or_write(paths)?, a, paths, known, page),
+        } => dossier::state(&engine, &mut read_or_write(paths)?, a, paths, texts, page),
         Verb::Demo { page } => dossier::demo(&engine, page),
         Verb::Code {
             paths,
             input,
-            known,
+            texts,
             listing,
-        } => code::code(&engine, paths, *input, known, listing),
+        } => code::code(&engine, paths, *input, texts, listing),
         Verb::Try {
             sentence,
             published,

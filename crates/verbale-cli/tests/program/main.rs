@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod documentation;
+mod formats;
 mod quotes;
 mod same_bytes;
 mod schema;

@@ -31,7 +31,9 @@ pub fn document_views(
             published: document.published.clone(),
             outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
             author: document.author.as_ref().map(|author| author.value.clone()),
+            url: document.url.clone(),
             lang: document.lang.clone(),
+            basis: document.basis.clone(),
             appearances: appearances.get(&document.id).cloned().unwrap_or_default(),
             copies: groups
                 .iter()

@@ -1,5 +1,7 @@
 //! The dossier of a pair of states: exactly what `pair A B --format json` prints.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -125,8 +127,14 @@ pub struct DocumentView {
     pub outlet: Option<String>,
     /// Author, if known.
     pub author: Option<String>,
+    /// Canonical address, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Language.
     pub lang: String,
+    /// Where each piece of metadata was found, by field: `{"title": "og:title", "published": "dateline"}`.
+    #[serde(default)]
+    pub basis: BTreeMap<String, String>,
     /// Under which paths and addresses it came.
     pub appearances: Vec<Appearance>,
     /// Ids of documents that are copies of it.
@@ -159,7 +167,7 @@ pub struct WhoseWord {
     /// Speakers with the number of texts they speak in.
     pub speakers: Vec<SpeakerCount>,
     /// Facts by side of the innermost speaker; `none` for outlets and speakers without a side.
-    pub sides: std::collections::BTreeMap<String, usize>,
+    pub sides: BTreeMap<String, usize>,
     /// Outlets of neither side.
     pub third_party_outlets: Vec<String>,
 }
