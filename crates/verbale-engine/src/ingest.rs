@@ -248,12 +248,9 @@ pub fn each<E: From<Error>>(
     tell(Told::Inputs(inputs.len()));
     let of: Option<u64> = inputs.iter().map(Input::size).sum();
     let mut failed = 0;
-    let read_and_code = |Step {
-                             place,
-                             bytes,
-                             found,
-                         }: Step| {
-        let texts = match found {
+    let read_and_code = |step: Step| {
+        let place = step.place;
+        let texts = match step.found {
             Ok(None) => None,
             Err(error) => Some(vec![Err(error)]),
             Ok(Some(part)) => {
@@ -268,13 +265,13 @@ pub fn each<E: From<Error>>(
                 }))
             }
         };
-        (place, bytes, texts)
+        (place, step.bytes, texts)
     };
     in_order(
         engine.threads(),
         steps(inputs, &options),
         read_and_code,
-        |(place, bytes, texts)| {
+        |(place, bytes, texts)| -> std::result::Result<(), E> {
             tell(Told::Read { bytes, of });
             let Some(texts) = texts else {
                 tell(Told::Done);
@@ -380,7 +377,7 @@ pub fn add(
     let store_now = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     // Known texts are not coded again. Should the store fail here, it fails below, too, where that is told.
     let wanted = |document: &Document| !store_now().knows(&document.id, &run).unwrap_or(false);
-    outcome.failed = each(engine, inputs, known, tell, wanted, |came| {
+    outcome.failed = each(engine, inputs, known, tell, wanted, |came| -> Result<()> {
         let document = &came.document;
         let appearance = Appearance {
             place: came.place.clone(),
