@@ -36,6 +36,7 @@ use crate::rules::Rules;
 pub use codebook::{CameoCode, Codebook};
 pub use context::{Context, Steps};
 pub use derivation::{Binding, Derivation, Lost, LostBecause, Outcome};
+pub use when::lean;
 
 /// What the step answers.
 #[derive(Debug, Clone, Default)]

@@ -64,14 +64,7 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
     let reading = Reading {
         today: today(context.document),
         anchor: anchor(tree),
-        lean: match predication.tense {
-            _ if is_ahead(predication) => Lean::Future,
-            Tense::Past => Lean::Past,
-            // "Have now reached": it has happened.
-            Tense::Present if predication.perfect => Lean::Past,
-            Tense::Future => Lean::Future,
-            Tense::Present | Tense::None => Lean::Nearest,
-        },
+        lean: lean(predication),
         order: None,
     };
     let heads: Vec<usize> = content
@@ -106,6 +99,18 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
             further: Vec::new(),
             ambiguous,
         },
+    }
+}
+
+/// Where the tense and mood of a predication say that its time lies.
+pub fn lean(predication: &Predication) -> Lean {
+    match predication.tense {
+        _ if is_ahead(predication) => Lean::Future,
+        Tense::Past => Lean::Past,
+        // "Have now reached": it has happened.
+        Tense::Present if predication.perfect => Lean::Past,
+        Tense::Future => Lean::Future,
+        Tense::Present | Tense::None => Lean::Nearest,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Parts of one: "half", "two thirds", "three and a fifth", "3/4", "a quarter of a million".
 
-use super::numerals::{Numeral, exact, ordinal, ordinal_word, scale, small, whole};
-use super::words::{Cursor, Form};
+use super::numerals::{Numeral, exact, ordinal, ordinal_word, scale, small, tens, whole};
+use super::words::{Cursor, Form, Word};
+use crate::resolve::dates::is_unit;
 
 /// Parts that are no ordinals of their own, with their plurals.
 fn part_word(word: &str) -> Option<f64> {
@@ -24,7 +25,11 @@ fn below(start: Cursor) -> Option<(f64, bool, Cursor)> {
         return Some((value, start.lower().ends_with('s'), start.next()));
     }
     let word = start.lower();
-    if let Some(one) = word.strip_suffix('s').filter(|_| word.len() > 4) {
+    // "Seconds" are a time; what is divided by two has halves.
+    if let Some(one) = word
+        .strip_suffix('s')
+        .filter(|one| word.len() > 4 && *one != "second")
+    {
         return Some((f64::from(ordinal_word(one)?), true, start.next()));
     }
     if let Some((value, end)) = ordinal(start)
@@ -33,11 +38,45 @@ fn below(start: Cursor) -> Option<(f64, bool, Cursor)> {
     {
         return Some((f64::from(value), false, end));
     }
+    let (before, end) = whole(start)?;
+    // "One one hundred and fifth".
+    if before.value >= 100.0 && start.word()?.form == Form::Letters {
+        let end = end.skip(&["and"]);
+        let plural = end.lower().ends_with('s');
+        let unit = ordinal_word(end.lower().trim_end_matches('s'))?;
+        return Some((before.value + f64::from(unit), plural, end.next()));
+    }
     // "Three twenty-firsts".
-    let (tens, end) = whole(start).filter(|(number, _)| number.value < 100.0)?;
-    let end = end.skip(&["-"]);
-    let unit = f64::from(ordinal_word(end.lower().strip_suffix('s')?)?);
-    (tens.value % 10.0 == 0.0 && unit < 10.0).then(|| (tens.value + unit, true, end.next()))
+    let (unit, end) = unit_below(end.skip(&["-"]))?;
+    (before.value < 100.0 && before.value % 10.0 == 0.0).then_some((before.value + unit, true, end))
+}
+
+/// The last part of "thirty-fifths".
+fn unit_below(start: Cursor) -> Option<(f64, Cursor)> {
+    let unit = ordinal_word(start.lower().strip_suffix('s')?)?;
+    (unit < 10).then(|| (f64::from(unit), start.next()))
+}
+
+/// Numbers of several words over a plural: "one hundred and thirty-two fifths", "a hundred trillionths". Tens at the end count
+/// with what is below, if no "and" ties them to what is above: "one hundred thirty fifths" are a hundred of 35.
+fn long_above(start: Cursor) -> Option<(f64, Cursor)> {
+    let (above, at) = whole(start)
+        .filter(|(_, at)| at.at > start.at + 1 && start.word().is_some_and(is_letters))?;
+    let behind = at.skip(&["-"]);
+    let tied = at.at >= 2 && at.words[at.at - 2].lower == "and";
+    if let Some(tens) = tens(&at.before()?.lower)
+        && above.value > tens
+        && !tied
+        && let Some((unit, end)) = unit_below(behind)
+    {
+        return Some(((above.value - tens) / (tens + unit), end));
+    }
+    let (below, plural, end) = below(behind)?;
+    plural.then_some((above.value / below, end))
+}
+
+fn is_letters(word: &Word) -> bool {
+    word.form == Form::Letters
 }
 
 fn part(value: f64) -> Numeral {
@@ -69,6 +108,9 @@ fn in_words(start: Cursor) -> Option<(f64, Cursor)> {
     // "Quarter million".
     if start.lower() == "quarter" && scale(start.next().lower()).is_some() {
         return Some((0.25, start.next()));
+    }
+    if let Some(found) = long_above(start) {
+        return Some(found);
     }
     let (above, at) = match start.lower() {
         "a" | "an" | "one" => (1.0, start.next()),
@@ -140,4 +182,26 @@ pub(super) fn and_a_part<'a>(numeral: Numeral, end: Cursor<'a>) -> (Numeral, Cur
         _ => (numeral.value + more, next),
     };
     (Numeral { value, ..numeral }, next)
+}
+
+/// "Two out of three", "one in five", "1 over 20": a share. What stands over a number of things ("12 over three years") is
+/// none.
+pub(super) fn share<'a>(numeral: Numeral, end: Cursor<'a>) -> Option<(Numeral, Cursor<'a>)> {
+    let out_of = end.eat_all(&["out", "of"]);
+    let one_in = || {
+        end.eat(&["in"])
+            .filter(|at| numeral.value == 1.0 && at.word().is_some_and(is_letters))
+    };
+    let over = || end.eat(&["over"]);
+    let at = out_of.or_else(one_in).or_else(over)?;
+    let (all, behind) = whole(at)?;
+    let alone = behind
+        .word()
+        .is_none_or(|word| word.form == Form::Sign && !["%", "-", "/"].contains(&word.text));
+    let fits = match end.lower() {
+        "over" => alone && all.value > 0.0,
+        "in" => all.value > 1.0 && !is_unit(behind.lower()),
+        _ => all.value >= numeral.value && all.value > 0.0,
+    };
+    (fits && !numeral.vague && !numeral.fraction).then(|| (part(numeral.value / all.value), behind))
 }

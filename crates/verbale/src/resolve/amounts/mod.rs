@@ -218,7 +218,14 @@ fn minus(start: Cursor) -> Option<Cursor> {
         && (!start.glued() || start.before().is_none())
         && at.glued()
         && matches!(at.word()?.form, Form::Number { .. });
-    (written || sign).then_some(at)
+    // Apart from its number a sign is a dash or opens a line of a list, unless the number is all there is.
+    let lone = ["-", "−"].contains(&start.lower())
+        && start.at == 0
+        && cardinal(at).is_some_and(|(_, end)| {
+            let (_, end) = money::glued_multiplier(end, false);
+            end.word().is_none()
+        });
+    (written || sign || lone).then_some(at)
 }
 
 /// The first byte of the words with what makes them approximate, and whether something does.

@@ -250,14 +250,31 @@ fn capitalised(form: &str) -> String {
     }
 }
 
-/// "3m", "2.5bn", "500k", "2mil" glued to a number with a currency sign before it; "3m" without one are metres, but "3M" and
-/// "3k" are not.
+/// "3m", "2.5bn", "500k", "2mil" glued to a number with a currency sign before it; "3m" without one are metres, but "3M", "3k"
+/// and "1.2b" are not. "10 k" and "4 M" are apart where nothing else follows.
 pub fn glued_multiplier(end: Cursor, signed: bool) -> (f64, Cursor) {
     let written = end.word().map_or("", |word| word.text);
+    let closed = || {
+        end.next()
+            .word()
+            .is_none_or(|word| word.form == Form::Sign && !word.glued)
+            || end
+                .next()
+                .word()
+                .is_some_and(|word| [".", ","].contains(&word.text))
+    };
+    let decimal = end
+        .before()
+        .is_some_and(|word| matches!(word.form, Form::Number { plain: false, .. }));
+    let known = signed
+        || matches!(written, "M" | "k" | "K" | "mil")
+        || matches!(written, "b" | "B") && decimal;
+    let apart = !end.glued() && matches!(written, "M" | "k" | "K") && closed();
+    let digits = end
+        .before()
+        .is_some_and(|word| matches!(word.form, Form::Number { .. }));
     let factor = match end.lower() {
-        _ if !end.glued() || !(signed || matches!(written, "M" | "k" | "K" | "mil")) => {
-            return (1.0, end);
-        }
+        _ if !digits || !(end.glued() && known || apart) => return (1.0, end),
         "k" => 1e3,
         "m" | "mm" | "mil" => 1e6,
         "b" => 1e9,

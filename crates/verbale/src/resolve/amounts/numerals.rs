@@ -1,6 +1,6 @@
 //! Numbers in digits and in words: "1,200", "2.5 million", "two dozen", "three hundred and five", "half", "two thirds".
 
-use super::fractions::{and_a_part, fraction};
+use super::fractions::{and_a_part, fraction, share};
 use super::words::{Cursor, Form};
 
 /// A number as read.
@@ -56,7 +56,7 @@ pub(super) fn small(word: &str) -> Option<f64> {
 }
 
 /// "twenty" to "ninety".
-fn tens(word: &str) -> Option<f64> {
+pub(super) fn tens(word: &str) -> Option<f64> {
     const TENS: [&str; 8] = [
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ];
@@ -68,7 +68,7 @@ fn tens(word: &str) -> Option<f64> {
 /// Words that multiply what stands before them. "hundred" multiplies inside a group and is not among them.
 pub(super) fn scale(word: &str) -> Option<f64> {
     Some(match word {
-        "dozen" => 12.0,
+        "dozen" | "doz" | "dozs" | "dz" | "dzs" => 12.0,
         "thousand" => 1e3,
         "lakh" | "lakhs" => 1e5,
         "million" | "mln" | "mn" | "mio" => 1e6,
@@ -100,6 +100,7 @@ pub fn cardinal(start: Cursor) -> Option<(Numeral, Cursor)> {
         .or_else(|| whole(start))
         .map(|(numeral, end)| point(numeral, end).unwrap_or((numeral, end)))
         .map(|(numeral, end)| and_a_part(numeral, end))
+        .map(|(numeral, end)| share(numeral, end).unwrap_or((numeral, end)))
         .map(|(numeral, end)| {
             // 16.4 million is 16,400,000, whatever binary fractions make of it.
             let value = if numeral.value > 1e3 {
@@ -228,7 +229,17 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
             // "Three lakh crore".
             total *= 1e7;
         } else if word == "dozens" && group.is_some() && total == 0.0 {
-            group = Some(current * 12.0);
+            // "Three hundred and two dozens": the "and" begins another number.
+            let counted = if current > 100.0 && before_is(before(at), "and") {
+                current % 100.0
+            } else {
+                current
+            };
+            group = Some(current - counted + counted * 12.0);
+            at = at.next();
+            break;
+        } else if word == "hundreds" && (1.0..10.0).contains(&current) && total == 0.0 {
+            group = Some(current * 100.0);
             at = at.next();
             break;
         } else if let Some(value) = scale(word)
@@ -249,15 +260,15 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
                     && at.next().word().is_some_and(|word| {
                         word.digits().is_some_and(|digits| digits > 0) && word.text.len() <= 2
                     }))
-            && fraction(at.next()).is_none()
+            // "Two hundred and three fifths" has a part behind it, "one hundred and thirty fifths" is one number over five.
+            && fraction(at.next()).is_none_or(|(part, _)| part.fraction && part.value >= 1.0)
         {
             joined = true;
             at = at.next();
             continue;
         } else if word == "-"
-            && at.glued()
+            && at.glued() == at.next().glued()
             && at.before().is_some_and(|word| tens(&word.lower).is_some())
-            && at.next().glued()
             && small(at.next().lower()).is_some_and(|value| value < 10.0)
             || word == "-"
                 && at.glued()
@@ -275,6 +286,14 @@ pub(super) fn whole(start: Cursor) -> Option<(Numeral, Cursor)> {
     }
     let value = total + group.unwrap_or(0.0);
     (at.at > start.at && (group.is_some() || total > 0.0)).then_some((exact(value), at))
+}
+
+/// The place before, if there is one.
+fn before(at: Cursor) -> Cursor {
+    Cursor {
+        at: at.at.saturating_sub(1),
+        ..at
+    }
 }
 
 fn before_is(at: Cursor, word: &str) -> bool {

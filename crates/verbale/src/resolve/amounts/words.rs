@@ -166,12 +166,25 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             end = whole + 1 + fraction;
         }
     }
+    // "1.111,11", "2,5 million", "5,00": the comma of translated news. Two digits other than noughts may be two numbers.
+    if let Some(decimals) = decimal_comma(&text[..end], &text[end..]) {
+        let written = text[..end].replace('.', "") + "." + &text[end + 1..end + 1 + decimals];
+        let value = written.parse().unwrap_or(0.0);
+        let plain = false;
+        return (end + 1 + decimals, Form::Number { value, plain });
+    }
     // "1.3e6", "6.2x10^-4".
     if let Some(power) = power(&text[end..]) {
         end += power;
     }
     let written = text[..end].replace(GROUPING, "").replace("x10^", "e");
-    let value = written.parse().unwrap_or(0.0);
+    let value: f64 = written.parse().unwrap_or(0.0);
+    // "2.5^-1".
+    if let Some((length, exponent)) = exponent(&text[end..]) {
+        let value = value.powi(exponent);
+        let plain = false;
+        return (end + length, Form::Number { value, plain });
+    }
     (
         end,
         Form::Number {
@@ -179,6 +192,33 @@ fn number(text: &str, dotted: bool) -> (usize, Form) {
             plain: end == first,
         },
     )
+}
+
+/// How many decimals stand behind a comma: one, or the noughts of a price; two if the groups before are parted by a dot.
+fn decimal_comma(before: &str, behind: &str) -> Option<usize> {
+    let rest = behind.strip_prefix(',')?;
+    let decimals = run(rest, |c| c.is_ascii_digit());
+    let grouped = before
+        .split_once('.')
+        .is_some_and(|(_, group)| group.len() == 3);
+    let plain = before.len() <= 3 && before.bytes().all(|c| c.is_ascii_digit());
+    let fits = decimals == 2 && grouped || plain && (decimals == 1 || &rest[..decimals] == "00");
+    let open = rest[decimals..].starts_with(|c: char| c.is_alphanumeric())
+        || rest[decimals..]
+            .strip_prefix([',', '.', '/', '-', '–'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    (fits && !open).then_some(decimals)
+}
+
+/// The length and value of an exponent.
+fn exponent(text: &str) -> Option<(usize, i32)> {
+    let rest = text.strip_prefix('^')?;
+    let digits = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+    let length = text.len() - digits.len() + run(digits, |c| c.is_ascii_digit());
+    Some((
+        length,
+        text[1..length].parse().ok().filter(|value| *value < 1000)?,
+    ))
 }
 
 /// The length of a power of ten behind a number.

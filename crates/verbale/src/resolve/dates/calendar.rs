@@ -3,8 +3,13 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::periods::{monday_of, month_of, nth_of, part_of, period, season_of, years};
-use super::when::{Length, Part, Side, Unit, When, Which};
+use super::away::{away, away_day, away_from, bound, moved};
+pub use super::bounds::Bounds;
+use super::periods::{
+    easter, monday_of, month_of, nth_of, part_of, period, season_of, weekend_beside, years,
+};
+use super::ranges::range;
+use super::when::{Part, Side, Unit, When, Which};
 use crate::record::Granularity;
 
 /// What relative words are counted from.
@@ -38,43 +43,6 @@ pub enum Lean {
     Past,
     /// Not before the day of the text.
     Future,
-}
-
-/// First and last possible day; an open side is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// First possible day.
-    pub start: Option<Date>,
-    /// Last possible day.
-    pub end: Option<Date>,
-    /// How fine the words are.
-    pub grain: Granularity,
-}
-
-impl Bounds {
-    pub fn closed(start: Date, end: Date, grain: Granularity) -> Self {
-        Bounds {
-            start: Some(start),
-            end: Some(end),
-            grain,
-        }
-    }
-
-    pub fn day(day: Date) -> Self {
-        Bounds::closed(day, day, Granularity::Day)
-    }
-
-    /// The smallest bounds that hold both, for texts whose own day is known as a few days only.
-    pub fn cover(self, other: Bounds) -> Bounds {
-        if self == other {
-            return self;
-        }
-        Bounds {
-            start: self.start.zip(other.start).map(|(a, b)| a.min(b)),
-            end: self.end.zip(other.end).map(|(a, b)| a.max(b)),
-            grain: Granularity::Range,
-        }
-    }
 }
 
 /// The days of a meaning; `None` if the words and the reckoning do not fix them.
@@ -146,6 +114,11 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             let end = moved(start, length, true)?.yesterday().ok()?;
             (start <= end).then(|| Bounds::closed(start, end, Granularity::Range))
         }
+        When::RunUp { length, to } => {
+            let end = bounds(to, reckoning)?.end?;
+            let start = moved(end.tomorrow().ok()?, length, false)?;
+            (start <= end).then(|| Bounds::closed(start, end, Granularity::Range))
+        }
         When::DayOrMonth {
             year: Some(year),
             numbers,
@@ -185,10 +158,24 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
         When::Season { of: None, .. } => None,
         When::Weekday { day, which } => weekday(*day, *which, reckoning).map(Bounds::day),
         When::WeekdayIn { day, week } => {
-            let monday = monday_of(bounds(week, reckoning)?.start?);
+            let inside = match &**week {
+                When::Away { .. } => away_day(week, reckoning)?,
+                week => bounds(week, reckoning)?.start?,
+            };
+            let monday = monday_of(inside);
             Some(Bounds::day(
                 monday.checked_add(i64::from(*day).days()).ok()?,
             ))
+        }
+        // "Met over the weekend", told as past in the week after it.
+        When::Running {
+            unit: Unit::Weekend,
+            shift: 0,
+        } if reckoning.lean == Lean::Past => {
+            let today = reckoning.today?;
+            period(Unit::Weekend, today, 0)
+                .filter(|weekend| weekend.start <= Some(today))
+                .or_else(|| period(Unit::Weekend, today, -1))
         }
         When::Running { unit, shift } => period(*unit, reckoning.today?, *shift),
         When::MonthBy { month, which } => month_by(*month, *which, reckoning),
@@ -210,24 +197,16 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             found.ok().map(Bounds::day)
         }
         When::WeekOf(of) => period(Unit::Week, bounds(of, reckoning)?.start?, 0),
+        When::WeekendOf(of) => weekend_beside(bounds(of, reckoning)?.start?),
         When::Away {
             length,
             forward,
             from,
-        } => {
-            // "Built in three weeks": told as past, such words are a length and no day to come.
-            if *forward && from.is_none() && reckoning.lean == Lean::Past {
-                return None;
-            }
-            let from = match from {
-                Some(from) => {
-                    let from = bounds(from, reckoning)?;
-                    if *forward { from.end? } else { from.start? }
-                }
-                None => reckoning.today?,
-            };
-            away(from, length, *forward)
-        }
+        } => away(
+            away_from(*forward, from.as_deref(), reckoning)?,
+            length,
+            *forward,
+        ),
         When::Stretch { length, forward } => {
             // "They undertook to leave within 90 days" is counted from a day that the words do not tell.
             if *forward && reckoning.lean == Lean::Past {
@@ -274,6 +253,13 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
                 _ => bound(*side, bounds(of, reckoning)?),
             }
         }
+        // "More than two weeks before the vote" counts to the day.
+        When::Bound {
+            side: side @ (Side::Before | Side::After),
+            of,
+        } if matches!(&**of, When::Away { .. }) => {
+            bound(*side, Bounds::day(away_day(of, reckoning)?))
+        }
         When::Bound { side, of } => bound(*side, bounds(of, reckoning)?),
         When::Portion { of, rest } => {
             let whole = bounds(of, reckoning)?;
@@ -314,7 +300,7 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
 }
 
 /// Picks the year of something that comes once a year.
-fn in_fitting_year(
+pub fn in_fitting_year(
     reckoning: &Reckoning,
     of_year: impl Fn(i16) -> Option<Bounds>,
 ) -> Option<Bounds> {
@@ -382,118 +368,4 @@ fn month_by(month: i8, which: Which, reckoning: &Reckoning) -> Option<Bounds> {
         Which::Bare => return in_fitting_year(reckoning, |year| month_of(year, month)),
     };
     month_of(year, month)
-}
-
-/// A day so many days from Easter Sunday (Gregorian; the reckoning of Meeus, Jones and Butcher).
-fn easter(year: i16, offset: i16) -> Option<Bounds> {
-    let year = i32::from(year);
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let n = h + l - 7 * m + 90;
-    let month = n / 25;
-    let day = (n - 90 + 33 * month + 19) % 32;
-    let sunday = Date::new(year as i16, month as i8, day as i8).ok()?;
-    let day = sunday.checked_add(i64::from(offset).days()).ok()?;
-    Some(Bounds::day(day))
-}
-
-/// Moves a day by a length; months and years keep the day of the month.
-fn moved(day: Date, length: &Length, forward: bool) -> Option<Date> {
-    let sign = if forward { 1.0 } else { -1.0 };
-    length.parts.iter().try_fold(day, |day, (number, unit)| {
-        let number = (*number)? * sign;
-        let whole = |factor: f64| (number * factor).round() as i64;
-        let span = jiff::Span::new();
-        // Lengths that no calendar holds ("a trillion years") are refused, not clamped.
-        let span = match unit {
-            Unit::Second | Unit::Minute | Unit::Hour => Ok(span),
-            Unit::Day => span.try_days(whole(1.0)),
-            Unit::Week | Unit::Weekend => span.try_weeks(whole(1.0)),
-            Unit::Fortnight => span.try_weeks(whole(2.0)),
-            Unit::Month => span.try_months(whole(1.0)),
-            Unit::Quarter => span.try_months(whole(3.0)),
-            Unit::Half => span.try_months(whole(6.0)),
-            Unit::Year => span.try_months(whole(12.0)),
-            Unit::Decade => span.try_months(whole(120.0)),
-            Unit::Century => span.try_months(whole(1200.0)),
-        }
-        .ok()?;
-        day.checked_add(span).ok()
-    })
-}
-
-/// "Two days ago" is a day; "two years ago" is the year, for such words are no finer than their unit.
-fn away(from: Date, length: &Length, forward: bool) -> Option<Bounds> {
-    let day = moved(from, length, forward)?;
-    match length.unit() {
-        Unit::Second | Unit::Minute | Unit::Hour => None,
-        Unit::Day if !length.approximate => Some(Bounds::day(day)),
-        Unit::Day => Some(Bounds::closed(
-            day.checked_sub(2.days()).ok()?,
-            day.checked_add(2.days()).ok()?,
-            Granularity::Range,
-        )),
-        unit => period(unit, day, 0),
-    }
-}
-
-fn bound(side: Side, of: Bounds) -> Option<Bounds> {
-    let (start, end) = match side {
-        Side::Since => (Some(of.start?), None),
-        Side::After => (Some(of.end?.tomorrow().ok()?), None),
-        Side::Until => (None, Some(of.end?)),
-        Side::Before => (None, Some(of.start?.yesterday().ok()?)),
-    };
-    Some(Bounds {
-        start,
-        end,
-        grain: Granularity::Range,
-    })
-}
-
-/// Both ends are included. An end without a year takes the other's; an order that runs backwards has a new year between.
-fn range(from: &When, to: &When, reckoning: &Reckoning) -> Option<Bounds> {
-    let joined = |from: Bounds, to: Bounds| {
-        (from.start? <= to.end?).then_some(Bounds {
-            start: from.start,
-            end: to.end,
-            grain: Granularity::Range,
-        })
-    };
-    let counted_from = |day: Option<Date>, lean| Reckoning {
-        today: day,
-        lean,
-        ..*reckoning
-    };
-    if let Some(year) = to.year() {
-        let to = bounds(to, reckoning)?;
-        let from_in = |year| bounds(&from.clone().in_year(year), reckoning);
-        return joined(from_in(year)?, to).or_else(|| joined(from_in(year - 1)?, to));
-    }
-    if from.year().is_some() || !from.yearless() {
-        // "From 3 May 2021 to June", "from next Monday to Friday": the end is the next one after the start.
-        let from = bounds(from, reckoning)?;
-        let recurring = to.yearless() || matches!(to, When::Weekday { .. });
-        let said = bounds(to, reckoning).filter(|_| !to.yearless());
-        return said.and_then(|to| joined(from, to)).or_else(|| {
-            let onwards = counted_from(from.start.filter(|_| recurring), Lean::Future);
-            joined(from, bounds(to, &onwards)?)
-        });
-    }
-    if !to.yearless() {
-        // "From March until now": the start is the last one before the end.
-        let to = bounds(to, reckoning)?;
-        let before = counted_from(to.start.or(to.end), Lean::Past);
-        return joined(bounds(from, &before)?, to);
-    }
-    in_fitting_year(reckoning, |year| {
-        let to = bounds(&to.clone().in_year(year), reckoning)?;
-        let from_in = |year| bounds(&from.clone().in_year(year), reckoning);
-        joined(from_in(year)?, to).or_else(|| joined(from_in(year - 1)?, to))
-    })
 }

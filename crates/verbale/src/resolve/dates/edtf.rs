@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::Bounds;
-use super::when::{Season, Unit, When};
+use super::when::{Season, Side, Unit, When};
 use crate::record::Granularity;
 
 /// The notation of a meaning, resolved as far as it can be; empty if nothing can be said.
@@ -71,6 +71,14 @@ fn partial(when: &When) -> String {
         },
         When::Month { month, .. } | When::MonthBy { month, .. } => format!("XXXX-{month:02}"),
         When::Season { season, .. } => format!("XXXX-{}", season_code(*season)),
+        When::Bound {
+            side: side @ (Side::Since | Side::Until),
+            of,
+        } => match (side, partial(of)) {
+            (_, of) if of.is_empty() => of,
+            (Side::Since, of) => of + "/..",
+            (_, of) => format!("../{of}"),
+        },
         When::Range(from, to) => {
             let (from, to) = (partial(from), partial(to));
             if from.is_empty() || to.is_empty() {

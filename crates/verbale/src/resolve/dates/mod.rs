@@ -3,16 +3,21 @@
 //! The way: words → [`grammar`] → [`When`] → [`calendar`] → [`FactDate`]. The meaning is kept beside the date, so that a
 //! later step that knows the tense or the day of a speech can read it again with [`DateExpr::reading`].
 
+mod away;
+mod bounds;
 mod calendar;
 mod edtf;
 mod grammar;
+mod length;
 mod of_fact;
 mod periods;
+mod ranges;
 mod when;
 
 pub use calendar::{Lean, Order};
+pub(super) use grammar::is_unit;
 pub use of_fact::{Clause, joined, of_fact, recent};
-pub use when::{Length, Part, Season, Side, Unit, When, Which};
+pub use when::{Length, Part, Precision, Season, Side, Unit, When, Which};
 
 use calendar::{Reckoning, bounds};
 use jiff::civil::Date;
@@ -151,6 +156,11 @@ impl DateExpr {
         matches!(self.when, When::Lasting(_))
     }
 
+    /// Whether the words point at a time told before and move nowhere from it ("that week", "the same year").
+    fn is_same(&self) -> bool {
+        matches!(&self.when, When::Told { length, .. } if length.parts[0].0 == Some(0.0))
+    }
+
     fn read(&self, text: &str, reading: &Reading) -> FactDate {
         let on = |today: Option<Date>| {
             bounds(
@@ -232,9 +242,11 @@ fn is_deictic(when: &When) -> bool {
         | When::MonthBy { .. }
         | When::Now
         | When::Recent => true,
-        When::Part { of, .. } | When::Nth { of, .. } | When::Bound { of, .. } | When::About(of) => {
-            is_deictic(of)
-        }
+        When::Part { of, .. }
+        | When::Nth { of, .. }
+        | When::Bound { of, .. }
+        | When::WeekendOf(of)
+        | When::About(of) => is_deictic(of),
         When::Range(from, to) => is_deictic(from) || is_deictic(to),
         _ => false,
     }
@@ -265,7 +277,7 @@ fn grain(when: &When) -> Granularity {
         When::Range(..) | When::Bound { .. } | When::Part { .. } | When::Stretch { .. } => {
             Granularity::Range
         }
-        When::Recent | When::Portion { .. } => Granularity::Range,
+        When::Recent | When::Portion { .. } | When::WeekendOf(_) => Granularity::Range,
         When::Nth { unit, .. } => of_unit(*unit),
         When::About(of) => grain(of),
         _ => Granularity::Unknown,

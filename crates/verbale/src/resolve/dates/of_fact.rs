@@ -125,6 +125,10 @@ fn dates(expression: &DateExpr, clause: &Clause, reading: &Reading) -> bool {
         matches!(expression.when, When::Now) || expression.date.text.eq_ignore_ascii_case("today");
     match &expression.when {
         When::Lasting(_) | When::Vague | When::Recent => false,
+        // "The largest loan to date" tells no day of the loan.
+        When::Bound { of, .. } if **of == When::Now => false,
+        // "That week" where no day was told.
+        When::Told { .. } if expression.date.start.is_none() && expression.is_same() => false,
         _ if deictic => !(clause.stative || expression.rhetorical && reading.lean == Lean::Nearest),
         _ => true,
     }

@@ -37,6 +37,24 @@ pub fn season_of(year: i16) -> Option<Bounds> {
     })
 }
 
+/// A day so many days from Easter Sunday (Gregorian; the reckoning of Meeus, Jones and Butcher).
+pub fn easter(year: i16, offset: i16) -> Option<Bounds> {
+    let year = i32::from(year);
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let n = h + l - 7 * m + 90;
+    let month = n / 25;
+    let day = (n - 90 + 33 * month + 19) % 32;
+    let sunday = Date::new(year as i16, month as i8, day as i8).ok()?;
+    let day = sunday.checked_add(i64::from(offset).days()).ok()?;
+    Some(Bounds::day(day))
+}
+
 pub fn monday_of(day: Date) -> Date {
     day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
 }
@@ -58,7 +76,7 @@ pub fn period(unit: Unit, day: Date, shift: i32) -> Option<Bounds> {
     };
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour => None,
-        Unit::Day => day.checked_add(by.days()).ok().map(Bounds::day),
+        Unit::Day | Unit::WorkingDay => day.checked_add(by.days()).ok().map(Bounds::day),
         Unit::Week | Unit::Fortnight | Unit::Weekend => {
             let weeks = if unit == Unit::Fortnight { 2 } else { 1 };
             let start = monday_of(day).checked_add((by * weeks).weeks()).ok()?;
@@ -124,13 +142,48 @@ pub fn part_of(part: Part, whole: Bounds) -> Option<Bounds> {
                 return Some(Bounds::closed(at(3)?, at(7)?, Granularity::Range));
             }
             let middle = at(5)?;
-            (middle, middle.tomorrow().ok()?)
+            // Both halves of a week have its Thursday.
+            let second = if days == 6 {
+                middle
+            } else {
+                middle.tomorrow().ok()?
+            };
+            (middle, second)
         }
     };
     Some(match part {
         Part::Late | Part::Closing => Bounds::closed(second, end, Granularity::Range),
         _ => Bounds::closed(start, first, Granularity::Range),
     })
+}
+
+/// The weekend beside a day, up to the day itself where that lies within two days of it: a holiday on a Monday makes a long
+/// weekend of the one before, one on a Thursday of the one after.
+pub fn weekend_beside(day: Date) -> Option<Bounds> {
+    let saturday = monday_of(day).checked_add(5.days()).ok()?;
+    let sunday = saturday.tomorrow().ok()?;
+    let (start, end) = match day.weekday().to_monday_zero_offset() {
+        0 | 1 => (saturday.checked_sub(7.days()).ok()?, day),
+        3 | 4 => (day, sunday),
+        _ => (saturday, sunday),
+    };
+    Some(Bounds::closed(start, end, Granularity::Range))
+}
+
+/// The moment that a part of a period is as an end of a range: "from the end of March" begins with April, "to the middle of
+/// September" ends on the 15th. "Early" and "late" stay periods.
+pub fn moment(part: Part, whole: Bounds, begins: bool) -> Option<Date> {
+    let (start, end) = (whole.start?, whole.end?);
+    let half = ((end - start).get_days() + 1) / 2;
+    let middle = start.checked_add(i64::from(half).days()).ok()?;
+    match (part, begins) {
+        (Part::Opening, _) => Some(start),
+        (Part::Middle, true) => Some(middle),
+        (Part::Middle, false) => middle.yesterday().ok(),
+        (Part::Closing, true) => end.tomorrow().ok(),
+        (Part::Closing, false) => Some(end),
+        (Part::Early | Part::Late, _) => None,
+    }
 }
 
 /// A week belongs to the month or year that holds its Thursday, as ISO weeks do.

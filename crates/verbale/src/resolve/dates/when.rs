@@ -1,6 +1,8 @@
 //! What a time expression means before anything is counted from a day: the tree that the grammar builds and the
 //! calendar resolves.
 
+pub use super::length::{Length, Precision, Unit};
+
 /// The meaning of a time expression.
 #[derive(Debug, Clone, PartialEq)]
 pub enum When {
@@ -48,6 +50,13 @@ pub enum When {
         /// Its first day.
         from: Box<When>,
     },
+    /// So many days or longer, up to the end of a time: "the year to June", "three months through May".
+    RunUp {
+        /// How long.
+        length: Length,
+        /// Its last day or month.
+        to: Box<When>,
+    },
     /// A month: "July", "July 2024".
     Month {
         /// Year, if said.
@@ -83,7 +92,7 @@ pub enum When {
         /// Which one.
         which: Which,
     },
-    /// A day of the week inside a week: "Monday of next week".
+    /// A day of the week inside a week: "Monday of next week", "Monday two weeks ago".
     WeekdayIn {
         /// 0 is Monday.
         day: i8,
@@ -133,6 +142,8 @@ pub enum When {
     },
     /// A week that holds a day: "the week of April 10".
     WeekOf(Box<When>),
+    /// The weekend beside a day, with the days between: "Easter weekend", "the weekend of 3 May".
+    WeekendOf(Box<When>),
     /// A length away from a day: "two days ago", "in three weeks", "a day after the 11 July vote".
     Away {
         /// How far.
@@ -182,82 +193,6 @@ pub enum When {
     Recent,
     /// "now", "currently".
     Now,
-}
-
-/// Units of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Weekend,
-    Week,
-    Fortnight,
-    Month,
-    Quarter,
-    Half,
-    Year,
-    Decade,
-    Century,
-}
-
-impl Unit {
-    /// Days that a length of this unit counts as; none below the day.
-    pub fn days(self) -> Option<f64> {
-        Some(match self {
-            Unit::Second | Unit::Minute | Unit::Hour => return None,
-            Unit::Day => 1.0,
-            Unit::Weekend => 2.0,
-            Unit::Week => 7.0,
-            Unit::Fortnight => 14.0,
-            Unit::Month => 30.0,
-            Unit::Quarter => 91.0,
-            Unit::Half => 182.0,
-            Unit::Year => 365.0,
-            Unit::Decade => 3652.0,
-            Unit::Century => 36524.0,
-        })
-    }
-}
-
-/// A length of time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Length {
-    /// Numbers with their units; the number is `None` in "for years".
-    pub parts: Vec<(Option<f64>, Unit)>,
-    /// Whether the number is only about right ("nearly", "a few").
-    pub approximate: bool,
-}
-
-impl Length {
-    /// So many of one unit.
-    pub fn of(number: f64, unit: Unit) -> Self {
-        Length {
-            parts: vec![(Some(number), unit)],
-            approximate: false,
-        }
-    }
-
-    /// The length in whole days, if it has numbers and is made of days or more.
-    pub fn days(&self) -> Option<u32> {
-        let days = self
-            .parts
-            .iter()
-            .map(|(number, unit)| Some((*number)? * unit.days()?))
-            .sum::<Option<f64>>()?;
-        Some(days.round() as u32)
-    }
-
-    /// The coarsest unit.
-    pub fn unit(&self) -> Unit {
-        self.parts
-            .iter()
-            .map(|(_, unit)| *unit)
-            .max()
-            .unwrap_or(Unit::Day)
-    }
 }
 
 /// Which of the days or months of a name.
@@ -324,7 +259,7 @@ impl When {
             When::Fiscal { first, .. } => Some(*first),
             When::Season { of, .. } => of.as_ref()?.year(),
             When::Part { of, .. } | When::Nth { of, .. } | When::NthWeekday { of, .. } => of.year(),
-            When::WeekOf(of) | When::About(of) => of.year(),
+            When::WeekOf(of) | When::WeekendOf(of) | When::About(of) => of.year(),
             _ => None,
         }
     }
@@ -341,7 +276,7 @@ impl When {
             When::Part { of, .. } | When::Nth { of, .. } | When::NthWeekday { of, .. } => {
                 of.yearless()
             }
-            When::WeekOf(of) | When::About(of) => of.yearless(),
+            When::WeekOf(of) | When::WeekendOf(of) | When::About(of) => of.yearless(),
             _ => false,
         }
     }
@@ -375,6 +310,7 @@ impl When {
             | When::Nth { of, .. }
             | When::NthWeekday { of, .. }
             | When::WeekOf(of)
+            | When::WeekendOf(of)
             | When::About(of) => {
                 **of = std::mem::replace(&mut **of, When::Vague).in_year(new);
             }

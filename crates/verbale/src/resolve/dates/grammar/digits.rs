@@ -51,6 +51,11 @@ pub fn day_and_month(start: Cursor) -> Found {
         month: Some(month as i8),
         day: day as i8,
     };
+    // "3/4" with nothing before it is a share.
+    let share = start.before().is_none() && one < two && [2, 3, 4, 5, 8].contains(&two);
+    if share && !paired && year.is_none() && end.word().is_none() {
+        return None;
+    }
     let found = match (one, two) {
         (1..=12, 13..=31) => when(one, two),
         (13..=31, 1..=12) => when(two, one),

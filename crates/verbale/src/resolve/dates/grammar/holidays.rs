@@ -118,6 +118,27 @@ pub fn holiday(start: Cursor) -> Found {
     })
 }
 
+/// "Easter weekend", "Labour Day 2021 weekend", "the weekend of Halloween", "the weekend of 3 May".
+pub fn weekend(start: Cursor) -> Found {
+    let of = |when: When| When::WeekendOf(when.into());
+    let named = start
+        .skip(&["the"])
+        .eat(&["weekend"])
+        .and_then(|at| at.eat(&["of"]));
+    if let Some(at) = named {
+        let (day, end) = holiday(at)
+            .or_else(|| super::points::day_month(at))
+            .or_else(|| super::points::month_day(at))?;
+        return Some((of(day), end));
+    }
+    let (day, at) = holiday(start.skip(&["the"]))?;
+    let end = at.eat(&["weekend"])?;
+    Some(match year_number(end) {
+        Some((year, end)) => (of(day.in_year(year)), end),
+        None => (of(day), end),
+    })
+}
+
 /// "Last", "next": which of the days of a name.
 pub fn which_one(start: Cursor) -> Option<(Which, Cursor)> {
     let which = match start.lower() {

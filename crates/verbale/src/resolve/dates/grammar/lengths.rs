@@ -1,6 +1,6 @@
 //! Lengths of time: "two days", "20-year", "a year and a half", "more than three decades", "centuries".
 
-use super::super::when::{Length, Unit, When};
+use super::super::when::{Length, Precision, Unit, When};
 use super::Found;
 use super::vocabulary::unit;
 use crate::resolve::amounts::numerals::cardinal;
@@ -14,8 +14,6 @@ const FILLERS: &[&str] = &[
     "straight",
     "consecutive",
     "more",
-    "business",
-    "working",
     "calendar",
     "successive",
     "additional",
@@ -44,7 +42,11 @@ pub fn lasting<'a>(start: Cursor<'a>) -> Found<'a> {
     {
         return Some((When::Lasting(Length::of(1.0, unit)), at.next()));
     }
-    let (length, end) = qualified(start).or_else(|| unnumbered(start))?;
+    // "Over three years" is as often during as more than them: the length is told without the word.
+    let over = start.lower() == "over";
+    let (length, end) = qualified(start)
+        .filter(|_| !over)
+        .or_else(|| unnumbered(start))?;
     // "A day after the vote" is no length of anything.
     let this = end.lower() == "later" && ["this", "today", "in"].contains(&end.next().lower());
     if ["after", "before", "later", "earlier", "ago"].contains(&end.lower()) && !this {
@@ -65,22 +67,33 @@ fn unnumbered(start: Cursor) -> Option<(Length, Cursor)> {
     (carried && plural && unit >= Unit::Day).then(|| {
         let length = Length {
             parts: vec![(None, unit)],
-            approximate: true,
+            precision: Precision::About,
         };
         (length, start.next())
     })
 }
 
-/// A length with words like "more than" and "nearly" before it.
-pub fn qualified(start: Cursor) -> Option<(Length, Cursor)> {
-    const TWO: [[&str; 2]; 7] = [
-        ["more", "than"],
-        ["less", "than"],
-        ["fewer", "than"],
-        ["at", "least"],
-        ["at", "most"],
-        ["up", "to"],
-        ["as", "many"],
+/// Which way a number is only about right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// "more than".
+    More,
+    /// "less than".
+    Less,
+    /// "about", "nearly".
+    About,
+}
+
+/// Words before a length, and what they make of its number.
+pub fn qualifier(start: Cursor) -> Option<(Qualifier, Cursor)> {
+    const TWO: [([&str; 2], Qualifier); 7] = [
+        (["more", "than"], Qualifier::More),
+        (["less", "than"], Qualifier::Less),
+        (["fewer", "than"], Qualifier::Less),
+        (["at", "least"], Qualifier::About),
+        (["at", "most"], Qualifier::About),
+        (["up", "to"], Qualifier::About),
+        (["as", "many"], Qualifier::About),
     ];
     const ONE: &[&str] = &[
         "over",
@@ -93,14 +106,17 @@ pub fn qualified(start: Cursor) -> Option<(Length, Cursor)> {
         "some",
         "under",
     ];
-    let behind = TWO
-        .iter()
-        .find_map(|words| start.eat_all(words))
-        .or_else(|| start.eat(ONE));
-    if let Some(behind) = behind
+    TWO.iter()
+        .find_map(|(words, qualifier)| Some((*qualifier, start.eat_all(words)?)))
+        .or_else(|| Some((Qualifier::About, start.eat(ONE)?)))
+}
+
+/// A length with words like "more than" and "nearly" before it.
+pub fn qualified(start: Cursor) -> Option<(Length, Cursor)> {
+    if let Some((_, behind)) = qualifier(start)
         && let Some((mut length, end)) = length(behind)
     {
-        length.approximate = true;
+        length.precision = length.precision.max(Precision::About);
         return Some((length, end));
     }
     length(start)
@@ -139,16 +155,16 @@ fn further(end: Cursor) -> Option<(Length, Cursor)> {
 }
 
 pub fn single(start: Cursor) -> Option<(Length, Cursor)> {
-    let of = |number: Option<f64>, unit, approximate| Length {
+    let of = |number: Option<f64>, unit, precision| Length {
         parts: vec![(number, unit)],
-        approximate,
+        precision,
     };
     if let Some(next) = start.eat(&["a", "an", "another"])
         && let Some((unit, false)) = unit(next.lower())
         && unit != Unit::Quarter
         && !part_word(next.lower())
     {
-        return Some((of(Some(1.0), unit, false), next.next()));
+        return Some((of(Some(1.0), unit, Precision::Exact), next.next()));
     }
     // "half a year", "half an hour", "half a century".
     if let Some(next) = start
@@ -156,18 +172,31 @@ pub fn single(start: Cursor) -> Option<(Length, Cursor)> {
         .map(|next| next.skip(&["a", "an", "-"]))
         && let Some((unit, false)) = unit(next.lower())
     {
-        return Some((of(Some(0.5), unit, false), next.next()));
+        return Some((of(Some(0.5), unit, Precision::Exact), next.next()));
+    }
+    // "For many years".
+    if let Some(behind) = start.eat(&["many"])
+        && let Some((unit, true)) = unit(behind.lower())
+    {
+        return Some((of(None, unit, Precision::About), behind.next()));
     }
     if let Some((behind, number)) = loose_number(start)
         && let Some((unit, true)) = unit(behind.lower())
     {
-        return Some((of(number, unit, true), behind.next()));
+        return Some((of(Some(number.0), unit, number.1), behind.next()));
     }
     let (number, behind) = cardinal(start)?;
     let hyphened = behind.lower() == "-" && behind.glued() && behind.next().glued();
     let at = if hyphened { behind.next() } else { behind };
     let at = at.skip(FILLERS);
+    let working = at.eat(&["business", "working"]);
+    let at = working.unwrap_or(at);
     let (unit, plural) = unit(at.lower()).or_else(|| sign(start, at))?;
+    let unit = if working.is_some() && unit == Unit::Day {
+        Unit::WorkingDay
+    } else {
+        unit
+    };
     let end = at.next();
     // "three quarters of the seats" and "one second thought" are no times.
     let no_time = (unit == Unit::Quarter && (end.lower() == "of" || hyphened))
@@ -176,7 +205,12 @@ pub fn single(start: Cursor) -> Option<(Length, Cursor)> {
         return None;
     }
     let value = (!number.vague).then_some(number.value);
-    Some((of(value, unit, number.vague), end))
+    let precision = if number.vague {
+        Precision::About
+    } else {
+        Precision::Exact
+    };
+    Some((of(value, unit, precision), end))
 }
 
 /// "For 3h", "lasted 2w": a letter at a number, in a place where only a length can stand.
@@ -195,15 +229,14 @@ fn sign(start: Cursor, at: Cursor) -> Option<(Unit, bool)> {
     (placed && closed && at.glued()).then_some((unit, true))
 }
 
-/// "a few", "several", "a couple of": how many, if the words are near enough to a number.
-fn loose_number(start: Cursor) -> Option<(Cursor, Option<f64>)> {
-    if let Some(couple) = start.skip(&["a"]).eat(&["couple"]) {
-        return Some((couple.skip(&["of"]), Some(2.0)));
+/// "a few", "several", "a couple of": about how many.
+fn loose_number(start: Cursor) -> Option<(Cursor, (f64, Precision))> {
+    let at = start.skip(&["a"]);
+    if let Some(couple) = at.eat(&["couple"]) {
+        return Some((couple.skip(&["of"]), (2.0, Precision::About)));
     }
-    let behind = start
-        .skip(&["a"])
-        .eat(&["few", "several", "many", "some"])?;
-    Some((behind, None))
+    let behind = at.eat(&["few", "several", "some"])?;
+    Some((behind, (3.0, Precision::Loose)))
 }
 
 /// Units that as a single word after "a" name a part or a place in a row rather than a length.

@@ -2,9 +2,11 @@
 //! behind it. The longest reading wins, and of equally long ones the first.
 
 mod digits;
+mod distances;
 mod holidays;
 mod lengths;
 mod months;
+mod parts;
 mod points;
 mod relative;
 mod spans;
@@ -20,6 +22,11 @@ type Found<'a> = Option<(When, Cursor<'a>)>;
 /// A rule of the grammar.
 type Rule = for<'a> fn(Cursor<'a>) -> Found<'a>;
 
+/// Whether a word is a unit of time.
+pub fn is_unit(word: &str) -> bool {
+    vocabulary::unit(word).is_some()
+}
+
 /// The longest time expression that starts here.
 pub fn expression(start: Cursor) -> Option<(When, Cursor)> {
     longest(
@@ -28,12 +35,15 @@ pub fn expression(start: Cursor) -> Option<(When, Cursor)> {
             spans::between,
             spans::bound,
             spans::portion,
-            relative::away,
-            relative::stretch,
+            distances::away,
+            distances::weekday_away,
+            distances::stretch,
             point,
-            relative::run,
+            distances::run,
+            distances::run_up,
             lengths::lasting,
             relative::vague,
+            relative::the_unit,
         ],
     )
 }
@@ -43,14 +53,17 @@ fn point(start: Cursor) -> Found {
     longest(
         start,
         &[
-            spans::part,
-            spans::nth,
-            spans::week,
+            parts::part,
+            parts::nth,
+            parts::nth_possessive,
+            parts::nth_week_on,
+            parts::week,
             spans::about,
             digits::numeric,
             digits::day_and_month,
             holidays::holiday,
             holidays::next_day,
+            holidays::weekend,
             points::days_together,
             points::weekday_and_day,
             months::year_month,
@@ -68,6 +81,7 @@ fn point(start: Cursor) -> Found {
             months::season,
             relative::named_day,
             relative::running,
+            relative::one_further,
             relative::weekday,
             relative::told,
         ],

@@ -72,7 +72,10 @@ pub fn month(start: Cursor) -> Found {
             TIME_PREPOSITIONS.contains(&word.lower.as_str())
                 || word.lower == "-"
                 || word.lower == "–"
-        });
+        })
+        || at.at >= 2
+            && at.before().is_some_and(|word| word.lower == "the")
+            && ["in", "by", "since"].contains(&at.words[at.at - 2].lower.as_str());
     let ended_by_date = is_number(end);
     let named = sureness == Sureness::Sure && at.word()?.capital();
     ((introduced || named) && !ended_by_date).then_some((When::Month { year: None, month }, end))
@@ -105,7 +108,9 @@ pub fn season(start: Cursor) -> Found {
             let fall = at.lower() == "fall" || at.lower() == "spring";
             let sure = introduced && (!fall || at.before().is_some_and(|word| word.lower == "the"));
             let of = at.lower() == "fall" && end.lower() == "of";
-            return (sure && !of).then_some((When::Season { season, of: None }, end));
+            // "The three-month summer period".
+            let said = ["period", "season", "months"].contains(&end.lower());
+            return ((sure || said) && !of).then_some((When::Season { season, of: None }, end));
         };
         return Some((
             When::Season {

@@ -48,7 +48,8 @@ fn spelled_day(start: Cursor) -> Option<(i8, Cursor)> {
 
 /// A weekday before a day, which adds nothing to it: "Tuesday, 11 July".
 pub fn behind_weekday(start: Cursor) -> Cursor {
-    vocabulary::weekday(start).map_or(start, |(_, end)| end.skip(&[",", ".", "-"]).skip(&["the"]))
+    vocabulary::weekday(start.skip(&["this"]))
+        .map_or(start, |(_, end)| end.skip(&[",", ".", "-"]).skip(&["the"]))
 }
 
 /// "on Tuesday (11 July)": the day in brackets.
@@ -65,10 +66,32 @@ pub fn day_month(start: Cursor) -> Found {
     let at = behind_weekday(start).skip(&["the"]);
     let (number, at) = spelled_day(at).or_else(|| day_number(at))?;
     let (month, _, end) = vocabulary::month(at.skip(&["of", "-", "/", "."]))?;
-    Some(match year_behind(end) {
-        Some((year, end)) => (day(Some(year), month, number), end),
-        None => (day(None, month, number), end),
-    })
+    Some(in_some_year(month, number, end))
+}
+
+/// The year behind a day: told, counted from the running one ("27 September last year"), or none.
+fn in_some_year(month: i8, number: i8, end: Cursor) -> (When, Cursor) {
+    if let Some((year, end)) = year_behind(end) {
+        return (day(Some(year), month, number), end);
+    }
+    let running = super::relative::running(end.skip(&["of"]));
+    let Some((
+        year @ When::Running {
+            unit: Unit::Year, ..
+        },
+        end,
+    )) = running
+    else {
+        return (day(None, month, number), end);
+    };
+    let nth = |nth: i8, unit, of: When| When::Nth {
+        nth: nth.into(),
+        count: 1,
+        unit,
+        of: of.into(),
+    };
+    let when = nth(number, Unit::Day, nth(month, Unit::Month, year));
+    (when, end)
 }
 
 /// "July 11", "July 11th, 2024".
@@ -82,10 +105,7 @@ pub fn month_day(start: Cursor) -> Found {
     let (number, end) =
         day_number(at.skip(&["-", "/"]).skip(&["the"])).or_else(|| spelled_day(at))?;
     // "May 20 percent" is taken care of by the day; "July 19-nation summit" and "Sept 1,200" by the tokens.
-    Some(match year_behind(end) {
-        Some((year, end)) => (day(Some(year), month, number), end),
-        None => (day(None, month, number), end),
-    })
+    Some(in_some_year(month, number, end))
 }
 
 /// Days of one month in one breath: "July 10-13, 2024", "10 to 13 July", "July 10 and 11".
@@ -139,11 +159,20 @@ pub fn nth_day(start: Cursor) -> Found {
     let after = start.before().is_some_and(|word| {
         [
             "on", "by", "until", "since", "from", "before", "after", "through", "and", "of",
+            "around", "about",
         ]
         .contains(&word.lower.as_str())
     });
     let the = at.eat(&["the"]);
-    if weekday.is_none() && (the.is_none() || !after) {
+    // "On 29th".
+    let bare = the.is_none()
+        && start.before().is_some_and(|word| word.lower == "on")
+        && matches!(start.word()?.form, Form::Ordinal(_))
+        && start
+            .next()
+            .word()
+            .is_none_or(|word| word.form == Form::Sign);
+    if weekday.is_none() && (the.is_none() && !bare || !after) {
         return None;
     }
     let at = the.unwrap_or(at);

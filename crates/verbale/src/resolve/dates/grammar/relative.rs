@@ -1,9 +1,8 @@
 //! Words that count from the day of the text or from a day told before.
 
 use super::super::when::{Length, Unit, When, Which};
+use super::Found;
 use super::vocabulary::{self, unit};
-use super::{Found, lengths, point};
-use crate::resolve::amounts::numerals::cardinal;
 use crate::resolve::amounts::words::Cursor;
 
 fn running_day(shift: i32) -> When {
@@ -132,13 +131,15 @@ fn is_week(when: &When) -> bool {
 
 /// "the following day", "the day before", "the previous year", "the next day".
 pub fn told(start: Cursor) -> Found {
-    let at = start.skip(&["the"]);
+    // "The following day" is told by its adjective, "the day before" by its article.
+    let at = match start.lower() {
+        "following" | "ensuing" | "preceding" => start,
+        _ => start.eat(&["the"])?,
+    };
     let (forward, word, end) = match at.lower() {
-        "following" | "ensuing" => (true, at.next(), at.next().next()),
-        "preceding" => (false, at.next(), at.next().next()),
-        "next" | "previous" if at.at > start.at => {
-            (at.lower() == "next", at.next(), at.next().next())
-        }
+        "following" | "ensuing" if at.at == start.at => (true, at.next(), at.next().next()),
+        "preceding" if at.at == start.at => (false, at.next(), at.next().next()),
+        "next" | "previous" => (at.lower() == "next", at.next(), at.next().next()),
         _ => {
             let forward = match at.next().lower() {
                 "before" | "earlier" => false,
@@ -150,7 +151,7 @@ pub fn told(start: Cursor) -> Found {
             let open = end
                 .word()
                 .is_none_or(|word| !word.text.chars().all(char::is_alphanumeric));
-            if at.at == start.at || !open {
+            if !open {
                 return None;
             }
             (forward, at, end)
@@ -165,145 +166,23 @@ pub fn told(start: Cursor) -> Found {
     })
 }
 
-/// "two days ago", "a year later", "three weeks from now", "two days after 11 July", "in two weeks".
-pub fn away(start: Cursor) -> Found {
-    if let Some(at) = start.eat(&["in"]) {
-        let (length, end) =
-            lengths::qualified(at).filter(|(length, _)| length.unit() >= Unit::Day)?;
-        let numbered = length.parts.iter().all(|(number, _)| number.is_some());
-        // "The first visit in twenty years" looks back over a length.
-        let backwards = start.words[start.at.saturating_sub(7)..start.at]
-            .iter()
-            .any(|word| {
-                ["first", "time", "only", "never", "most", "once", "not"]
-                    .contains(&word.lower.as_str())
-                    || word.lower.ends_with("est")
-            });
-        if !numbered || backwards || at.lower() == "over" {
-            return None;
-        }
-        let end = if end.lower() == "'" || end.lower() == "time" {
-            end
-        } else {
-            end.skip(&["from"])
-        };
-        let end = match end.before() {
-            Some(word) if word.lower == "from" => Cursor {
-                at: end.at - 1,
-                ..end
-            },
-            _ => end,
-        };
-        return Some((
-            When::Away {
-                length,
-                forward: true,
-                from: None,
-            },
-            end,
-        ));
-    }
-    let (length, at) =
-        lengths::qualified(start).filter(|(length, _)| length.unit() >= Unit::Day)?;
-    let away = |forward, from: Option<When>| When::Away {
-        length: length.clone(),
-        forward,
-        from: from.map(Box::new),
-    };
-    match at.lower() {
-        "ago" => {
-            let end = at.next();
-            Some((away(false, None), end))
-        }
-        "hence" => Some((away(true, None), at.next())),
-        "later" => Some((
-            When::Told {
-                length,
-                forward: true,
-            },
-            at.next(),
-        )),
-        "earlier" | "previously" => Some((
-            When::Told {
-                length,
-                forward: false,
-            },
-            at.next(),
-        )),
-        "from" | "after" | "before" => {
-            let forward = at.lower() != "before";
-            let (from, end) = point(at.next())?;
-            Some((away(forward, Some(from)), end))
-        }
-        _ => None,
-    }
-}
-
-/// "the past two decades", "the last 30 days", "the next five years", "within nine months".
-pub fn stretch(start: Cursor) -> Found {
-    if let Some(at) = start.eat(&["within"]) {
-        let (length, end) = lengths::length(at.skip(&["the"]).skip(&["next", "coming"]))?;
-        let forward = true;
-        return Some((When::Stretch { length, forward }, end));
-    }
-    // "the 5 past years" says the same as "the past 5 years".
-    let direction = |word: &str| match word {
-        "past" | "last" | "previous" | "preceding" => Some(false),
-        "next" | "coming" | "following" | "upcoming" => Some(true),
-        _ => None,
-    };
-    if let Some((number, at)) = cardinal(start)
-        && let Some(forward) = direction(at.lower())
-        && let Some((unit, true)) = unit(at.next().lower())
-    {
-        let length = Length::of(number.value, unit);
-        return Some((When::Stretch { length, forward }, at.next().next()));
-    }
-    // "The talks will last two days".
-    let verb = start.lower() == "last"
-        && start.before().is_some_and(|word| {
-            [
-                "will", "to", "t", "not", "can", "could", "would", "may", "they",
-            ]
-            .contains(&word.lower.as_str())
-        });
-    let forward = direction(start.lower()).filter(|_| !verb)?;
-    let at = start.next();
-    // "The past three quarters": no fraction here.
-    if let Some((number, end)) = cardinal(at)
-        && number.fraction
-        && end.before().is_some_and(|word| word.lower == "quarters")
-        && end.lower() != "of"
-    {
-        let length = Length::of(number.value * 4.0, Unit::Quarter);
-        return Some((When::Stretch { length, forward }, end));
-    }
-    if let Some((length, end)) = lengths::length(at)
-        // "For the last three months and two days ago …": the second length is another time's.
-        .and_then(|found| match found.1.lower() {
-            "ago" | "later" | "earlier" => lengths::single(at),
-            _ => Some(found),
-        })
-        .filter(|(length, _)| length.unit() >= Unit::Day)
-    {
-        let numbered = length.parts.iter().all(|(number, _)| number.is_some());
-        let when = if numbered {
-            When::Stretch { length, forward }
-        } else {
-            When::Vague
-        };
-        return Some((when, end));
-    }
+/// "For the month", "in the year": the running one, where nothing follows that it could be of.
+pub fn the_unit(start: Cursor) -> Found {
+    let before = start.before().map_or("", |word| word.lower.as_str());
+    let at = start.eat(&["the"])?;
     let (unit, plural) = unit(at.lower())?;
-    let when = match (plural, start.lower()) {
-        (true, _) => When::Vague,
-        (false, "past") if unit >= Unit::Week => When::Stretch {
-            length: Length::of(1.0, unit),
-            forward,
-        },
-        _ => return None,
+    let placed = match unit {
+        Unit::Day => before == "for",
+        Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => {
+            ["for", "in", "during", "over", "throughout"].contains(&before)
+        }
+        _ => false,
     };
-    (unit >= Unit::Day).then_some((when, at.next()))
+    let end = at.next();
+    let closed = end
+        .word()
+        .is_none_or(|word| [".", ",", "!", "?", ";", ":"].contains(&word.text));
+    (placed && !plural && closed).then_some((When::Running { unit, shift: 0 }, end))
 }
 
 /// "recent years", "the near future", "recently", "recent".
@@ -324,9 +203,12 @@ pub fn vague(start: Cursor) -> Found {
 /// "that week", "the same month": a time told elsewhere.
 pub fn that_unit(start: Cursor) -> Found {
     let at = start.eat(&["that", "same"])?;
-    // "He said that day and night …": only what a clause can end with.
     let (unit, plural) = unit(at.lower())?;
-    (!plural && (Unit::Day..=Unit::Year).contains(&unit)).then(|| (When::Vague, at.next()))
+    let told = When::Told {
+        length: Length::of(0.0, unit),
+        forward: true,
+    };
+    (!plural && (Unit::Day..=Unit::Year).contains(&unit)).then(|| (told, at.next()))
 }
 
 /// "the weekend", "over the weekend", "this working week".
@@ -361,21 +243,14 @@ pub fn weekend(start: Cursor) -> Found {
     running(Unit::Weekend, end)
 }
 
-/// "three days starting next Monday", "for a week from 20 December".
-pub fn run(start: Cursor) -> Found {
-    let at = start.skip(&["for"]);
-    let (length, end) = lengths::length(at).filter(|(length, _)| length.unit() >= Unit::Day)?;
-    let end = end.skip(&[","]);
-    let starting = end
-        .eat(&["starting", "beginning"])
-        .map(|at| at.skip(&["from", "on"]));
-    // "Three days from today" is a day, "for three days from today" a stretch.
-    let from = || end.eat(&["from"]).filter(|_| at.at > start.at);
-    let starting = starting.filter(|_| at.at == start.at);
-    let (from, end) = point(starting.or_else(from)?)?;
-    let numbered = length.parts.iter().all(|(number, _)| number.is_some());
-    numbered.then(|| {
-        let from = from.into();
-        (When::Run { length, from }, end)
-    })
+/// "the year before last", "the week after next".
+pub fn one_further(start: Cursor) -> Found {
+    let at = start.skip(&["the"]);
+    let (unit, plural) = unit(at.lower()).filter(|(unit, _)| *unit >= Unit::Week)?;
+    let behind = at.next();
+    let (shift, end) = behind
+        .eat_all(&["before", "last"])
+        .map(|end| (-2, end))
+        .or_else(|| Some((2, behind.eat_all(&["after", "next"])?)))?;
+    (!plural).then_some((When::Running { unit, shift }, end))
 }

@@ -61,7 +61,7 @@ pub fn year_behind(start: Cursor) -> Option<(i16, Cursor)> {
 }
 
 pub fn short_year(value: i16) -> i16 {
-    if value < 50 {
+    if value < 40 {
         2000 + value
     } else {
         1900 + value
@@ -71,6 +71,13 @@ pub fn short_year(value: i16) -> i16 {
 /// A year on its own. Four digits are a year unless they count something ("2000 people") or belong to a name
 /// ("Agenda 2030", "Resolution 1973").
 pub fn year(start: Cursor) -> Found {
+    // "CY18", as balance sheets write a calendar year.
+    if let Some(at) = start.eat(&["cy"])
+        && let Some((first, end)) =
+            year_number(at).or_else(|| two_digits(at).map(|(value, end)| (2000 + value, end)))
+    {
+        return Some((When::Years { first, count: 1 }, end));
+    }
     let said = start.skip(&["calendar"]).eat(&["year"]);
     if let Some(at) = said
         && let Some((year, end)) = year_number(at)
@@ -164,7 +171,9 @@ pub fn counts_things(number: i16, end: Cursor) -> bool {
     end.word().is_some_and(|word| {
         let glued_unit = word.glued && word.form != Form::Sign;
         let round = number % 100 == 0;
+        let divided = word.lower == "over" && is_number(end.next());
         glued_unit
+            || divided
             || counted_noun(&word.lower)
             || word.lower == "%"
             || (round && word.form == Form::Letters && word.lower.ends_with('s'))
@@ -263,11 +272,17 @@ pub fn decade(start: Cursor) -> Found {
     let value = word.digits()? as i16;
     let first = match word.text.len() {
         4 if (1000..2200).contains(&value) => value,
-        2 if behind_the.is_some() && value >= 20 => 1900 + value,
+        2 if (behind_the.is_some() || spaced_after_in(at)) && value >= 20 => 1900 + value,
         _ => return None,
     };
     let ending = at.next();
-    let end = if ending.glued() {
+    // "In the 1990 s", as some wires space it.
+    let spaced = ending
+        .eat(&["s"])
+        .filter(|end| !ending.glued() && end.word().is_none_or(|word| word.form == Form::Sign));
+    let end = if let Some(end) = spaced {
+        end
+    } else if ending.glued() {
         ending.eat(&["s"]).or_else(|| {
             ending
                 .eat(&["'"])
@@ -282,6 +297,11 @@ pub fn decade(start: Cursor) -> Found {
         // The words of a decade do not need the article.
         (When::Years { first, count }, end)
     })
+}
+
+/// "In 90 s".
+fn spaced_after_in(at: Cursor) -> bool {
+    !at.next().glued() && at.before().is_some_and(|word| word.lower == "in")
 }
 
 /// "the 19th century", "the twentieth century".
@@ -316,7 +336,7 @@ pub fn fiscal(start: Cursor) -> Found {
     {
         return Some((When::Vague, end));
     }
-    let (at, short) = match start.eat(&["fy"]) {
+    let (at, short) = match start.eat(&["fy", "sy"]) {
         Some(at) => (at, true),
         None => {
             let at = start.eat(KINDS)?;
