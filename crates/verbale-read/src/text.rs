@@ -79,6 +79,7 @@ pub(crate) struct Fields {
     pub declared_lang: Option<Told>,
 }
 
+#[cfg(feature = "formats")]
 impl Fields {
     /// These fields, and `other`'s where these are silent.
     pub fn or(self, other: Fields) -> Fields {
@@ -302,7 +303,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn diagnostic(code: &str, text: String) -> Diagnostic {
+fn diagnostic(code: &str, text: String) -> Diagnostic {
     Diagnostic {
         step: "read".to_owned(),
         code: code.to_owned(),
