@@ -102,21 +102,41 @@ pub(crate) fn unpacked_name(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// Whether the first line is a field of a letter's head that no story begins with.
+/// Whether an input begins with the head of a letter: lines `Name: value` before the first empty one, two of them of the
+/// kinds that letters have.
 fn is_letter(head: &[u8]) -> bool {
-    const FIELDS: [&[u8]; 7] = [
-        b"received:",
-        b"return-path:",
-        b"delivered-to:",
-        b"mime-version:",
-        b"message-id:",
-        b"from: ",
-        b"dkim-signature:",
+    const FIELDS: [&str; 9] = [
+        "received",
+        "return-path",
+        "delivered-to",
+        "mime-version",
+        "message-id",
+        "from",
+        "to",
+        "subject",
+        "date",
     ];
-    FIELDS.iter().any(|field| {
-        head.get(..field.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(field))
-    })
+    /// A head is longer, but its first lines tell.
+    const LINES: usize = 40;
+    let mut known = 0;
+    for line in head.split(|&byte| byte == b'\n').take(LINES) {
+        let line = String::from_utf8_lossy(line);
+        let line = line.trim_end();
+        if line.is_empty() {
+            break;
+        }
+        // A long field goes on in lines that are set in.
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        match line.split_once(':') {
+            Some((name, _)) if name.chars().all(|char| char.is_ascii_graphic()) => {
+                known += usize::from(FIELDS.contains(&name.to_ascii_lowercase().as_str()));
+            }
+            _ => return false,
+        }
+    }
+    known >= 2
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
@@ -140,7 +160,11 @@ mod tests {
             (b" {\"text\": \"a\"}", Format::JsonLines),
             (b"[ {\"text\": \"a\"}]", Format::Json),
             (b"[Correction] Mali met Togo.", Format::Text),
-            (b"From: a@example.org\r\n", Format::Mail),
+            (
+                b"Subject: Aflao\r\nX-A: b\r\n c\r\nFrom: a@example.org\r\n\r\nMali met Togo.",
+                Format::Mail,
+            ),
+            (b"Date: 3 May 2021\n\nMali met Togo.", Format::Text),
             (b"From Mali to Togo.", Format::Text),
             (b"", Format::Text),
         ] {

@@ -160,7 +160,8 @@ fn is_noise(block: &Block, meta: &Meta) -> bool {
     if fields.published.is_some() && publication(text).is_some() {
         return true;
     }
-    let names_author = fields.author.as_ref().is_some_and(|author| {
+    // The author's name on a line of its own, with what he is.
+    fields.author.as_ref().is_some_and(|author| {
         let by = text
             .strip_prefix("By ")
             .or_else(|| text.strip_prefix("by "))
@@ -168,8 +169,7 @@ fn is_noise(block: &Block, meta: &Meta) -> bool {
         by.starts_with(&author.value)
             && text.len() < author.value.len() + 60
             && !text.ends_with('.')
-    });
-    names_author
+    })
 }
 
 /// The heading and summary of another story: the nearest small element around the block has a linked heading.
