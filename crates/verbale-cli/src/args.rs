@@ -278,6 +278,26 @@ pub enum Verb {
         #[command(flatten)]
         listing: Listing,
     },
+    /// A person's word on facts and records: the queue, and what to say of it
+    ///
+    /// Decisions are kept in a file of JSON lines beside the store (verbale.db.review.jsonl), which is only ever appended
+    /// to; keep it with your own notes, or beside another store of the same texts, and it holds there too. They are laid
+    /// over what the program finds: coding the texts again, with other rules, loses none and misapplies none. What fits
+    /// no fact any more is listed with the reason.
+    #[command(after_help = "\
+Examples:
+  verbale review list --pair AZE,PAK         what to look at first
+  verbale review accept 3f2a --by Noor       the words say so
+  verbale review reject 77c0 --note \"it was the ministry, not the state\"
+  verbale review edit 3f2a actor=AZE,PAK modality=planned date=2024-07
+  verbale review add note.txt 120 188 kind=agreement actor=Chad,Niger mutual=true instrument.status=signed
+  verbale review undo 4                      takes decision 4 back
+  verbale facts --include rejected           with what was rejected")]
+    Review {
+        /// What to do
+        #[command(subcommand)]
+        verb: ReviewVerb,
+    },
     /// Precision and recall against a gold record
     Eval {
         /// Gold record, JSON lines
@@ -321,6 +341,109 @@ pub enum Verb {
     },
     /// The manual page, in roff
     Man,
+}
+
+/// What `review` does.
+#[derive(Debug, Subcommand)]
+pub enum ReviewVerb {
+    /// The queue: facts that nobody has decided on, what would change most first
+    List {
+        #[command(flatten)]
+        filtered: Filtered,
+    },
+    /// The decisions with their numbers, in the order in which they were made
+    Decisions {
+        /// Only those that fit nothing any more, with the reason
+        #[arg(long)]
+        unfit: bool,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// How far reviewers agree on the facts that both decided on: percentage and Cohen's kappa
+    Agreement {
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// The words say what the fact says (of a record: what all its facts say)
+    Accept {
+        /// Fact or record id, or its beginning
+        id: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// The words do not say it; the fact leaves every listing
+    Reject {
+        /// Fact or record id, or its beginning
+        id: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// The words say something else
+    #[command(after_help = "\
+Lists are written with commas (actor=AZE,PAK), dates as day, month, year or two days (date=2024-07-11/2024-07-13),
+fields of objects with a dot (instrument.status=signed); nothing after = empties a field. A wrong name lists all fields.")]
+    Edit {
+        /// Fact id, or its beginning
+        id: String,
+        /// Fields with their values
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// These records are one
+    Merge {
+        /// Record ids, or their beginnings; all of one kind
+        #[arg(required = true, num_args = 2.., value_name = "ID")]
+        ids: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// These facts of a record tell of another thing
+    Split {
+        /// Record id, or its beginning
+        record: String,
+        /// Fact ids, or their beginnings
+        #[arg(required = true, value_name = "FACT")]
+        facts: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// A fact that the program did not find, with its words
+    Add {
+        /// Document id, its beginning, or file name
+        doc: String,
+        /// First byte of the words
+        start: usize,
+        /// One past the last byte
+        end: usize,
+        /// Fields with their values; kind is event and modality asserted where nothing else is said
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
+    /// Takes a decision back; taking back an undo brings the decision back
+    Undo {
+        /// Number of the decision, as `review decisions` lists it
+        n: usize,
+        #[command(flatten)]
+        signed: Signed,
+    },
+}
+
+/// Who decides, and why.
+#[derive(Debug, Clone, Args)]
+pub struct Signed {
+    /// Why, in your words
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Who decides [default: the name you are logged in under]
+    #[arg(long, value_name = "NAME", env = "VERBALE_REVIEWER")]
+    pub by: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
 }
 
 /// What standard input holds.

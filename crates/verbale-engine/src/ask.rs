@@ -9,9 +9,9 @@ use verbale_read::Document;
 use verbale_store::{FactFilter, Found, RecordFilter, Store, StoredDocument};
 use verbale_web::Source;
 
-use crate::asked::Filters;
+use crate::asked::{Filters, Include};
 use crate::engine::{self, Engine};
-use crate::filters;
+use crate::{filters, ingest};
 use crate::{Error, Result};
 
 /// Two states that are not the same, as ISO codes.
@@ -197,14 +197,39 @@ pub fn records(
         kinds: kind.map_or(filter.kinds.clone(), |kind| vec![kind]),
         ..filter
     };
-    let mut records = store.records(&filter)?;
+    let mut records = chosen(engine, store, asked, &filter)?;
     by_time(&mut records);
+    Ok(records)
+}
+
+/// Records that pass the filter. The store keeps those without rejected facts; where these are asked for too, the
+/// records are made anew with them.
+fn chosen(
+    engine: &Engine,
+    store: &Store,
+    asked: &Filters,
+    filter: &RecordFilter,
+) -> Result<Vec<Record>> {
+    if asked.include != Some(Include::Rejected) {
+        return Ok(store.records(filter)?);
+    }
+    let all = FactFilter {
+        include_rejected: true,
+        ..FactFilter::default()
+    };
+    let layer = store.layer()?;
+    let mut records = ingest::fused(engine, store, &all)?;
+    records.retain(|record| filter.takes(record));
+    for record in &mut records {
+        layer.mark_record(record);
+    }
     Ok(records)
 }
 
 /// Everything that has a place in time or could have one; standing things and people have none.
 pub fn timeline(engine: &Engine, store: &Store, asked: &Filters) -> Result<Vec<Record>> {
-    let mut records = store.records(&filters::records(engine, store, asked)?)?;
+    let filter = filters::records(engine, store, asked)?;
+    let mut records = chosen(engine, store, asked, &filter)?;
     records.retain(|record| {
         !matches!(
             record.kind,

@@ -1,6 +1,6 @@
 //! What can be asked: the same names on the command line and in the address of a page.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -19,6 +19,14 @@ pub struct Known {
     /// Which JSON fields hold what, for example text=body,published=date
     #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
     pub map: Vec<String>,
+}
+
+/// What listings leave out unless asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    /// Facts that a person rejected
+    Rejected,
 }
 
 /// The filters of every listing.
@@ -69,6 +77,9 @@ pub struct Filters {
     /// Words in the quote or title
     #[arg(long, value_name = "WORDS")]
     pub q: Option<String>,
+    /// Also what a person rejected
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub include: Option<Include>,
 }
 
 /// A list in one word, with commas between.

@@ -161,37 +161,10 @@ pub fn names(reading: &Reading) -> Vec<NameCount> {
 
 /// The ISO code of a state given as code, name, demonym or alias.
 pub fn state(engine: &Engine, words: &str) -> Result<String> {
-    match find_state(&engine.language.lexicon, words) {
-        Some(id) => Ok(id.to_string()),
+    match engine.language.lexicon.find_state(words) {
+        Some(state) => Ok(state.id.clone()),
         None => Err(Error::Asked(format!(
             "no state is called '{words}'; give an ISO code (AZE, AZ), a name, a demonym or an alias"
         ))),
     }
-}
-
-/// A state by code, name, demonym, adjective or alias, in any case.
-fn find_state<'a>(lexicon: &'a verbale::lexicon::Lexicon, words: &str) -> Option<&'a str> {
-    let wanted = words.trim().to_lowercase();
-    let by_code = lexicon.states.iter().find(|state| {
-        state.id.to_lowercase() == wanted
-            || state
-                .iso2
-                .as_ref()
-                .is_some_and(|iso2| iso2.to_lowercase() == wanted)
-    });
-    let by_name = || {
-        lexicon.states.iter().find(|state| {
-            state.name.to_lowercase() == wanted || state.full_name.to_lowercase() == wanted
-        })
-    };
-    by_code
-        .or_else(by_name)
-        .map(|state| state.id.as_str())
-        .or_else(|| {
-            lexicon
-                .state_names
-                .iter()
-                .find(|name| name.form.to_lowercase() == wanted)
-                .map(|name| name.id.as_str())
-        })
 }

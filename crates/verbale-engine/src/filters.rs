@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use verbale_store::{FactFilter, RecordFilter, Store};
 
-use crate::asked::Filters;
+use crate::asked::{Filters, Include};
 use crate::engine::{self, Engine};
 use crate::{Error, Result};
 
@@ -22,6 +22,7 @@ pub fn facts(engine: &Engine, filters: &Filters) -> Result<FactFilter> {
         to: filters.to,
         document: filters.doc.clone(),
         words: filters.q.clone(),
+        include_rejected: filters.include == Some(Include::Rejected),
     })
 }
 
@@ -31,6 +32,7 @@ pub fn records(engine: &Engine, store: &Store, filters: &Filters) -> Result<Reco
         modes: filters.mode.clone(),
         speaker: filters.speaker.clone(),
         document: filters.doc.clone(),
+        include_rejected: filters.include == Some(Include::Rejected),
         ..FactFilter::default()
     };
     let asked =

@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use verbale::dossier::status;
-use verbale::fuse::{DocumentInfo, fuse};
-use verbale::record::Fact;
+use verbale::fuse::{DocumentInfo, fuse_with};
+use verbale::record::{Fact, Record};
 use verbale_read::{Appearance, Document, Options, Part, ReadError, parts, publication};
 use verbale_store::{FactFilter, NameCount, Put, Store};
 
@@ -406,18 +406,25 @@ pub fn add(
     Ok(outcome)
 }
 
-/// Makes the records anew if facts came in since they were made, also after a stop in between.
+/// Makes the records anew if facts came in or decisions were made since they were made, also after a stop in between.
 pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
     if store.records_stale()? {
-        let documents = store.documents()?;
-        let facts = store.facts(&FactFilter::default())?;
-        let sources: Vec<DocumentInfo> = documents
-            .iter()
-            .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
-            .collect();
-        store.replace_records(&fuse(&facts, &sources, &engine.fusion))?;
+        let records = fused(engine, store, &FactFilter::default())?;
+        store.replace_records(&records)?;
     }
     Ok(())
+}
+
+/// Records made of the facts that pass a filter, as a person joined them and took them apart.
+pub fn fused(engine: &Engine, store: &Store, filter: &FactFilter) -> Result<Vec<Record>> {
+    let sources: Vec<DocumentInfo> = store
+        .documents()?
+        .iter()
+        .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+        .collect();
+    let facts = store.facts(filter)?;
+    let joins = store.layer()?.joins;
+    Ok(fuse_with(&facts, &sources, &engine.fusion, &joins))
 }
 
 /// The summary for people.

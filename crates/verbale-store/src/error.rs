@@ -65,4 +65,32 @@ pub enum StoreError {
         /// The reader's own words.
         cause: serde_json::Error,
     },
+    /// The journal of decisions cannot be read or written.
+    #[error(
+        "{path}: the journal of decisions cannot be read or written: {cause}; check that the file and its folder can be written and the disk has room"
+    )]
+    Journal {
+        /// The file.
+        path: PathBuf,
+        /// The system's own words.
+        cause: std::io::Error,
+    },
+    /// A line of the journal is no decision.
+    #[error(
+        "{path}:{line}: this line is no decision ({cause}); mend or remove it, or restore the file from where it is kept"
+    )]
+    JournalLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The reader's own words.
+        cause: serde_json::Error,
+    },
+    /// What was asked for fits nothing in the store.
+    #[error("{reason}")]
+    Refused {
+        /// Why, with the remedy.
+        reason: String,
+    },
 }

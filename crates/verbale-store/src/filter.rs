@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use verbale::record::{EventType, Fact, FactDate, Kind, Modality, Party, Record, RecordKind};
+use verbale::record::{EventType, Fact, FactDate, Kind, Modality, Party, Record, RecordKind, ReviewStatus};
 
 /// Which facts are asked for; an empty filter takes all.
 #[derive(Debug, Clone, Default)]
@@ -32,12 +32,15 @@ pub struct FactFilter {
     pub document: Option<String>,
     /// Words in the quote, any case.
     pub words: Option<String>,
+    /// Also facts that a person rejected.
+    pub include_rejected: bool,
 }
 
 impl FactFilter {
     /// Whether a fact passes.
     pub fn takes(&self, fact: &Fact) -> bool {
-        any_of(&self.kinds, &fact.kind)
+        (self.include_rejected || !is_rejected(fact))
+            && any_of(&self.kinds, &fact.kind)
             && (self.types.is_empty()
                 || fact
                     .event_type
@@ -141,6 +144,12 @@ impl RecordFilter {
                 .is_none_or(|facts| record.facts.iter().any(|fact| facts.contains(fact)))
             && within(record.date.as_ref(), self.from, self.to)
     }
+}
+
+fn is_rejected(fact: &Fact) -> bool {
+    fact.review
+        .as_ref()
+        .is_some_and(|review| review.status == ReviewStatus::Rejected)
 }
 
 fn any_of<T: PartialEq>(wanted: &[T], value: &T) -> bool {

@@ -6,6 +6,7 @@
 
 mod error;
 mod filter;
+pub mod review;
 mod schema;
 mod store;
 

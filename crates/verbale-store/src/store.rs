@@ -1,10 +1,11 @@
 //! The store itself.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{
-    Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params,
+    Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,7 @@ use verbale_read::{Appearance, Document};
 
 use crate::error::StoreError;
 use crate::filter::{FactFilter, RecordFilter};
+use crate::review::{Coded, Journal, Layer};
 use crate::schema::{APPLICATION_ID, LAYOUT, TABLES};
 
 /// How long a writer waits for another one.
@@ -20,8 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open store.
 pub struct Store {
-    connection: Connection,
+    pub(crate) connection: Connection,
     path: PathBuf,
+    pub(crate) journal: Journal,
 }
 
 /// What a run is: the same three give the same facts for the same bytes.
@@ -117,6 +120,7 @@ impl Store {
         let mut store = Store {
             connection,
             path: path.into(),
+            journal: Journal::open(path)?,
         };
         store.prepare()?;
         Ok(store)
@@ -134,7 +138,11 @@ impl Store {
             path: path.clone(),
             cause,
         })?;
-        let mut store = Store { connection, path };
+        let mut store = Store {
+            connection,
+            path,
+            journal: Journal::default(),
+        };
         store.prepare()?;
         Ok(store)
     }
@@ -353,27 +361,29 @@ impl Store {
         outcome.map_err(|cause| failed(&path, cause))
     }
 
-    /// Whether facts came in since the records were made.
+    /// Whether facts came in, or decisions were made, since the records were made.
     pub fn records_stale(&self) -> Result<bool, StoreError> {
-        let value: Option<String> = self
-            .connection
-            .query_row(
-                "SELECT value FROM state WHERE key = 'records_stale'",
-                [],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(|cause| self.failed(cause))?;
-        Ok(value.as_deref() == Some("1"))
+        let reviewed = self.state("records_review")?.unwrap_or_default();
+        Ok(self.state("records_stale")?.as_deref() == Some("1") || reviewed != self.journal.hash())
     }
 
-    /// Replaces all records in one transaction.
+    fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.connection
+            .query_row("SELECT value FROM state WHERE key = ?1", [key], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(|cause| self.failed(cause))
+    }
+
+    /// Replaces all records in one transaction. They are those of the current facts with the decisions laid over them.
     pub fn replace_records(&mut self, records: &[Record]) -> Result<(), StoreError> {
         let rows = records
             .iter()
             .map(|record| Ok((record, self.json("records", record)?)))
             .collect::<Result<Vec<_>, StoreError>>()?;
         let path = self.path.clone();
+        let reviewed = self.journal.hash();
         let work = |transaction: &Transaction| -> rusqlite::Result<()> {
             transaction.execute("DELETE FROM record_parties", [])?;
             transaction.execute("DELETE FROM records", [])?;
@@ -393,8 +403,8 @@ impl Store {
                 }
             }
             transaction.execute(
-                "INSERT OR REPLACE INTO state (key, value) VALUES ('records_stale', '0')",
-                [],
+                "INSERT OR REPLACE INTO state (key, value) VALUES ('records_stale', '0'), ('records_review', ?1)",
+                [&reviewed],
             )?;
             Ok(())
         };
@@ -472,52 +482,106 @@ impl Store {
         )
     }
 
-    /// Current facts that pass the filter, in order of document (by publication) and place in the text.
+    /// Current facts that pass the filter, with the decisions laid over them, in order of document (by publication) and
+    /// place in the text.
     pub fn facts(&self, filter: &FactFilter) -> Result<Vec<Fact>, StoreError> {
-        const ORDER: &str =
-            "ORDER BY d.published_start IS NULL, d.published_start, d.id, f.start, f.id";
-        let rows: Vec<String> = match &filter.pair {
+        let layer = self.layer()?;
+        let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        const WHERE: &str = "FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run";
+        let rows: Vec<(String, Option<String>, String)> = match &filter.pair {
             // The index narrows to one state; the filter itself asks for both.
             Some([state, _]) => self.rows(
                 &format!(
-                    "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run
-                     JOIN fact_parties p ON p.document = f.document AND p.run = f.run AND p.fact = f.id AND p.party = ?1 {ORDER}"
+                    "SELECT d.id, d.published_start, f.json {WHERE}
+                     JOIN fact_parties p ON p.document = f.document AND p.run = f.run AND p.fact = f.id AND p.party = ?1"
                 ),
                 [state],
-                |row| row.get(0),
+                read,
             )?,
             None => self.rows(
-                &format!("SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run {ORDER}"),
+                &format!("SELECT d.id, d.published_start, f.json {WHERE}"),
                 [],
-                |row| row.get(0),
+                read,
             )?,
         };
         let mut facts = Vec::new();
-        for json in rows {
-            let fact: Fact = self.read("facts", &json)?;
-            if filter.takes(&fact) {
-                facts.push(fact);
+        for (document, published, json) in rows {
+            // A document with decisions is taken from the layer, whole: an edit may have given it other parties.
+            if !layer.facts.contains_key(&document) {
+                facts.push((published, self.read::<Fact>("facts", &json)?));
             }
         }
-        Ok(facts)
+        for (document, of_layer) in layer.facts {
+            let published: Option<String> = self
+                .rows(
+                    "SELECT published_start FROM documents WHERE id = ?1",
+                    [document],
+                    |row| row.get(0),
+                )?
+                .pop()
+                .flatten();
+            facts.extend(of_layer.into_iter().map(|fact| (published.clone(), fact)));
+        }
+        facts.retain(|(_, fact)| filter.takes(fact));
+        facts.sort_by(|(published, a), (other, b)| {
+            (published.is_none(), published, &a.doc, a.span.start, &a.id)
+                .cmp(&(other.is_none(), other, &b.doc, b.span.start, &b.id))
+        });
+        Ok(facts.into_iter().map(|(_, fact)| fact).collect())
     }
 
-    /// Records that pass the filter, in order of id.
+    /// The documents of these ids that the store has, each with its current facts as the program found them.
+    pub(crate) fn coded(
+        &self,
+        documents: &BTreeSet<&str>,
+    ) -> Result<BTreeMap<String, Coded>, StoreError> {
+        let mut coded = BTreeMap::new();
+        for &id in documents {
+            let found: Option<String> = self
+                .rows("SELECT json FROM documents WHERE id = ?1", [id], |row| {
+                    row.get(0)
+                })?
+                .pop();
+            let Some(json) = found else { continue };
+            let rows: Vec<String> = self.rows(
+                "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run
+                 WHERE d.id = ?1 ORDER BY f.start, f.id",
+                [id],
+                |row| row.get(0),
+            )?;
+            let facts = rows
+                .iter()
+                .map(|json| self.read("facts", json))
+                .collect::<Result<_, _>>()?;
+            let document = self.read("documents", &json)?;
+            coded.insert(id.to_owned(), Coded { document, facts });
+        }
+        Ok(coded)
+    }
+
+    /// Records that pass the filter, in order of id, marked with what a person said of them.
     pub fn records(&self, filter: &RecordFilter) -> Result<Vec<Record>, StoreError> {
+        let layer = self.layer()?;
         let rows: Vec<String> =
             self.rows("SELECT json FROM records ORDER BY id", [], |row| row.get(0))?;
         let mut records = Vec::new();
         for json in rows {
-            let record: Record = self.read("records", &json)?;
+            let mut record: Record = self.read("records", &json)?;
             if filter.takes(&record) {
+                layer.mark_record(&mut record);
                 records.push(record);
             }
         }
         Ok(records)
     }
 
-    /// Facts and records whose id begins with `key`; several only if the key is too short.
+    /// Facts and records whose id begins with `key`; several only if the key is too short. Rejected facts are among them.
     pub fn find(&self, key: &str) -> Result<Vec<Found>, StoreError> {
+        let layer = self.layer()?;
+        self.find_under(key, &layer)
+    }
+
+    pub(crate) fn find_under(&self, key: &str, layer: &Layer) -> Result<Vec<Found>, StoreError> {
         let pattern = format!("{}*", key.replace(['*', '?', '['], ""));
         let facts: Vec<String> = self.rows(
             "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run WHERE f.id GLOB ?1 ORDER BY f.id",
@@ -529,12 +593,23 @@ impl Store {
             [&pattern],
             |row| row.get(0),
         )?;
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = layer
+            .facts
+            .values()
+            .flatten()
+            .filter(|fact| fact.id.starts_with(key))
+            .map(|fact| Found::Fact(Box::new(fact.clone())))
+            .collect();
         for json in facts {
-            found.push(Found::Fact(Box::new(self.read("facts", &json)?)));
+            let fact: Fact = self.read("facts", &json)?;
+            if !layer.facts.contains_key(&fact.doc) {
+                found.push(Found::Fact(Box::new(fact)));
+            }
         }
         for json in records {
-            found.push(Found::Record(Box::new(self.read("records", &json)?)));
+            let mut record: Record = self.read("records", &json)?;
+            layer.mark_record(&mut record);
+            found.push(Found::Record(Box::new(record)));
         }
         Ok(found)
     }

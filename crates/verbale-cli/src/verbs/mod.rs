@@ -8,6 +8,7 @@ mod insight;
 mod ledgers;
 mod look;
 mod program;
+mod review;
 mod why;
 
 use std::path::PathBuf;
@@ -129,6 +130,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Verb::Cite { id, style } => look::cite(&read()?, id, *style),
         Verb::Search { words, listing } => look::search(&read()?, &words.join(" "), listing),
         Verb::Docs { doc, listing } => look::docs(&engine, &read()?, doc.as_deref(), listing),
+        Verb::Review { verb } => review::review(&engine, &mut read()?, verb),
         Verb::Eval {
             gold,
             texts,

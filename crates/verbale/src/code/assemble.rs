@@ -204,6 +204,8 @@ pub(super) fn with_sides(
         rule: take.rule.id.clone(),
         confidence: confidence(&everyone, mood.modality),
         flags,
+        review: None,
+        review: None,
         sectors,
         date,
         actor: sides.actor,

@@ -127,6 +127,7 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
             rule: RULE.to_owned(),
             confidence: 0.95,
             flags: Vec::new(),
+            review: None,
         });
     }
     facts

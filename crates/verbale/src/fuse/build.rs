@@ -89,6 +89,7 @@ pub(crate) fn record(members: &[&Told], around: &Surroundings) -> Record {
         links: Vec::new(),
         flags: dated.flags,
         relevance: None,
+        review: None,
     };
     set_papers(&mut record, &tellings);
     set_numbers(&mut record, &tellings, around.rules);

@@ -23,7 +23,7 @@ pub(crate) struct Cluster {
     /// The days that all members leave open.
     pub(crate) window: Window,
     /// Made of a fact that fits several others.
-    ambiguous: bool,
+    pub(crate) ambiguous: bool,
 }
 
 /// Joins facts, block by block, visits first: they date what happened during them. The result is in canonical order.

@@ -12,6 +12,7 @@ mod cluster;
 mod copies;
 mod flags;
 mod identity;
+mod joins;
 mod lifecycle;
 mod links;
 mod rules;
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 pub use bounds::not_before;
+pub use joins::{Join, Joins};
 pub use copies::{DocumentInfo, copy_groups, runs_of};
 pub use rules::FusionRules;
 
@@ -40,6 +42,16 @@ use told::Told;
 
 /// Joins facts into records. Any order of facts and documents gives the same records in the same order.
 pub fn fuse(facts: &[Fact], documents: &[DocumentInfo], rules: &FusionRules) -> Vec<Record> {
+    fuse_with(facts, documents, rules, &Joins::default())
+}
+
+/// The same, where a person has said of some facts that they tell of one thing, or of different things.
+pub fn fuse_with(
+    facts: &[Fact],
+    documents: &[DocumentInfo],
+    rules: &FusionRules,
+    joins: &Joins,
+) -> Vec<Record> {
     let mut sorted: Vec<&Fact> = facts.iter().collect();
     sorted.sort_by(|a, b| (&a.doc, a.span, &a.id).cmp(&(&b.doc, b.span, &b.id)));
     sorted.dedup_by(|a, b| a.id == b.id);
@@ -60,6 +72,7 @@ pub fn fuse(facts: &[Fact], documents: &[DocumentInfo], rules: &FusionRules) -> 
         })
         .collect();
     let mut joined = clusters(&mut told, rules);
+    joins.impose(&mut joined, &mut told);
     let order = canonical_order(&mut joined, &told);
     let outlets = outlets(&sorted, &known);
     let around = Surroundings {

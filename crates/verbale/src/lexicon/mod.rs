@@ -192,6 +192,26 @@ impl Lexicon {
         self.state_index.get(id).map(|&index| &self.states[index])
     }
 
+    /// A state by code, name, demonym, adjective or alias, in any case.
+    pub fn find_state(&self, words: &str) -> Option<&State> {
+        let wanted = words.trim().to_lowercase();
+        let is = |form: &str| form.to_lowercase() == wanted;
+        let by_code = self
+            .states
+            .iter()
+            .find(|state| is(&state.id) || state.iso2.as_deref().is_some_and(is));
+        let by_name = || {
+            self.states
+                .iter()
+                .find(|state| is(&state.name) || is(&state.full_name))
+        };
+        let by_form = || {
+            let name = self.state_names.iter().find(|name| is(&name.form))?;
+            self.state(&name.id)
+        };
+        by_code.or_else(by_name).or_else(by_form)
+    }
+
     /// An organisation by id.
     pub fn organisation(&self, id: &str) -> Option<&Organisation> {
         self.organisation_index

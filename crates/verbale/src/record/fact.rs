@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use verbale_read::Span;
 
-use super::{FactDate, Party, Voice};
+use super::{FactDate, Party, Review, Voice};
 
 /// The number of the contract that these types follow.
 pub const SCHEMA: u32 = 1;
@@ -118,6 +118,9 @@ pub struct Fact {
     pub confidence: f64,
     /// Warnings in the contract's words.
     pub flags: Vec<String>,
+    /// What a person said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 /// Sorts of statements.

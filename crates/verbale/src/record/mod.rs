@@ -6,6 +6,7 @@ mod fact;
 mod party;
 #[allow(clippy::module_inception)]
 mod record;
+mod review;
 mod voice;
 
 pub use date::{DateBasis, FactDate, Granularity};
@@ -23,6 +24,7 @@ pub use record::{
     Conflict, ConflictValue, Flag, Link, LinkType, Record, RecordKind, RecordOffice, RecordPerson,
     RecordQualifier, Step, Witness,
 };
+pub use review::{Review, ReviewStatus};
 pub use voice::{Voice, VoiceKind, VoiceMode};
 
 /// The contract's word for a value: the name under which it is serialised, for example `in_force`; empty for values that

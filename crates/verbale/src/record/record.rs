@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Amount, Count, EventType, FactDate, Instrument, Item, Modality, Party, PersonRef, Qualifier,
-    Relation, Stance, Visit,
+    Relation, Review, Stance, Visit,
 };
 
 /// One happening, paper, promise, position or person, fused over documents. Nothing in it is said by no fact.
@@ -117,6 +117,9 @@ pub struct Record {
     /// `context` when the pair is touched only through a beneficiary, holder or speaker's side; set by [`super::Dossier`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevance: Option<String>,
+    /// What a person said about it or its facts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 impl Record {

@@ -247,6 +247,7 @@ impl Case {
             rule: "hand".to_owned(),
             confidence: 1.0,
             flags: Vec::new(),
+            review: None,
         }
     }
 }

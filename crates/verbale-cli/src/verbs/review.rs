@@ -1,0 +1,191 @@
+//! `review …`: a person's word on facts and records.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use jiff::Timestamp;
+use serde_json::Value;
+use verbale_store::Store;
+use verbale_store::review::{Act, Agreement, Numbered, Queued, Request, Signature, Unfit};
+
+use super::ledgers::list;
+use crate::Outcome;
+use crate::args::{Filtered, Listing, ReviewVerb, Signed};
+use crate::columns::{date, short, who, word};
+use crate::engine::Engine;
+use crate::output::{Column, format_or_default, print_rows};
+
+/// `review`.
+pub fn review(engine: &Engine, store: &mut Store, verb: &ReviewVerb) -> Result<Outcome> {
+    let (request, signed) = match verb {
+        ReviewVerb::List { filtered } => return queue(engine, store, filtered),
+        ReviewVerb::Decisions { unfit, listing } => return decisions(store, *unfit, listing),
+        ReviewVerb::Agreement { listing } => return agreement(store, listing),
+        ReviewVerb::Accept { id, signed } => (Request::Accept { id: id.clone() }, signed),
+        ReviewVerb::Reject { id, signed } => (Request::Reject { id: id.clone() }, signed),
+        ReviewVerb::Edit { id, set, signed } => {
+            let (id, set) = (id.clone(), fields(set)?);
+            (Request::Edit { id, set }, signed)
+        }
+        ReviewVerb::Merge { ids, signed } => (Request::Merge { ids: ids.clone() }, signed),
+        ReviewVerb::Split {
+            record,
+            facts,
+            signed,
+        } => {
+            let (record, facts) = (record.clone(), facts.clone());
+            (Request::Split { record, facts }, signed)
+        }
+        ReviewVerb::Add {
+            doc,
+            start,
+            end,
+            set,
+            signed,
+        } => {
+            let request = Request::Add {
+                doc: doc.clone(),
+                start: *start,
+                end: *end,
+                set: fields(set)?,
+            };
+            (request, signed)
+        }
+        ReviewVerb::Undo { n, signed } => (Request::Undo { n: *n }, signed),
+    };
+    decide(engine, store, &request, signed)
+}
+
+fn decide(
+    engine: &Engine,
+    store: &mut Store,
+    request: &Request,
+    signed: &Signed,
+) -> Result<Outcome> {
+    let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let signature = Signature {
+        by: signed.by.clone().or_else(user).unwrap_or_default(),
+        note: signed.note.clone(),
+        at: Timestamp::now(),
+    };
+    let decision = store.decide(request, &signature, &engine.language)?;
+    anstream::eprintln!(
+        "decision {} kept in {}",
+        decision.n,
+        verbale_store::review::beside(store.path()).display()
+    );
+    print_rows(
+        &[decision],
+        DECISION,
+        format_or_default(signed.listing.format),
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn fields(written: &[String]) -> Result<BTreeMap<String, String>> {
+    let mut set = BTreeMap::new();
+    for pair in written {
+        let Some((field, words)) = pair.split_once('=') else {
+            bail!("{pair}: write FIELD=VALUE, for example actor=AZE,PAK");
+        };
+        if set.insert(field.trim().to_owned(), words.to_owned()).is_some() {
+            bail!("{field} is given twice; write lists with commas: {field}=A,B");
+        }
+    }
+    Ok(set)
+}
+
+fn queue(engine: &Engine, store: &Store, filtered: &Filtered) -> Result<Outcome> {
+    let queue = store.queue(&verbale_engine::filters::facts(engine, &filtered.filters)?)?;
+    let unfit = store.unfit()?.len();
+    if unfit > 0 {
+        anstream::eprintln!(
+            "{unfit} earlier decisions fit no fact any more: verbale review decisions --unfit"
+        );
+    }
+    let columns: [Column<Queued>; 7] = [
+        ("id", |queued| short(&queued.fact.id)),
+        ("weight", |queued| format!("{:.2}", queued.weight)),
+        ("kind", |queued| word(&queued.fact.kind)),
+        ("who", |queued| {
+            let fact = &queued.fact;
+            who(&fact.actor, &fact.recipient, fact.mutual)
+        }),
+        ("date", |queued| date(&queued.fact.date)),
+        ("why look", |queued| queued.because.join("; ")),
+        ("words", |queued| queued.fact.quote.clone()),
+    ];
+    list(&queue, &columns, filtered.listing.format)
+}
+
+const DECISION: &[Column<Numbered>] = &[
+    ("n", |numbered| numbered.n.to_string()),
+    ("decision", |numbered| {
+        let undone = if numbered.undone { " (undone)" } else { "" };
+        format!("{}{undone}", numbered.decision.act.word())
+    }),
+    ("by", |numbered| numbered.decision.by.clone()),
+    ("at", |numbered| {
+        let at = numbered.decision.at.to_string();
+        at.chars().take(16).collect::<String>().replace('T', " ")
+    }),
+    ("facts", |numbered| match &numbered.decision.act {
+        Act::Add { doc_name, start, end, .. } => format!("{doc_name}:{start}-{end}"),
+        Act::Undo { undoes } => format!("decision {undoes}"),
+        act => act.targets().map(|target| short(&target.id)).collect::<Vec<_>>().join(" "),
+    }),
+    ("sets", |numbered| match &numbered.decision.act {
+        Act::Edit { set, .. } | Act::Add { set, .. } => set
+            .iter()
+            .map(|(field, value)| format!("{field}={}", shown(value)))
+            .collect::<Vec<_>>()
+            .join(" "),
+        _ => String::new(),
+    }),
+    ("note", |numbered| numbered.decision.note.clone().unwrap_or_default()),
+];
+
+/// A value as people write it: parties by their ids, dates by their notation.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
+        Value::Object(fields) => ["id", "edtf"]
+            .iter()
+            .find_map(|name| fields.get(*name)?.as_str())
+            .map_or_else(|| value.to_string(), String::from),
+        Value::String(words) => words.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn decisions(store: &Store, unfit: bool, listing: &Listing) -> Result<Outcome> {
+    if !unfit {
+        return list(&store.journal().decisions, DECISION, listing.format);
+    }
+    let columns: [Column<Unfit>; 6] = [
+        ("n", |unfit| unfit.n.to_string()),
+        ("decision", |unfit| unfit.action.into()),
+        ("by", |unfit| unfit.by.clone()),
+        ("text", |unfit| unfit.doc_name.clone()),
+        ("words", |unfit| unfit.quote.clone()),
+        ("why it fits nothing", |unfit| unfit.reason.clone()),
+    ];
+    list(&store.unfit()?, &columns, listing.format)
+}
+
+fn agreement(store: &Store, listing: &Listing) -> Result<Outcome> {
+    let columns: [Column<Agreement>; 6] = [
+        ("reviewers", |both| format!("{}, {}", both.first, both.second)),
+        ("facts", |both| both.facts.to_string()),
+        ("agreed", |both| both.agreed.to_string()),
+        ("percent", |both| format!("{:.1}", both.percent)),
+        ("kappa", |both| {
+            both.kappa.map_or_else(|| "undefined".into(), |kappa| format!("{kappa:.3}"))
+        }),
+        ("differ on", |both| {
+            both.differ.iter().map(|id| short(id)).collect::<Vec<_>>().join(" ")
+        }),
+    ];
+    list(&store.agreements(), &columns, listing.format)
+}
