@@ -11,8 +11,8 @@ use verbale_web::Source;
 
 use crate::asked::{Filters, Include};
 use crate::engine::{self, Engine};
-use crate::{filters, ingest};
 use crate::{Error, Result};
+use crate::{filters, ingest};
 
 /// Two states that are not the same, as ISO codes.
 pub fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use verbale::record::{EventType, Fact, FactDate, Kind, Modality, Party, Record, RecordKind, ReviewStatus};
+use verbale::record::{
+    EventType, Fact, FactDate, Kind, Modality, Party, Record, RecordKind, ReviewStatus,
+};
 
 /// Which facts are asked for; an empty filter takes all.
 #[derive(Debug, Clone, Default)]

@@ -6,10 +6,13 @@
 
 mod error;
 mod filter;
+mod read;
 pub mod review;
 mod schema;
 mod store;
+mod types;
 
 pub use error::StoreError;
 pub use filter::{FactFilter, RecordFilter};
-pub use store::{Found, NameCount, Put, Run, Stats, Store, StoredDocument};
+pub use store::Store;
+pub use types::{Found, NameCount, Put, Run, Stats, StoredDocument};

@@ -1,11 +1,10 @@
 //! The store itself.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{
-    Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params,
+    Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,9 +12,9 @@ use verbale::record::{Fact, PartyType, Record};
 use verbale_read::{Appearance, Document};
 
 use crate::error::StoreError;
-use crate::filter::{FactFilter, RecordFilter};
-use crate::review::{Coded, Journal, Layer};
+use crate::review::Journal;
 use crate::schema::{APPLICATION_ID, LAYOUT, TABLES};
+use crate::types::{NameCount, Put, Run};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -25,89 +24,6 @@ pub struct Store {
     pub(crate) connection: Connection,
     path: PathBuf,
     pub(crate) journal: Journal,
-}
-
-/// What a run is: the same three give the same facts for the same bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Run {
-    /// Program version.
-    pub program: String,
-    /// Hash of the data folder.
-    pub data: String,
-    /// Hash of the model.
-    pub model: String,
-}
-
-impl Run {
-    /// A short id made of all three.
-    pub fn id(&self) -> String {
-        let beginning = |hash: &str| hash.chars().take(12).collect::<String>();
-        format!(
-            "{}-{}-{}",
-            self.program,
-            beginning(&self.data),
-            beginning(&self.model)
-        )
-    }
-}
-
-/// A form of a name with the number of times a text uses it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct NameCount {
-    /// Neutral key or entity id.
-    pub entity: String,
-    /// The form as written.
-    pub form: String,
-    /// How often.
-    pub times: usize,
-}
-
-/// A document with what the store knows of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StoredDocument {
-    /// The document.
-    pub document: Document,
-    /// `ok`, `empty`, `not_english`.
-    pub status: String,
-    /// Every place under which it came, sorted.
-    pub appearances: Vec<Appearance>,
-    /// Id of the run that coded it.
-    pub run: String,
-}
-
-/// What became of a document that was put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Put {
-    /// It was new.
-    Added,
-    /// Its text was known and coded by the same run; only the place was noted.
-    Known,
-    /// Its text was known; its facts are now those of another run.
-    Recoded,
-}
-
-/// What an id stands for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    /// A fact.
-    Fact(Box<Fact>),
-    /// A record.
-    Record(Box<Record>),
-}
-
-/// Sizes of a store.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stats {
-    /// Documents.
-    pub documents: usize,
-    /// Current facts.
-    pub facts: usize,
-    /// Records.
-    pub records: usize,
-    /// Runs that left facts.
-    pub runs: usize,
-    /// Bytes of the file.
-    pub bytes: u64,
 }
 
 impl Store {
@@ -367,7 +283,7 @@ impl Store {
         Ok(self.state("records_stale")?.as_deref() == Some("1") || reviewed != self.journal.hash())
     }
 
-    fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.connection
             .query_row("SELECT value FROM state WHERE key = ?1", [key], |row| {
                 row.get(0)
@@ -412,249 +328,13 @@ impl Store {
         outcome.map_err(|cause| failed(&path, cause))
     }
 
-    /// All documents, ordered by publication (undated last), then id.
-    pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
-        let rows = self.rows(
-            "SELECT id, status, run, json FROM documents ORDER BY published_start IS NULL, published_start, id",
-            [],
-            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?)),
-        )?;
-        rows.into_iter()
-            .map(|(id, status, run, json)| {
-                Ok(StoredDocument {
-                    document: self.read("documents", &json)?,
-                    status,
-                    run,
-                    appearances: self.appearances(&id)?,
-                })
-            })
-            .collect()
-    }
-
-    /// One document by its id, the beginning of its id, or its name.
-    pub fn document(&self, key: &str) -> Result<Option<StoredDocument>, StoreError> {
-        let found = self.documents()?;
-        let exact = found
-            .iter()
-            .position(|stored| stored.document.id == key || stored.document.name == key);
-        let position = exact.or_else(|| {
-            found
-                .iter()
-                .position(|stored| key.len() >= 4 && stored.document.id.starts_with(key))
-        });
-        Ok(position.map(|position| {
-            found
-                .into_iter()
-                .nth(position)
-                .expect("the position was found in this list")
-        }))
-    }
-
-    fn appearances(&self, document: &str) -> Result<Vec<Appearance>, StoreError> {
-        self.rows(
-            "SELECT place, outlet FROM appearances WHERE document = ?1 ORDER BY place",
-            [document],
-            |row| {
-                Ok(Appearance {
-                    place: row.get(0)?,
-                    outlet: row.get(1)?,
-                })
-            },
-        )
-    }
-
-    /// Names as written, by document id.
-    pub fn names(&self) -> Result<Vec<(String, NameCount)>, StoreError> {
-        self.rows(
-            "SELECT document, entity, form, times FROM names ORDER BY document, entity, form",
-            [],
-            |row| {
-                let times: i64 = row.get(3)?;
-                Ok((
-                    row.get(0)?,
-                    NameCount {
-                        entity: row.get(1)?,
-                        form: row.get(2)?,
-                        times: times.max(0) as usize,
-                    },
-                ))
-            },
-        )
-    }
-
-    /// Current facts that pass the filter, with the decisions laid over them, in order of document (by publication) and
-    /// place in the text.
-    pub fn facts(&self, filter: &FactFilter) -> Result<Vec<Fact>, StoreError> {
-        let layer = self.layer()?;
-        let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        const WHERE: &str = "FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run";
-        let rows: Vec<(String, Option<String>, String)> = match &filter.pair {
-            // The index narrows to one state; the filter itself asks for both.
-            Some([state, _]) => self.rows(
-                &format!(
-                    "SELECT d.id, d.published_start, f.json {WHERE}
-                     JOIN fact_parties p ON p.document = f.document AND p.run = f.run AND p.fact = f.id AND p.party = ?1"
-                ),
-                [state],
-                read,
-            )?,
-            None => self.rows(
-                &format!("SELECT d.id, d.published_start, f.json {WHERE}"),
-                [],
-                read,
-            )?,
-        };
-        let mut facts = Vec::new();
-        for (document, published, json) in rows {
-            // A document with decisions is taken from the layer, whole: an edit may have given it other parties.
-            if !layer.facts.contains_key(&document) {
-                facts.push((published, self.read::<Fact>("facts", &json)?));
-            }
-        }
-        for (document, of_layer) in layer.facts {
-            let published: Option<String> = self
-                .rows(
-                    "SELECT published_start FROM documents WHERE id = ?1",
-                    [document],
-                    |row| row.get(0),
-                )?
-                .pop()
-                .flatten();
-            facts.extend(of_layer.into_iter().map(|fact| (published.clone(), fact)));
-        }
-        facts.retain(|(_, fact)| filter.takes(fact));
-        facts.sort_by(|(published, a), (other, b)| {
-            (published.is_none(), published, &a.doc, a.span.start, &a.id)
-                .cmp(&(other.is_none(), other, &b.doc, b.span.start, &b.id))
-        });
-        Ok(facts.into_iter().map(|(_, fact)| fact).collect())
-    }
-
-    /// The documents of these ids that the store has, each with its current facts as the program found them.
-    pub(crate) fn coded(
-        &self,
-        documents: &BTreeSet<&str>,
-    ) -> Result<BTreeMap<String, Coded>, StoreError> {
-        let mut coded = BTreeMap::new();
-        for &id in documents {
-            let found: Option<String> = self
-                .rows("SELECT json FROM documents WHERE id = ?1", [id], |row| {
-                    row.get(0)
-                })?
-                .pop();
-            let Some(json) = found else { continue };
-            let rows: Vec<String> = self.rows(
-                "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run
-                 WHERE d.id = ?1 ORDER BY f.start, f.id",
-                [id],
-                |row| row.get(0),
-            )?;
-            let facts = rows
-                .iter()
-                .map(|json| self.read("facts", json))
-                .collect::<Result<_, _>>()?;
-            let document = self.read("documents", &json)?;
-            coded.insert(id.to_owned(), Coded { document, facts });
-        }
-        Ok(coded)
-    }
-
-    /// Records that pass the filter, in order of id, marked with what a person said of them.
-    pub fn records(&self, filter: &RecordFilter) -> Result<Vec<Record>, StoreError> {
-        let layer = self.layer()?;
-        let rows: Vec<String> =
-            self.rows("SELECT json FROM records ORDER BY id", [], |row| row.get(0))?;
-        let mut records = Vec::new();
-        for json in rows {
-            let mut record: Record = self.read("records", &json)?;
-            if filter.takes(&record) {
-                layer.mark_record(&mut record);
-                records.push(record);
-            }
-        }
-        Ok(records)
-    }
-
-    /// Facts and records whose id begins with `key`; several only if the key is too short. Rejected facts are among them.
-    pub fn find(&self, key: &str) -> Result<Vec<Found>, StoreError> {
-        let layer = self.layer()?;
-        self.find_under(key, &layer)
-    }
-
-    pub(crate) fn find_under(&self, key: &str, layer: &Layer) -> Result<Vec<Found>, StoreError> {
-        let pattern = format!("{}*", key.replace(['*', '?', '['], ""));
-        let facts: Vec<String> = self.rows(
-            "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run WHERE f.id GLOB ?1 ORDER BY f.id",
-            [&pattern],
-            |row| row.get(0),
-        )?;
-        let records: Vec<String> = self.rows(
-            "SELECT json FROM records WHERE id GLOB ?1 ORDER BY id",
-            [&pattern],
-            |row| row.get(0),
-        )?;
-        let mut found: Vec<Found> = layer
-            .facts
-            .values()
-            .flatten()
-            .filter(|fact| fact.id.starts_with(key))
-            .map(|fact| Found::Fact(Box::new(fact.clone())))
-            .collect();
-        for json in facts {
-            let fact: Fact = self.read("facts", &json)?;
-            if !layer.facts.contains_key(&fact.doc) {
-                found.push(Found::Fact(Box::new(fact)));
-            }
-        }
-        for json in records {
-            let mut record: Record = self.read("records", &json)?;
-            layer.mark_record(&mut record);
-            found.push(Found::Record(Box::new(record)));
-        }
-        Ok(found)
-    }
-
-    /// Full-text search: document id and a snippet with the hit between `[` and `]`, best first.
-    pub fn search(&self, words: &str) -> Result<Vec<(String, String)>, StoreError> {
-        // Each word is quoted, so that punctuation in a question is no query syntax.
-        let query: Vec<String> = words
-            .split_whitespace()
-            .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
-            .collect();
-        if query.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.rows(
-            "SELECT document, snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 ORDER BY rank, document",
-            [query.join(" ")],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-    }
-
-    /// Sizes.
-    pub fn stats(&self) -> Result<Stats, StoreError> {
-        let count =
-            |sql: &str| -> Result<usize, StoreError> { Ok(self.value(sql)?.max(0) as usize) };
-        Ok(Stats {
-            documents: count("SELECT count(*) FROM documents")?,
-            facts: count(
-                "SELECT count(*) FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run",
-            )?,
-            records: count("SELECT count(*) FROM records")?,
-            runs: count("SELECT count(*) FROM runs")?,
-            bytes: count(
-                "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
-            )? as u64,
-        })
-    }
-
-    fn value(&self, sql: &str) -> Result<i64, StoreError> {
+    pub(crate) fn value(&self, sql: &str) -> Result<i64, StoreError> {
         self.connection
             .query_row(sql, [], |row| row.get(0))
             .map_err(|cause| self.failed(cause))
     }
 
-    fn rows<T>(
+    pub(crate) fn rows<T>(
         &self,
         sql: &str,
         parameters: impl rusqlite::Params,
@@ -671,7 +351,11 @@ impl Store {
             .map_err(|cause| self.failed(cause))
     }
 
-    fn json<T: Serialize>(&self, table: &'static str, value: &T) -> Result<String, StoreError> {
+    pub(crate) fn json<T: Serialize>(
+        &self,
+        table: &'static str,
+        value: &T,
+    ) -> Result<String, StoreError> {
         serde_json::to_string(value).map_err(|cause| StoreError::Row {
             path: self.path.clone(),
             table,
@@ -679,7 +363,11 @@ impl Store {
         })
     }
 
-    fn read<T: DeserializeOwned>(&self, table: &'static str, json: &str) -> Result<T, StoreError> {
+    pub(crate) fn read<T: DeserializeOwned>(
+        &self,
+        table: &'static str,
+        json: &str,
+    ) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|cause| StoreError::Row {
             path: self.path.clone(),
             table,
@@ -687,12 +375,12 @@ impl Store {
         })
     }
 
-    fn failed(&self, cause: rusqlite::Error) -> StoreError {
+    pub(crate) fn failed(&self, cause: rusqlite::Error) -> StoreError {
         failed(&self.path, cause)
     }
 }
 
-fn failed(path: &Path, cause: rusqlite::Error) -> StoreError {
+pub(crate) fn failed(path: &Path, cause: rusqlite::Error) -> StoreError {
     match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             StoreError::Busy { path: path.into() }
@@ -704,7 +392,7 @@ fn failed(path: &Path, cause: rusqlite::Error) -> StoreError {
     }
 }
 
-fn in_transaction<T>(
+pub(crate) fn in_transaction<T>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {

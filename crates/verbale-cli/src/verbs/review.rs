@@ -62,7 +62,11 @@ fn decide(
     request: &Request,
     signed: &Signed,
 ) -> Result<Outcome> {
-    let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let user = || {
+        ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+    };
     let signature = Signature {
         by: signed.by.clone().or_else(user).unwrap_or_default(),
         note: signed.note.clone(),
@@ -88,7 +92,10 @@ fn fields(written: &[String]) -> Result<BTreeMap<String, String>> {
         let Some((field, words)) = pair.split_once('=') else {
             bail!("{pair}: write FIELD=VALUE, for example actor=AZE,PAK");
         };
-        if set.insert(field.trim().to_owned(), words.to_owned()).is_some() {
+        if set
+            .insert(field.trim().to_owned(), words.to_owned())
+            .is_some()
+        {
             bail!("{field} is given twice; write lists with commas: {field}=A,B");
         }
     }
@@ -130,9 +137,18 @@ const DECISION: &[Column<Numbered>] = &[
         at.chars().take(16).collect::<String>().replace('T', " ")
     }),
     ("facts", |numbered| match &numbered.decision.act {
-        Act::Add { doc_name, start, end, .. } => format!("{doc_name}:{start}-{end}"),
+        Act::Add {
+            doc_name,
+            start,
+            end,
+            ..
+        } => format!("{doc_name}:{start}-{end}"),
         Act::Undo { undoes } => format!("decision {undoes}"),
-        act => act.targets().map(|target| short(&target.id)).collect::<Vec<_>>().join(" "),
+        act => act
+            .targets()
+            .map(|target| short(&target.id))
+            .collect::<Vec<_>>()
+            .join(" "),
     }),
     ("sets", |numbered| match &numbered.decision.act {
         Act::Edit { set, .. } | Act::Add { set, .. } => set
@@ -142,7 +158,9 @@ const DECISION: &[Column<Numbered>] = &[
             .join(" "),
         _ => String::new(),
     }),
-    ("note", |numbered| numbered.decision.note.clone().unwrap_or_default()),
+    ("note", |numbered| {
+        numbered.decision.note.clone().unwrap_or_default()
+    }),
 ];
 
 /// A value as people write it: parties by their ids, dates by their notation.
@@ -176,15 +194,22 @@ fn decisions(store: &Store, unfit: bool, listing: &Listing) -> Result<Outcome> {
 
 fn agreement(store: &Store, listing: &Listing) -> Result<Outcome> {
     let columns: [Column<Agreement>; 6] = [
-        ("reviewers", |both| format!("{}, {}", both.first, both.second)),
+        ("reviewers", |both| {
+            format!("{}, {}", both.first, both.second)
+        }),
         ("facts", |both| both.facts.to_string()),
         ("agreed", |both| both.agreed.to_string()),
         ("percent", |both| format!("{:.1}", both.percent)),
         ("kappa", |both| {
-            both.kappa.map_or_else(|| "undefined".into(), |kappa| format!("{kappa:.3}"))
+            both.kappa
+                .map_or_else(|| "undefined".into(), |kappa| format!("{kappa:.3}"))
         }),
         ("differ on", |both| {
-            both.differ.iter().map(|id| short(id)).collect::<Vec<_>>().join(" ")
+            both.differ
+                .iter()
+                .map(|id| short(id))
+                .collect::<Vec<_>>()
+                .join(" ")
         }),
     ];
     list(&store.agreements(), &columns, listing.format)

@@ -4,6 +4,7 @@ mod bad_input;
 mod documentation;
 mod formats;
 mod quotes;
+mod review;
 mod same_bytes;
 mod schema;
 mod support;

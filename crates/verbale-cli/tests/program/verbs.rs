@@ -40,7 +40,7 @@ const LISTINGS: [&[&str]; 21] = [
 ];
 
 /// Verbs tested apart, here or in the modules beside this one.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 15] = [
     "add",
     "pair",
     "state",
@@ -50,6 +50,7 @@ const OTHERS: [&str; 14] = [
     "show",
     "why",
     "cite",
+    "review",
     "eval",
     "check",
     "schema",

@@ -195,12 +195,15 @@ pub fn date(words: &str) -> Result<FactDate, String> {
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err("the second day lies before the first".into());
     }
-    let days = start.zip(end).filter(|_| granularity == "range").map(|(start, end)| {
-        start
-            .until(end)
-            .map_or(0, |span| i64::from(span.get_days()))
-            + 1
-    });
+    let days = start
+        .zip(end)
+        .filter(|_| granularity == "range")
+        .map(|(start, end)| {
+            start
+                .until(end)
+                .map_or(0, |span| i64::from(span.get_days()))
+                + 1
+        });
     serde_json::from_value(json!({
         "start": start, "end": end, "edtf": words, "granularity": granularity,
         "basis": "explicit", "duration_days": days, "text": "",
@@ -273,7 +276,10 @@ pub fn set(fact: &Fact, fields: &Values) -> Result<Fact, String> {
             }
         }
         serde_json::from_value::<Fact>(value.clone()).map_err(|error| {
-            format!("{field}={}: {error}", new.as_str().map_or_else(|| new.to_string(), String::from))
+            format!(
+                "{field}={}: {error}",
+                new.as_str().map_or_else(|| new.to_string(), String::from)
+            )
         })?;
     }
     serde_json::from_value(value).map_err(|error| error.to_string())

@@ -84,7 +84,11 @@ impl Journal {
             hash.update(&numbered.key);
             any = true;
         }
-        if any { hex(&hash.finalize()) } else { String::new() }
+        if any {
+            hex(&hash.finalize())
+        } else {
+            String::new()
+        }
     }
 
     /// Appends one decision; it is on the disk when this returns. Decisions of others that came in since are read too.
@@ -125,7 +129,9 @@ impl Journal {
             }
             add.push_str(&line);
             add.push('\n');
-            let written = file.write_all(add.as_bytes()).and_then(|()| file.sync_all());
+            let written = file
+                .write_all(add.as_bytes())
+                .and_then(|()| file.sync_all());
             if written.is_err() {
                 // A full disk must not leave half a line behind.
                 file.set_len(bytes.len() as u64)?;

@@ -289,7 +289,7 @@ impl Layer {
         // What changed the record most speaks for it; of several such words, the last.
         let Some(first) = reviews
             .iter()
-            .max_by_key(|review| (review.status, review.at))
+            .max_by_key(|review| (weight(review.status), review.at))
         else {
             return;
         };
@@ -305,6 +305,17 @@ impl Layer {
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         let doc = &self.plain.get(id)?.doc;
         self.facts.get(doc)?.iter().find(|fact| fact.id == id)
+    }
+}
+
+/// How much a decision changes a record.
+fn weight(status: ReviewStatus) -> u8 {
+    match status {
+        ReviewStatus::Accepted => 0,
+        ReviewStatus::Rejected => 1,
+        ReviewStatus::Edited => 2,
+        ReviewStatus::Added => 3,
+        ReviewStatus::Merged | ReviewStatus::Split => 4,
     }
 }
 

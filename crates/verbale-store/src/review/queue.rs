@@ -47,9 +47,9 @@ pub fn queue(facts: &[Fact], records: &[Record]) -> Vec<Queued> {
         })
         .collect();
     queued.sort_by(|a, b| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| (&a.fact.doc, a.fact.span, &a.fact.id).cmp(&(&b.fact.doc, b.fact.span, &b.fact.id)))
+        b.weight.total_cmp(&a.weight).then_with(|| {
+            (&a.fact.doc, a.fact.span, &a.fact.id).cmp(&(&b.fact.doc, b.fact.span, &b.fact.id))
+        })
     });
     queued
 }
@@ -58,7 +58,11 @@ pub fn queue(facts: &[Fact], records: &[Record]) -> Vec<Queued> {
 fn change(fact: &Fact, record: &Record, because: &mut Vec<String>) -> f64 {
     let mut change = 1.0 / record.facts.len() as f64;
     // An office beside a name is read in every text anew: the least of what can change.
-    let worth = if record.kind == RecordKind::Person { 0.2 } else { 1.0 };
+    let worth = if record.kind == RecordKind::Person {
+        0.2
+    } else {
+        1.0
+    };
     if record.facts.len() == 1 {
         because.push(format!("the only fact of “{}”", record.title));
     }
@@ -86,7 +90,11 @@ fn change(fact: &Fact, record: &Record, because: &mut Vec<String>) -> f64 {
             verbale::record::word(&link.link_type)
         ));
     }
-    if record.date.as_ref().is_some_and(|date| date.from.contains(&fact.id)) {
+    if record
+        .date
+        .as_ref()
+        .is_some_and(|date| date.from.contains(&fact.id))
+    {
         change += 0.5;
         because.push("dates its record".into());
     }

@@ -10,10 +10,10 @@ use verbale_read::Span;
 
 use super::agreement::{Agreement, agreements};
 use super::decision::{Act, Decision, Target};
+use super::fields;
 use super::journal::{Journal, Numbered};
 use super::layer::{Layer, Unfit, by_hand};
 use super::queue::{Queued, queue};
-use super::fields;
 use crate::error::StoreError;
 use crate::{FactFilter, Found, RecordFilter, Store};
 
@@ -238,7 +238,10 @@ impl Store {
                     return Err(refused(format!("no document has the id or name {doc}")));
                 };
                 let document = stored.document;
-                let quote = document.text.get(*start..*end).filter(|words| !words.trim().is_empty());
+                let quote = document
+                    .text
+                    .get(*start..*end)
+                    .filter(|words| !words.trim().is_empty());
                 let Some(quote) = quote.map(String::from) else {
                     return Err(refused(format!(
                         "{doc}:{start}-{end}: no words there; the text has {} bytes, and both ends must lie between characters",

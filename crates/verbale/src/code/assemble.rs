@@ -205,7 +205,6 @@ pub(super) fn with_sides(
         confidence: confidence(&everyone, mood.modality),
         flags,
         review: None,
-        review: None,
         sectors,
         date,
         actor: sides.actor,

@@ -80,12 +80,7 @@ fn holds(cluster: &Cluster, facts: &BTreeSet<String>, told: &[Told]) -> bool {
         .any(|&member| facts.contains(&told[member].fact.id))
 }
 
-fn together(
-    facts: &BTreeSet<String>,
-    clusters: &mut [Cluster],
-    told: &[Told],
-    home: &mut [usize],
-) {
+fn together(facts: &BTreeSet<String>, clusters: &mut [Cluster], told: &[Told], home: &mut [usize]) {
     let held: Vec<usize> = (0..clusters.len())
         .filter(|&at| holds(&clusters[at], facts, told))
         .collect();

@@ -29,8 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 pub use bounds::not_before;
-pub use joins::{Join, Joins};
 pub use copies::{DocumentInfo, copy_groups, runs_of};
+pub use joins::{Join, Joins};
 pub use rules::FusionRules;
 
 pub(crate) use identity::{Identities, all_parties, person_of, side_of};

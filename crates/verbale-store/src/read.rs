@@ -1,0 +1,256 @@
+//! What is asked of a store.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Row;
+use verbale::record::{Fact, Record};
+use verbale_read::Appearance;
+
+use crate::error::StoreError;
+use crate::filter::{FactFilter, RecordFilter};
+use crate::review::{Coded, Layer};
+use crate::store::Store;
+use crate::types::{Found, NameCount, Stats, StoredDocument};
+
+impl Store {
+    /// All documents, ordered by publication (undated last), then id.
+    pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
+        let rows = self.rows(
+            "SELECT id, status, run, json FROM documents ORDER BY published_start IS NULL, published_start, id",
+            [],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?)),
+        )?;
+        rows.into_iter()
+            .map(|(id, status, run, json)| {
+                Ok(StoredDocument {
+                    document: self.read("documents", &json)?,
+                    status,
+                    run,
+                    appearances: self.appearances(&id)?,
+                })
+            })
+            .collect()
+    }
+
+    /// One document by its id, the beginning of its id, or its name.
+    pub fn document(&self, key: &str) -> Result<Option<StoredDocument>, StoreError> {
+        let found = self.documents()?;
+        let exact = found
+            .iter()
+            .position(|stored| stored.document.id == key || stored.document.name == key);
+        let position = exact.or_else(|| {
+            found
+                .iter()
+                .position(|stored| key.len() >= 4 && stored.document.id.starts_with(key))
+        });
+        Ok(position.map(|position| {
+            found
+                .into_iter()
+                .nth(position)
+                .expect("the position was found in this list")
+        }))
+    }
+
+    fn appearances(&self, document: &str) -> Result<Vec<Appearance>, StoreError> {
+        self.rows(
+            "SELECT place, outlet FROM appearances WHERE document = ?1 ORDER BY place",
+            [document],
+            |row| {
+                Ok(Appearance {
+                    place: row.get(0)?,
+                    outlet: row.get(1)?,
+                })
+            },
+        )
+    }
+
+    /// Names as written, by document id.
+    pub fn names(&self) -> Result<Vec<(String, NameCount)>, StoreError> {
+        self.rows(
+            "SELECT document, entity, form, times FROM names ORDER BY document, entity, form",
+            [],
+            |row| {
+                let times: i64 = row.get(3)?;
+                Ok((
+                    row.get(0)?,
+                    NameCount {
+                        entity: row.get(1)?,
+                        form: row.get(2)?,
+                        times: times.max(0) as usize,
+                    },
+                ))
+            },
+        )
+    }
+
+    /// Current facts that pass the filter, with the decisions laid over them, in order of document (by publication) and
+    /// place in the text.
+    pub fn facts(&self, filter: &FactFilter) -> Result<Vec<Fact>, StoreError> {
+        let layer = self.layer()?;
+        let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        const WHERE: &str = "FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run";
+        let rows: Vec<(String, Option<String>, String)> = match &filter.pair {
+            // The index narrows to one state; the filter itself asks for both.
+            Some([state, _]) => self.rows(
+                &format!(
+                    "SELECT d.id, d.published_start, f.json {WHERE}
+                     JOIN fact_parties p ON p.document = f.document AND p.run = f.run AND p.fact = f.id AND p.party = ?1"
+                ),
+                [state],
+                read,
+            )?,
+            None => self.rows(
+                &format!("SELECT d.id, d.published_start, f.json {WHERE}"),
+                [],
+                read,
+            )?,
+        };
+        let mut facts = Vec::new();
+        for (document, published, json) in rows {
+            // A document with decisions is taken from the layer, whole: an edit may have given it other parties.
+            if !layer.facts.contains_key(&document) {
+                facts.push((published, self.read::<Fact>("facts", &json)?));
+            }
+        }
+        for (document, of_layer) in layer.facts {
+            let published: Option<String> = self
+                .rows(
+                    "SELECT published_start FROM documents WHERE id = ?1",
+                    [document],
+                    |row| row.get(0),
+                )?
+                .pop()
+                .flatten();
+            facts.extend(of_layer.into_iter().map(|fact| (published.clone(), fact)));
+        }
+        facts.retain(|(_, fact)| filter.takes(fact));
+        facts.sort_by(|(published, a), (other, b)| {
+            (published.is_none(), published, &a.doc, a.span.start, &a.id).cmp(&(
+                other.is_none(),
+                other,
+                &b.doc,
+                b.span.start,
+                &b.id,
+            ))
+        });
+        Ok(facts.into_iter().map(|(_, fact)| fact).collect())
+    }
+
+    /// The documents of these ids that the store has, each with its current facts as the program found them.
+    pub(crate) fn coded(
+        &self,
+        documents: &BTreeSet<&str>,
+    ) -> Result<BTreeMap<String, Coded>, StoreError> {
+        let mut coded = BTreeMap::new();
+        for &id in documents {
+            let found: Option<String> = self
+                .rows("SELECT json FROM documents WHERE id = ?1", [id], |row| {
+                    row.get(0)
+                })?
+                .pop();
+            let Some(json) = found else { continue };
+            let rows: Vec<String> = self.rows(
+                "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run
+                 WHERE d.id = ?1 ORDER BY f.start, f.id",
+                [id],
+                |row| row.get(0),
+            )?;
+            let facts = rows
+                .iter()
+                .map(|json| self.read("facts", json))
+                .collect::<Result<_, _>>()?;
+            let document = self.read("documents", &json)?;
+            coded.insert(id.to_owned(), Coded { document, facts });
+        }
+        Ok(coded)
+    }
+
+    /// Records that pass the filter, in order of id, marked with what a person said of them.
+    pub fn records(&self, filter: &RecordFilter) -> Result<Vec<Record>, StoreError> {
+        let layer = self.layer()?;
+        let rows: Vec<String> =
+            self.rows("SELECT json FROM records ORDER BY id", [], |row| row.get(0))?;
+        let mut records = Vec::new();
+        for json in rows {
+            let mut record: Record = self.read("records", &json)?;
+            if filter.takes(&record) {
+                layer.mark_record(&mut record);
+                records.push(record);
+            }
+        }
+        Ok(records)
+    }
+
+    /// Facts and records whose id begins with `key`; several only if the key is too short. Rejected facts are among them.
+    pub fn find(&self, key: &str) -> Result<Vec<Found>, StoreError> {
+        let layer = self.layer()?;
+        self.find_under(key, &layer)
+    }
+
+    pub(crate) fn find_under(&self, key: &str, layer: &Layer) -> Result<Vec<Found>, StoreError> {
+        let pattern = format!("{}*", key.replace(['*', '?', '['], ""));
+        let facts: Vec<String> = self.rows(
+            "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run WHERE f.id GLOB ?1 ORDER BY f.id",
+            [&pattern],
+            |row| row.get(0),
+        )?;
+        let records: Vec<String> = self.rows(
+            "SELECT json FROM records WHERE id GLOB ?1 ORDER BY id",
+            [&pattern],
+            |row| row.get(0),
+        )?;
+        let mut found: Vec<Found> = layer
+            .facts
+            .values()
+            .flatten()
+            .filter(|fact| fact.id.starts_with(key))
+            .map(|fact| Found::Fact(Box::new(fact.clone())))
+            .collect();
+        for json in facts {
+            let fact: Fact = self.read("facts", &json)?;
+            if !layer.facts.contains_key(&fact.doc) {
+                found.push(Found::Fact(Box::new(fact)));
+            }
+        }
+        for json in records {
+            let mut record: Record = self.read("records", &json)?;
+            layer.mark_record(&mut record);
+            found.push(Found::Record(Box::new(record)));
+        }
+        Ok(found)
+    }
+
+    /// Full-text search: document id and a snippet with the hit between `[` and `]`, best first.
+    pub fn search(&self, words: &str) -> Result<Vec<(String, String)>, StoreError> {
+        // Each word is quoted, so that punctuation in a question is no query syntax.
+        let query: Vec<String> = words
+            .split_whitespace()
+            .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+            .collect();
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.rows(
+            "SELECT document, snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 ORDER BY rank, document",
+            [query.join(" ")],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
+    /// Sizes.
+    pub fn stats(&self) -> Result<Stats, StoreError> {
+        let count =
+            |sql: &str| -> Result<usize, StoreError> { Ok(self.value(sql)?.max(0) as usize) };
+        Ok(Stats {
+            documents: count("SELECT count(*) FROM documents")?,
+            facts: count(
+                "SELECT count(*) FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run",
+            )?,
+            records: count("SELECT count(*) FROM records")?,
+            runs: count("SELECT count(*) FROM runs")?,
+            bytes: count(
+                "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            )? as u64,
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! What a store holds, as it is put in and given out.
+
+use serde::Serialize;
+use verbale::record::{Fact, Record};
+use verbale_read::{Appearance, Document};
+
+/// What a run is: the same three give the same facts for the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// Program version.
+    pub program: String,
+    /// Hash of the data folder.
+    pub data: String,
+    /// Hash of the model.
+    pub model: String,
+}
+
+impl Run {
+    /// A short id made of all three.
+    pub fn id(&self) -> String {
+        let beginning = |hash: &str| hash.chars().take(12).collect::<String>();
+        format!(
+            "{}-{}-{}",
+            self.program,
+            beginning(&self.data),
+            beginning(&self.model)
+        )
+    }
+}
+
+/// A form of a name with the number of times a text uses it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NameCount {
+    /// Neutral key or entity id.
+    pub entity: String,
+    /// The form as written.
+    pub form: String,
+    /// How often.
+    pub times: usize,
+}
+
+/// A document with what the store knows of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredDocument {
+    /// The document.
+    pub document: Document,
+    /// `ok`, `empty`, `not_english`.
+    pub status: String,
+    /// Every place under which it came, sorted.
+    pub appearances: Vec<Appearance>,
+    /// Id of the run that coded it.
+    pub run: String,
+}
+
+/// What became of a document that was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It was new.
+    Added,
+    /// Its text was known and coded by the same run; only the place was noted.
+    Known,
+    /// Its text was known; its facts are now those of another run.
+    Recoded,
+}
+
+/// What an id stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// A fact.
+    Fact(Box<Fact>),
+    /// A record.
+    Record(Box<Record>),
+}
+
+/// Sizes of a store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    /// Documents.
+    pub documents: usize,
+    /// Current facts.
+    pub facts: usize,
+    /// Records.
+    pub records: usize,
+    /// Runs that left facts.
+    pub runs: usize,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
