@@ -39,6 +39,10 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
 
+    /// Answer as the store stood at the end of this day, or at this instant (UTC); for verbs that only ask
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub as_of: Option<String>,
+
     /// Threads to code with [default: all cores]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,
@@ -297,6 +301,76 @@ Examples:
         /// What to do
         #[command(subcommand)]
         verb: ReviewVerb,
+    },
+    /// Code again what a change of program or data can reach
+    ///
+    /// A changed rule can only reach texts with a predicate that it names, a changed name only texts with a word of it;
+    /// any other change may reach every text. What comes out the same keeps its facts; what the earlier run found stays
+    /// in the history.
+    Recode {
+        /// Only name the documents that would change
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// The runs: program, data and model, when they began and what they left
+    Runs {
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// What two runs find otherwise, in the texts that both know
+    Diff {
+        /// Id of a run, or its beginning
+        run1: String,
+        /// Id of the other
+        run2: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// What is new, gone or changed since a day: documents, facts, records
+    Since {
+        /// A day (its end counts) or an instant, in UTC
+        when: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Take a document out of all listings; its history stays
+    Withdraw {
+        /// Document id, its beginning, or file name
+        doc: String,
+        /// Bring it back
+        #[arg(long)]
+        undo: bool,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Put a corrected text in the place of a document, which leaves the listings
+    Correct {
+        /// Document id, its beginning, or file name
+        doc: String,
+        /// File with the corrected text
+        #[arg(value_name = "NEWFILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Copy the store and its journal of decisions, whole, also while others write
+    Backup {
+        /// The copy; must not exist
+        file: PathBuf,
+    },
+    /// Answer a question in SQL; nothing can be written
+    #[command(after_help = "\
+Tables: documents, held (those not withdrawn), appearances, names, facts, fact_parties, records, record_parties, runs,
+history. The current facts of a document are those of its run:
+  verbale sql \"SELECT d.name, count(*) AS facts FROM held d JOIN facts f ON f.document = d.id AND f.run = d.run GROUP BY d.id\"
+A person's decisions are no part of the tables; `verbale facts` lays them over.")]
+    Sql {
+        /// The question; begins with SELECT or WITH
+        query: String,
+        #[command(flatten)]
+        listing: Listing,
     },
     /// Precision and recall against a gold record
     Eval {

@@ -10,14 +10,16 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use verbale::dossier::status;
 use verbale::fuse::{DocumentInfo, fuse_with};
-use verbale::record::{Fact, Record};
+use verbale::record::Record;
 use verbale_read::{Appearance, Document, Options, Part, ReadError, parts, publication};
-use verbale_store::{FactFilter, NameCount, Put, Store};
+use verbale_store::{FactFilter, Put, Store};
 
 use crate::asked::Known;
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
+use crate::findings::Findings;
 use crate::in_order::in_order;
 use crate::inputs::Input;
+use crate::recode::kept_data;
 use crate::{Error, Result};
 
 /// What happens while texts come in.
@@ -230,8 +232,8 @@ pub struct Came {
     pub place: String,
     /// The document.
     pub document: Document,
-    /// Its facts and the names as written in it.
-    pub coded: Option<(Vec<Fact>, Vec<NameCount>)>,
+    /// What was found in it.
+    pub coded: Option<Findings>,
 }
 
 /// Reads and codes inputs on all threads; the documents are handed to `take` in the order of the inputs, and only a few
@@ -312,7 +314,7 @@ fn texts(
             // The outlet may be found in the words ("… reports"): the reading knows more than the frame does.
             Some(reading) => Came {
                 place: place.to_owned(),
-                coded: Some((reading.facts.clone(), engine::names(&reading))),
+                coded: Some(Findings::of(engine, &reading)),
                 document: reading.document,
             },
         }
@@ -358,7 +360,7 @@ impl Came {
             why,
             lang: Some(&self.document.lang),
             basis: Some(&self.document.basis),
-            facts: self.coded.as_ref().map_or(0, |(facts, _)| facts.len()),
+            facts: self.coded.as_ref().map_or(0, |found| found.facts.len()),
         }));
     }
 }
@@ -372,6 +374,7 @@ pub fn add(
     tell: Tell,
 ) -> Result<Outcome> {
     let run = engine.run();
+    store.keep_run(&run, &kept_data(&engine.data))?;
     let mut outcome = Outcome::default();
     let shared = Mutex::new(&mut *store);
     let store_now = || shared.lock().unwrap_or_else(PoisonError::into_inner);
@@ -384,11 +387,12 @@ pub fn add(
             outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
         };
         let status = status(document);
-        let (facts, names) = came
+        let coding = came
             .coded
             .as_ref()
-            .map_or((&[][..], &[][..]), |(facts, names)| (facts, names));
-        let put = store_now().put(document, status, &appearance, facts, names, &run)?;
+            .map(Findings::coding)
+            .unwrap_or_default();
+        let put = store_now().put(document, status, &appearance, &coding, &run)?;
         came.tell(put == Put::Known, tell);
         match (put, status) {
             (Put::Known, _) => outcome.known += 1,
@@ -398,7 +402,7 @@ pub fn add(
             (Put::Recoded, _) => outcome.recoded += 1,
         }
         if put != Put::Known {
-            outcome.facts += facts.len();
+            outcome.facts += coding.facts.len();
         }
         Ok(())
     })?;
@@ -409,8 +413,9 @@ pub fn add(
 /// Makes the records anew if facts came in or decisions were made since they were made, also after a stop in between.
 pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
     if store.records_stale()? {
+        let basis = store.basis()?;
         let records = fused(engine, store, &FactFilter::default())?;
-        store.replace_records(&records)?;
+        store.replace_records(&records, &basis)?;
     }
     Ok(())
 }

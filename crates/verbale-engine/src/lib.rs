@@ -10,12 +10,15 @@ pub mod columns;
 pub mod engine;
 mod error;
 pub mod filters;
+mod findings;
 mod in_order;
 pub mod ingest;
 pub mod inputs;
 pub mod listing;
+pub mod recode;
 pub mod why;
 
 pub use engine::Engine;
 pub use error::{Error, Result};
+pub use findings::Findings;
 pub use ingest::{Tell, Told};

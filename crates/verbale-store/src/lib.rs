@@ -4,15 +4,23 @@
 //! a run is program, data and model. Records are what fusion made of the current facts; a store that was stopped between
 //! coding and fusing says so ([`Store::records_stale`]) and the next writer completes it.
 
+mod change;
 mod error;
 mod filter;
+mod history;
 mod read;
 pub mod review;
+mod safe;
 mod schema;
 mod store;
 mod types;
+mod write;
 
+pub use change::{Change, changes, fact_changes};
 pub use error::StoreError;
 pub use filter::{FactFilter, RecordFilter};
+pub use history::{Happening, RunEntry};
+pub use safe::query;
 pub use store::Store;
-pub use types::{Found, NameCount, Put, Run, Stats, StoredDocument};
+pub use types::{Basis, Coding, Found, KeptFile, NameCount, Put, Run, Stats, StoredDocument};
+pub use write::data_hash;

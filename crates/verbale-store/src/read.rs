@@ -16,16 +16,20 @@ impl Store {
     /// All documents, ordered by publication (undated last), then id.
     pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
         let rows = self.rows(
-            "SELECT id, status, run, json FROM documents ORDER BY published_start IS NULL, published_start, id",
+            "SELECT id, status, run, json, confirmed FROM held ORDER BY published_start IS NULL, published_start, id",
             [],
-            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?)),
+            |row| {
+                let text = |at| row.get::<_, String>(at);
+                Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get(4)?))
+            },
         )?;
         rows.into_iter()
-            .map(|(id, status, run, json)| {
+            .map(|(id, status, run, json, confirmed)| {
                 Ok(StoredDocument {
                     document: self.read("documents", &json)?,
                     status,
                     run,
+                    confirmed,
                     appearances: self.appearances(&id)?,
                 })
             })
@@ -67,7 +71,8 @@ impl Store {
     /// Names as written, by document id.
     pub fn names(&self) -> Result<Vec<(String, NameCount)>, StoreError> {
         self.rows(
-            "SELECT document, entity, form, times FROM names ORDER BY document, entity, form",
+            "SELECT n.document, n.entity, n.form, n.times FROM names n JOIN held d ON d.id = n.document
+             ORDER BY n.document, n.entity, n.form",
             [],
             |row| {
                 let times: i64 = row.get(3)?;
@@ -88,7 +93,7 @@ impl Store {
     pub fn facts(&self, filter: &FactFilter) -> Result<Vec<Fact>, StoreError> {
         let layer = self.layer()?;
         let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        const WHERE: &str = "FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run";
+        const WHERE: &str = "FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run";
         let rows: Vec<(String, Option<String>, String)> = match &filter.pair {
             // The index narrows to one state; the filter itself asks for both.
             Some([state, _]) => self.rows(
@@ -115,7 +120,7 @@ impl Store {
         for (document, of_layer) in layer.facts {
             let published: Option<String> = self
                 .rows(
-                    "SELECT published_start FROM documents WHERE id = ?1",
+                    "SELECT published_start FROM held WHERE id = ?1",
                     [document],
                     |row| row.get(0),
                 )?
@@ -144,13 +149,13 @@ impl Store {
         let mut coded = BTreeMap::new();
         for &id in documents {
             let found: Option<String> = self
-                .rows("SELECT json FROM documents WHERE id = ?1", [id], |row| {
+                .rows("SELECT json FROM held WHERE id = ?1", [id], |row| {
                     row.get(0)
                 })?
                 .pop();
             let Some(json) = found else { continue };
             let rows: Vec<String> = self.rows(
-                "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run
+                "SELECT f.json FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run
                  WHERE d.id = ?1 ORDER BY f.start, f.id",
                 [id],
                 |row| row.get(0),
@@ -190,7 +195,7 @@ impl Store {
     pub(crate) fn find_under(&self, key: &str, layer: &Layer) -> Result<Vec<Found>, StoreError> {
         let pattern = format!("{}*", key.replace(['*', '?', '['], ""));
         let facts: Vec<String> = self.rows(
-            "SELECT f.json FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run WHERE f.id GLOB ?1 ORDER BY f.id",
+            "SELECT f.json FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run WHERE f.id GLOB ?1 ORDER BY f.id",
             [&pattern],
             |row| row.get(0),
         )?;
@@ -231,7 +236,7 @@ impl Store {
             return Ok(Vec::new());
         }
         self.rows(
-            "SELECT document, snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 ORDER BY rank, document",
+            "SELECT document, snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 AND document IN (SELECT id FROM held) ORDER BY rank, document",
             [query.join(" ")],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
@@ -242,9 +247,9 @@ impl Store {
         let count =
             |sql: &str| -> Result<usize, StoreError> { Ok(self.value(sql)?.max(0) as usize) };
         Ok(Stats {
-            documents: count("SELECT count(*) FROM documents")?,
+            documents: count("SELECT count(*) FROM held")?,
             facts: count(
-                "SELECT count(*) FROM facts f JOIN documents d ON d.id = f.document AND d.run = f.run",
+                "SELECT count(*) FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run",
             )?,
             records: count("SELECT count(*) FROM records")?,
             runs: count("SELECT count(*) FROM runs")?,
@@ -252,5 +257,39 @@ impl Store {
                 "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
             )? as u64,
         })
+    }
+
+    /// The current facts of a document as the program found them, in order of its words.
+    pub fn plain_facts(&self, document: &str) -> Result<Vec<Fact>, StoreError> {
+        let found = self.coded(&BTreeSet::from([document]))?;
+        Ok(found
+            .into_values()
+            .next()
+            .map_or_else(Vec::new, |coded| coded.facts))
+    }
+
+    /// How often which form of which name stands in a document.
+    pub fn names_of(&self, document: &str) -> Result<Vec<NameCount>, StoreError> {
+        self.rows(
+            "SELECT entity, form, times FROM names WHERE document = ?1 ORDER BY entity, form",
+            [document],
+            |row| {
+                let times: i64 = row.get(2)?;
+                Ok(NameCount {
+                    entity: row.get(0)?,
+                    form: row.get(1)?,
+                    times: times.max(0) as usize,
+                })
+            },
+        )
+    }
+
+    /// The names under which rules could find the predicates of a document; none where the store kept none.
+    pub fn predicates(&self, document: &str) -> Result<Vec<String>, StoreError> {
+        self.rows(
+            "SELECT name FROM predicates WHERE document = ?1 ORDER BY name",
+            [document],
+            |row| row.get(0),
+        )
     }
 }

@@ -50,7 +50,33 @@ pub struct StoredDocument {
     pub appearances: Vec<Appearance>,
     /// Id of the run that coded it.
     pub run: String,
+    /// Id of the last run that is known to find the same, if a later one is.
+    pub confirmed: Option<String>,
 }
+
+/// What a run found in a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Coding<'a> {
+    /// The facts.
+    pub facts: &'a [Fact],
+    /// How often which form of which name stands in it.
+    pub names: &'a [NameCount],
+    /// The names under which rules could find its predicates.
+    pub predicates: &'a [String],
+}
+
+/// A data file of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// [`data_hash`](crate::data_hash) of its text.
+    pub hash: String,
+    /// Its text, where it was worth keeping.
+    pub text: Option<String>,
+}
+
+/// What records are made of: the state of facts and decisions at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis(pub(crate) String);
 
 /// What became of a document that was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

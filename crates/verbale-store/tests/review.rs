@@ -10,7 +10,7 @@ use verbale::record::{EventType, Fact, Modality, Record, ReviewStatus};
 use verbale_parse::Parser;
 use verbale_read::{Appearance, Document, Options, Span, read_text};
 use verbale_store::review::{Coded, Journal, Layer, Request, Said, Signature, beside};
-use verbale_store::{FactFilter, Found, RecordFilter, Run, Store};
+use verbale_store::{Coding, FactFilter, Found, RecordFilter, Run, Store};
 
 const TEXTS: [(&str, &str); 3] = [
     (
@@ -67,15 +67,18 @@ fn fill<'c>(store: &mut Store, coded: impl Iterator<Item = &'c Coded>) {
             place: document.name.clone(),
             outlet: None,
         };
-        store
-            .put(document, "ok", &place, facts, &[], &run())
-            .unwrap();
+        let coding = Coding {
+            facts,
+            ..Coding::default()
+        };
+        store.put(document, "ok", &place, &coding, &run()).unwrap();
     }
     refresh(store);
 }
 
 fn refresh(store: &mut Store) {
     assert!(store.records_stale().unwrap());
+    let basis = store.basis().unwrap();
     let rules = FusionRules::embedded();
     let sources: Vec<DocumentInfo> = store
         .documents()
@@ -86,7 +89,7 @@ fn refresh(store: &mut Store) {
     let facts = store.facts(&FactFilter::default()).unwrap();
     let joins = store.layer().unwrap().joins;
     store
-        .replace_records(&fuse_with(&facts, &sources, rules, &joins))
+        .replace_records(&fuse_with(&facts, &sources, rules, &joins), &basis)
         .unwrap();
     assert!(!store.records_stale().unwrap());
 }

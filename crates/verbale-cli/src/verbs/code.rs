@@ -41,7 +41,7 @@ pub fn code(
         |_| true,
         |came| {
             came.tell(false, &tell);
-            let (facts, _) = came.coded.unwrap_or_default();
+            let facts = came.coded.unwrap_or_default().facts;
             if format == Format::Jsonl {
                 return print_rows(&facts, FACT, format);
             }

@@ -18,6 +18,7 @@ use crate::columns::short;
 use crate::engine::{self, Engine};
 use crate::output::{Column, print_or_save, rows_as};
 use crate::{ingest, talk};
+use verbale_engine::Findings;
 
 /// The articles of `demo`, by file name.
 static DEMO: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
@@ -178,8 +179,7 @@ pub fn demo(engine: &Engine, page: &Page) -> Result<Outcome> {
             &reading.document,
             "ok",
             &appearance,
-            &reading.facts,
-            &engine::names(&reading),
+            &Findings::of(engine, &reading).coding(),
             &run,
         )?;
     }

@@ -4,6 +4,7 @@ mod check;
 mod code;
 mod dossier;
 mod eval;
+mod history;
 mod insight;
 mod ledgers;
 mod look;
@@ -13,7 +14,7 @@ mod why;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use verbale::record::RecordKind;
 use verbale_store::Store;
 
@@ -32,8 +33,14 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         }
         _ => {}
     }
+    if let Verb::Sql { query, listing } = &cli.verb {
+        return history::sql(&cli.store_path(), query, listing);
+    }
     let engine = Engine::load(cli.data.as_deref(), cli.threads)?;
     let open = || -> Result<Store> {
+        if cli.as_of.is_some() {
+            bail!("--as-of is for verbs that only ask: the past is not changed");
+        }
         let mut store = Store::open(&cli.store_path())?;
         // A stop between coding and fusing leaves facts without records; whoever comes next completes the work.
         crate::ingest::refresh_records(&engine, &mut store)?;
@@ -43,7 +50,12 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     let read = || -> Result<Store> {
         let path = cli.store_path();
         if path.exists() {
-            return open();
+            let Some(when) = &cli.as_of else {
+                return open();
+            };
+            let mut past = Store::open(&path)?.as_of(history::moment(when)?)?;
+            crate::ingest::refresh_records(&engine, &mut past)?;
+            return Ok(past);
         }
         anstream::eprintln!(
             "{}: no store here yet; `verbale add PATH…` makes one",
@@ -130,7 +142,24 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Verb::Cite { id, style } => look::cite(&read()?, id, *style),
         Verb::Search { words, listing } => look::search(&read()?, &words.join(" "), listing),
         Verb::Docs { doc, listing } => look::docs(&engine, &read()?, doc.as_deref(), listing),
-        Verb::Review { verb } => review::review(&engine, &mut read()?, verb),
+        Verb::Review { verb } => review::review(&engine, &mut read()?, verb, cli.as_of.is_some()),
+        Verb::Recode { dry_run, listing } => {
+            history::recode(&engine, &mut open()?, *dry_run, listing)
+        }
+        Verb::Runs { listing } => history::runs(&read()?, listing),
+        Verb::Diff {
+            run1,
+            run2,
+            listing,
+        } => history::diff(&read()?, [run1, run2], listing),
+        Verb::Since { when, listing } => history::since(&engine, &read()?, when, listing),
+        Verb::Withdraw { doc, undo, listing } => {
+            history::withdraw(&engine, &mut open()?, doc, *undo, listing)
+        }
+        Verb::Correct { doc, file, listing } => {
+            history::correct(&engine, &mut open()?, doc, file, listing)
+        }
+        Verb::Backup { file } => history::backup(&read()?, file),
         Verb::Eval {
             gold,
             texts,
@@ -147,7 +176,11 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         ),
         Verb::Stats { listing } => look::stats(&read()?, listing),
         Verb::Version { json } => program::version(&engine, *json),
-        Verb::Completions { .. } | Verb::Man | Verb::Schema | Verb::Check { .. } => {
+        Verb::Completions { .. }
+        | Verb::Man
+        | Verb::Schema
+        | Verb::Sql { .. }
+        | Verb::Check { .. } => {
             unreachable!("answered above, without data")
         }
     }

@@ -16,7 +16,12 @@ use crate::engine::Engine;
 use crate::output::{Column, format_or_default, print_rows};
 
 /// `review`.
-pub fn review(engine: &Engine, store: &mut Store, verb: &ReviewVerb) -> Result<Outcome> {
+pub fn review(
+    engine: &Engine,
+    store: &mut Store,
+    verb: &ReviewVerb,
+    past: bool,
+) -> Result<Outcome> {
     let (request, signed) = match verb {
         ReviewVerb::List { filtered } => return queue(engine, store, filtered),
         ReviewVerb::Decisions { unfit, listing } => return decisions(store, *unfit, listing),
@@ -53,6 +58,9 @@ pub fn review(engine: &Engine, store: &mut Store, verb: &ReviewVerb) -> Result<O
         }
         ReviewVerb::Undo { n, signed } => (Request::Undo { n: *n }, signed),
     };
+    if past {
+        bail!("--as-of is for verbs that only ask: the past is not changed");
+    }
     decide(engine, store, &request, signed)
 }
 

@@ -40,7 +40,7 @@ const LISTINGS: [&[&str]; 21] = [
 ];
 
 /// Verbs tested apart, here or in the modules beside this one.
-const OTHERS: [&str; 15] = [
+const OTHERS: [&str; 23] = [
     "add",
     "pair",
     "state",
@@ -51,6 +51,14 @@ const OTHERS: [&str; 15] = [
     "why",
     "cite",
     "review",
+    "recode",
+    "runs",
+    "diff",
+    "since",
+    "withdraw",
+    "correct",
+    "backup",
+    "sql",
     "eval",
     "check",
     "schema",

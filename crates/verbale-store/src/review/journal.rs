@@ -8,6 +8,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -67,6 +68,15 @@ impl Journal {
     /// The journal as its file is now; `None` where there is no file behind it.
     pub(crate) fn again(&self) -> Result<Option<Journal>, StoreError> {
         self.store.as_deref().map(Journal::open).transpose()
+    }
+
+    /// The decisions that were made up to a moment; only to be read.
+    pub(crate) fn until(&self, at: Timestamp) -> Journal {
+        let made = |numbered: &&Numbered| numbered.decision.at <= at;
+        Journal {
+            store: None,
+            decisions: marked(self.decisions.iter().filter(made).cloned().collect()),
+        }
     }
 
     /// Decisions that hold: not undone, and no undoings themselves.

@@ -19,3 +19,5 @@ pub use journal::{Journal, Numbered, beside};
 pub use layer::{Coded, Layer, Unfit};
 pub use queue::{Queued, queue};
 pub use request::{Request, Signature};
+
+pub(crate) use journal::hex;
