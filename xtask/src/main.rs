@@ -1,7 +1,9 @@
 //! The one door for people and CI: `cargo xtask check`, and the tools that make committed files.
 
+mod agreement;
 mod bench_parse;
 mod check;
+mod gold;
 mod options;
 mod pack_model;
 mod parity;
@@ -19,6 +21,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 const HELP: &str = "\
+cargo xtask agreement    how far the two codings of our own gold agree
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let options = options::Options::new(arguments.get(1..).unwrap_or_default());
     let result = match arguments.first().map(String::as_str) {
+        Some("agreement") => agreement::run(),
         Some("check") => check::run(),
         Some("bench-parse") => bench_parse::run(&options),
         Some("pack-model") => pack_model::run(&options),

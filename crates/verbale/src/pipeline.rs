@@ -92,6 +92,20 @@ impl Reading {
         })
     }
 
+    /// Codes again, with other rules; what the steps before found stays.
+    pub fn recode(&self, language: &Language) -> Coded {
+        let steps = Steps {
+            document: &self.document,
+            trees: &self.trees,
+            names: &self.names,
+            voices: &self.voices,
+            predications: &self.predications,
+        };
+        let (lexicon, rules) = (&language.lexicon, &language.rules);
+        let context = Context::new(steps, lexicon, &language.clauses, &rules.classes);
+        code::code(&context, rules)
+    }
+
     /// What the rules made of the predications that touch a span: why, and why not.
     pub fn derivations_at(&self, span: Span) -> impl Iterator<Item = &Derivation> {
         self.derivations
@@ -194,24 +208,19 @@ fn understand(
     let names = names::names(&document, &segments, &trees, lexicon);
     let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     let predications = clause::predications(&trees, &segments, &language.clauses);
-    let steps = Steps {
-        document: &document,
-        trees: &trees,
-        names: &names,
-        voices: &voices,
-        predications: &predications,
-    };
-    let context = Context::new(steps, lexicon, &language.clauses, &language.rules.classes);
-    let Coded { facts, derivations } = code::code(&context, &language.rules);
-    Reading {
+    let mut reading = Reading {
         document,
         segments,
         trees,
         names,
         voices,
         predications,
-        facts,
-        derivations,
+        facts: Vec::new(),
+        derivations: Vec::new(),
         diagnostics: Vec::new(),
-    }
+    };
+    let coded = reading.recode(language);
+    reading.facts = coded.facts;
+    reading.derivations = coded.derivations;
+    reading
 }

@@ -111,6 +111,7 @@ fn text(report: &Report, gained: &[&String], lost: &[&String]) -> String {
     line("neutral", report.neutral.to_string());
     line("other kind", report.other_kind.to_string());
     line("event type", rate(report.event_type));
+    line("CAMEO code", rate(report.cameo));
     line("direction", rate(report.direction));
     line("modality", rate(report.modality));
     line("innermost speaker", rate(report.speaker));

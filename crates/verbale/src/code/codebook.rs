@@ -109,6 +109,13 @@ impl Codebook {
         self.cameo.get(code)
     }
 
+    /// All CAMEO codes, in order.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, &CameoCode)> {
+        self.cameo
+            .iter()
+            .map(|(code, entry)| (code.as_str(), entry))
+    }
+
     /// Whether PLOVER has this mode for this type.
     pub fn knows_mode(&self, event_type: Option<EventType>, mode: &str) -> bool {
         event_type.is_some_and(|event_type| self.modes.contains_key(&(event_type, mode.to_owned())))

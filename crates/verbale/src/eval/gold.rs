@@ -89,6 +89,16 @@ impl GoldFact {
             && self.contract_kind.is_some_and(|kind| kind != Kind::Claim)
     }
 
+    /// Whether it is of all sources with each other.
+    pub fn is_mutual(&self) -> bool {
+        self.direction == "mutual"
+    }
+
+    /// Whether the text supports any day.
+    pub(super) fn is_dated(&self) -> bool {
+        self.date.start.is_some() || self.date.end.is_some()
+    }
+
     /// States among the sources.
     pub(super) fn source_states(&self) -> BTreeSet<&str> {
         self.states_of(&self.sources)

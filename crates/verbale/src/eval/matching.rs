@@ -3,14 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gold::GoldFact;
-use crate::record::{Fact, Kind};
+use super::told::Told;
+use crate::record::Kind;
 
-/// Pairs of (gold index, fact index).
-pub(super) fn match_facts(gold: &[GoldFact], facts: &[Fact]) -> Vec<(usize, usize)> {
+/// What a pair must share beside the document and the words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    /// Compatible kinds.
+    pub(super) kind: bool,
+    /// The same states.
+    pub(super) states: bool,
+}
+
+impl Asked {
+    /// What precision and recall ask.
+    pub(super) const ALL: Asked = Asked {
+        kind: true,
+        states: true,
+    };
+}
+
+/// Pairs of (gold index, index of what was told).
+pub(super) fn match_facts(gold: &[GoldFact], facts: &[Told], asked: Asked) -> Vec<(usize, usize)> {
     let mut candidates: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
     for (gold_index, gold_fact) in gold.iter().enumerate() {
         for (fact_index, fact) in facts.iter().enumerate() {
-            if may_match(gold_fact, fact) {
+            if may_match(gold_fact, fact, asked) {
                 // Every pair outweighs any sum of attributes, so that the matching is maximum first.
                 let weight = 1_000_000 + 1_000 * equal_attributes(gold_fact, fact);
                 candidates
@@ -93,14 +111,14 @@ fn assign(
     fact_of.into_iter().collect()
 }
 
-fn may_match(gold: &GoldFact, fact: &Fact) -> bool {
+fn may_match(gold: &GoldFact, fact: &Told, asked: Asked) -> bool {
     let Some(kind) = gold.contract_kind else {
         return false;
     };
-    gold.seed == fact.doc_name
-        && kinds_compatible(kind, fact.kind)
+    gold.seed == fact.document
+        && (!asked.kind || kinds_compatible(kind, fact.kind))
         && quotes_match(gold, fact)
-        && states_equal(gold, fact)
+        && (!asked.states || states_equal(gold, fact))
 }
 
 fn kinds_compatible(gold: Kind, fact: Kind) -> bool {
@@ -109,7 +127,7 @@ fn kinds_compatible(gold: Kind, fact: Kind) -> bool {
     gold == fact || (standing(gold) && standing(fact)) || (told(gold) && told(fact))
 }
 
-fn quotes_match(gold: &GoldFact, fact: &Fact) -> bool {
+fn quotes_match(gold: &GoldFact, fact: &Told) -> bool {
     let (start, end) = (fact.span.start, fact.span.end);
     if gold.byte_start <= start && end <= gold.byte_end {
         return true;
@@ -120,35 +138,20 @@ fn quotes_match(gold: &GoldFact, fact: &Fact) -> bool {
     2 * shared >= end - start && 2 * shared >= gold.byte_end - gold.byte_start
 }
 
-fn states_equal(gold: &GoldFact, fact: &Fact) -> bool {
+fn states_equal(gold: &GoldFact, fact: &Told) -> bool {
     let expected: BTreeSet<&str> = gold.states.iter().map(String::as_str).collect();
-    named_states(fact) == expected
+    fact.states == expected
 }
 
-/// The states of actor and recipient together, a person or company standing for its state.
-pub(super) fn named_states(fact: &Fact) -> BTreeSet<&str> {
-    states(fact.actor.iter().chain(&fact.recipient))
-}
-
-/// The states that some parties are or stand for.
-pub(super) fn states<'a>(
-    parties: impl Iterator<Item = &'a crate::record::Party>,
-) -> BTreeSet<&'a str> {
-    parties
-        .filter_map(crate::record::Party::stands_for)
-        .collect()
-}
-
-fn equal_attributes(gold: &GoldFact, fact: &Fact) -> i64 {
-    use super::report as attribute;
+fn equal_attributes(gold: &GoldFact, fact: &Told) -> i64 {
     [
         gold.contract_kind == Some(fact.kind),
-        attribute::event_type_equal(gold, fact),
-        attribute::direction_equal(gold, fact),
-        attribute::modality_equal(gold, fact),
-        attribute::speaker_equal(gold, fact),
-        attribute::date_right(gold, fact),
-        gold.cameo == fact.cameo,
+        fact.event_type_equal(gold),
+        fact.direction_equal(gold),
+        fact.modality_equal(gold),
+        fact.speaker_equal(gold),
+        fact.date_right(gold),
+        gold.cameo.as_deref() == fact.cameo,
     ]
     .into_iter()
     .filter(|equal| *equal)

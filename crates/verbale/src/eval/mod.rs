@@ -4,11 +4,16 @@
 //! at least half of each (or the prediction lies inside the gold's words), and the named states are the same set.
 //! Matching is one to one and maximum; among maximum matchings the one with most equal attributes is taken.
 
+mod agreement;
 mod coding;
 mod gold;
+mod marked;
 mod matching;
 mod report;
+mod told;
 
+pub use agreement::{Agreement, agreement};
 pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
+pub use marked::{Marked, MarkedParty, read_marked};
 pub use report::{Miss, Rate, Report, evaluate};

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::gold::GoldFact;
-use super::matching::{match_facts, named_states, states};
-use crate::record::{EventType, Fact, Modality, VoiceKind, word};
+use super::matching::{Asked, match_facts};
+use super::told::Told;
+use crate::record::{Fact, word};
 
 /// A share with its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -18,7 +19,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    fn count(&mut self, hit: bool) {
+    pub(super) fn count(&mut self, hit: bool) {
         self.of += 1;
         self.hits += usize::from(hit);
     }
@@ -61,6 +62,8 @@ pub struct Report {
     pub other_kind: usize,
     /// PLOVER type equal, over the matched core facts.
     pub event_type: Rate,
+    /// CAMEO code equal.
+    pub cameo: Rate,
     /// Direction equal.
     pub direction: Rate,
     /// Modality equal.
@@ -91,7 +94,8 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
         .filter(|fact| documents.contains(fact.doc_name.as_str()))
         .cloned()
         .collect();
-    let pairs = match_facts(gold, &facts);
+    let told: Vec<Told> = facts.iter().map(Told::from).collect();
+    let pairs = match_facts(gold, &told, Asked::ALL);
     let fact_of: BTreeMap<usize, usize> = pairs.iter().copied().collect();
     let gold_of: BTreeMap<usize, usize> = pairs.iter().map(|&(gold, fact)| (fact, gold)).collect();
     let mut report = Report {
@@ -100,6 +104,7 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
         neutral: 0,
         other_kind: 0,
         event_type: Rate::default(),
+        cameo: Rate::default(),
         direction: Rate::default(),
         modality: Rate::default(),
         speaker: Rate::default(),
@@ -113,7 +118,7 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
     };
     let mut sector_sum = 0.0;
     for (index, gold_fact) in gold.iter().enumerate().filter(|(_, fact)| fact.counts()) {
-        let matched = fact_of.get(&index).map(|&fact| &facts[fact]);
+        let matched = fact_of.get(&index).map(|&fact| (&facts[fact], &told[fact]));
         report.recall.count(matched.is_some());
         let kind = gold_fact
             .contract_kind
@@ -129,11 +134,11 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
             .or_default()
             .count(matched.is_some());
         match matched {
-            Some(fact) => {
+            Some((fact, told)) => {
                 report.found.push(gold_fact.id.clone());
                 report.other_kind += usize::from(gold_fact.contract_kind != Some(fact.kind));
                 sector_sum += jaccard(&gold_fact.sectors, &fact.sectors);
-                compare(&mut report, gold_fact, fact);
+                compare(&mut report, gold_fact, fact, told);
             }
             None => report.misses.push(Miss {
                 what: "missed".into(),
@@ -166,7 +171,12 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
                         word(&fact.kind),
                         fact.event_type
                             .map_or_else(|| "-".into(), |event_type| word(&event_type)),
-                        named_states(fact).into_iter().collect::<Vec<_>>().join(","),
+                        told[index]
+                            .states
+                            .iter()
+                            .copied()
+                            .collect::<Vec<_>>()
+                            .join(","),
                         fact.quote,
                         fact.rule,
                         fact.doc_name,
@@ -178,7 +188,7 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
     report
 }
 
-fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
+fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact, told: &Told) {
     let mut miss = |what: &str, expected: String, found: String| {
         report.misses.push(Miss {
             what: what.into(),
@@ -190,25 +200,29 @@ fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
             ),
         });
     };
-    let equal = event_type_equal(gold, fact);
+    let equal = told.event_type_equal(gold);
     report.event_type.count(equal);
     if !equal {
-        let found = fact
-            .event_type
-            .map_or_else(|| "none".into(), |event_type| word(&event_type));
+        let found = told.event_type.clone().unwrap_or_else(|| "none".into());
         miss(
             "event_type",
             gold.event_type.clone().unwrap_or_else(|| "none".into()),
             found,
         );
     }
-    let equal = direction_equal(gold, fact);
+    let equal = gold.cameo.as_deref() == told.cameo;
+    report.cameo.count(equal);
+    if !equal {
+        let code = |code: Option<&str>| code.unwrap_or("none").to_owned();
+        miss("cameo", code(gold.cameo.as_deref()), code(told.cameo));
+    }
+    let equal = told.direction_equal(gold);
     report.direction.count(equal);
     if !equal {
         let found = if fact.mutual {
             "mutual".into()
         } else {
-            format!("directed from {:?}", states(fact.actor.iter()))
+            format!("directed from {:?}", told.actors)
         };
         miss(
             "direction",
@@ -216,12 +230,12 @@ fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
             found,
         );
     }
-    let equal = modality_equal(gold, fact);
+    let equal = told.modality_equal(gold);
     report.modality.count(equal);
     if !equal {
-        miss("modality", gold.modality.clone(), word(&fact.modality));
+        miss("modality", gold.modality.clone(), told.modality.clone());
     }
-    let equal = speaker_equal(gold, fact);
+    let equal = told.speaker_equal(gold);
     report.speaker.count(equal);
     if !equal {
         let expected = gold
@@ -230,32 +244,26 @@ fn compare(report: &mut Report, gold: &GoldFact, fact: &Fact) {
             .clone()
             .or_else(|| gold.attribution.outlet.clone())
             .unwrap_or_default();
-        miss(
-            "speaker",
-            expected,
-            fact.attribution
-                .last()
-                .map_or_else(String::new, |voice| voice.name.clone()),
-        );
+        miss("speaker", expected, told.speaker().to_owned());
     }
-    if gold_dated(gold) {
-        let right = date_right(gold, fact);
+    if gold.is_dated() {
+        let right = told.date_right(gold);
         report.dates.count(right);
         if !right {
             miss(
                 "date",
                 interval(gold.date.start, gold.date.end),
-                interval(fact.date.start, fact.date.end),
+                interval(told.date.0, told.date.1),
             );
         }
     } else {
-        let invented = fact.date.start.is_some() || fact.date.end.is_some();
+        let invented = told.is_dated();
         report.invented_dates.count(invented);
         if invented {
             miss(
                 "invented_date",
                 "none".into(),
-                interval(fact.date.start, fact.date.end),
+                interval(told.date.0, told.date.1),
             );
         }
     }
@@ -265,80 +273,6 @@ fn interval(start: Option<jiff::civil::Date>, end: Option<jiff::civil::Date>) ->
     let day =
         |date: Option<jiff::civil::Date>| date.map_or_else(|| "..".into(), |date| date.to_string());
     format!("{}/{}", day(start), day(end))
-}
-
-pub(super) fn event_type_equal(gold: &GoldFact, fact: &Fact) -> bool {
-    gold.event_type
-        == fact
-            .event_type
-            .map(|event_type: EventType| word(&event_type))
-}
-
-pub(super) fn modality_equal(gold: &GoldFact, fact: &Fact) -> bool {
-    gold.modality == word::<Modality>(&fact.modality)
-}
-
-/// The same direction: both mutual, or both directed from the same states.
-pub(super) fn direction_equal(gold: &GoldFact, fact: &Fact) -> bool {
-    if (gold.direction == "mutual") != fact.mutual {
-        return false;
-    }
-    if fact.mutual {
-        return true;
-    }
-    let expected = gold.source_states();
-    let found = states(fact.actor.iter());
-    expected.is_empty() || found.is_empty() || expected == found
-}
-
-/// The innermost voice has the gold speaker's name; gold keys (`P:…`) hold parts of the name.
-pub(super) fn speaker_equal(gold: &GoldFact, fact: &Fact) -> bool {
-    let Some(voice) = fact.attribution.last() else {
-        return false;
-    };
-    match (&gold.attribution.speaker, &gold.attribution.outlet) {
-        (Some(speaker), _) => {
-            let name = fold(&voice.name);
-            let key = fold(speaker.trim_start_matches("P:"));
-            !key.is_empty()
-                && key
-                    .split(' ')
-                    .all(|part| name.split(' ').any(|word| word == part))
-        }
-        (None, Some(outlet)) => {
-            voice.kind == VoiceKind::Outlet && fold(&voice.name) == fold(outlet)
-        }
-        (None, None) => voice.kind == VoiceKind::Outlet,
-    }
-}
-
-fn fold(name: &str) -> String {
-    name.to_lowercase()
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn gold_dated(gold: &GoldFact) -> bool {
-    gold.date.start.is_some() || gold.date.end.is_some()
-}
-
-/// On dated gold the predicted interval lies inside the gold's, an open end being as far as time goes; on undated gold
-/// nothing is predicted.
-pub(super) fn date_right(gold: &GoldFact, fact: &Fact) -> bool {
-    if !gold_dated(gold) {
-        return fact.date.start.is_none() && fact.date.end.is_none();
-    }
-    let start_inside = gold
-        .date
-        .start
-        .is_none_or(|bound| fact.date.start.is_some_and(|start| start >= bound));
-    let end_inside = gold
-        .date
-        .end
-        .is_none_or(|bound| fact.date.end.is_some_and(|end| end <= bound));
-    start_inside && end_inside && (fact.date.start.is_some() || fact.date.end.is_some())
 }
 
 fn jaccard(left: &[String], right: &[String]) -> f64 {

@@ -79,7 +79,8 @@ pub fn check(data: &Data, run: impl FnOnce(&Rules, &[Example]) -> Vec<Coded>) ->
     errors
 }
 
-fn judge(example: &Example, coded: &Coded) -> Option<DataError> {
+/// What is wrong with what came out of an example; `None` if it is as it must be.
+pub fn judge(example: &Example, coded: &Coded) -> Option<DataError> {
     let own: Vec<&Fact> = coded
         .facts
         .iter()

@@ -21,7 +21,7 @@ use crate::code::Codebook;
 use crate::code::score::{self, Predicates, Scorer};
 use crate::data::{Data, DataError};
 
-pub use check::check;
+pub use check::{check, judge};
 pub use classes::{Classes, WordSet};
 pub use examples::{Example, Expectation, examples};
 pub use path::{Choice, Path, Step};
