@@ -14,7 +14,7 @@ type Step = (
 
 /// Runs the whole check in the order of cheapness; stops at the first red step.
 pub fn run() -> Result<()> {
-    let steps: [Step; 5] = [
+    let steps: [Step; 6] = [
         ("format", &["fmt", "--all", "--check"], &[]),
         (
             "lint",
@@ -40,6 +40,23 @@ pub fn run() -> Result<()> {
                 "verbale-cli",
                 "--",
                 "check",
+                "data",
+            ],
+            &[],
+        ),
+        (
+            "mutants",
+            &[
+                "run",
+                "--quiet",
+                "--locked",
+                "--package",
+                "xtask",
+                "--",
+                "mutate",
+                "--draws",
+                "40",
+                "--seed",
                 "data",
             ],
             &[],

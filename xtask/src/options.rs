@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Context, Result};
+
 /// What follows the task's name on the command line.
 pub struct Options(Vec<String>);
 
@@ -25,5 +27,16 @@ impl Options {
     /// The path after an option.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.value(name).map(PathBuf::from)
+    }
+
+    /// The whole number after an option.
+    pub fn number(&self, name: &str) -> Result<Option<u64>> {
+        self.value(name)
+            .map(|value| {
+                value
+                    .parse()
+                    .with_context(|| format!("{name} takes a whole number, not `{value}`"))
+            })
+            .transpose()
     }
 }

@@ -373,21 +373,7 @@ A person's decisions are no part of the tables; `verbale facts` lays them over."
         listing: Listing,
     },
     /// Precision and recall against a gold record
-    Eval {
-        /// Gold record, JSON lines
-        gold: PathBuf,
-        /// Folder of the texts
-        #[arg(long, value_name = "DIR")]
-        texts: PathBuf,
-        /// Compare with this list of found ids, one per line
-        #[arg(long, value_name = "FILE")]
-        baseline: Option<PathBuf>,
-        /// Write the ids found now to this file
-        #[arg(long, value_name = "FILE")]
-        write_baseline: Option<PathBuf>,
-        #[command(flatten)]
-        listing: Listing,
-    },
+    Eval(Measured),
     /// Rules, lists and their examples: complete, without contradiction, every example run
     Check {
         /// The data folder to check [default: the built-in data]
@@ -515,6 +501,24 @@ pub struct Signed {
     /// Who decides [default: the name you are logged in under]
     #[arg(long, value_name = "NAME", env = "VERBALE_REVIEWER")]
     pub by: Option<String>,
+
+/// What is measured, and against which earlier state.
+#[derive(Debug, Clone, Args)]
+pub struct Measured {
+    /// Gold: a record (JSON lines), a folder with a coding for each text, or a table of sentences with source, target and root
+    pub gold: PathBuf,
+    /// Folder of the texts; not needed for sentences
+    #[arg(long, value_name = "DIR")]
+    pub texts: Option<PathBuf>,
+    /// Only texts whose names begin so
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<String>,
+    /// Compare with this list of found ids; a loss without a reason behind a tab is an error
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the ids found now to this file
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub listing: Listing,

@@ -92,8 +92,8 @@ impl Reading {
         })
     }
 
-    /// Codes again, with other rules; what the steps before found stays.
-    pub fn recode(&self, language: &Language) -> Coded {
+    /// What coding knows of the document before any rule is asked.
+    pub fn context<'a>(&'a self, language: &'a Language) -> Context<'a> {
         let steps = Steps {
             document: &self.document,
             trees: &self.trees,
@@ -101,9 +101,13 @@ impl Reading {
             voices: &self.voices,
             predications: &self.predications,
         };
-        let (lexicon, rules) = (&language.lexicon, &language.rules);
-        let context = Context::new(steps, lexicon, &language.clauses, &rules.classes);
-        code::code(&context, rules)
+        let classes = &language.rules.classes;
+        Context::new(steps, &language.lexicon, &language.clauses, classes)
+    }
+
+    /// Codes again, with other rules; what the steps before found stays.
+    pub fn recode(&self, language: &Language) -> Coded {
+        code::code(&self.context(language), &language.rules)
     }
 
     /// What the rules made of the predications that touch a span: why, and why not.

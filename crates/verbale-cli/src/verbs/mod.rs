@@ -160,20 +160,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             history::correct(&engine, &mut open()?, doc, file, listing)
         }
         Verb::Backup { file } => history::backup(&read()?, file),
-        Verb::Eval {
-            gold,
-            texts,
-            baseline,
-            write_baseline,
-            listing,
-        } => eval::eval(
-            &engine,
-            gold,
-            texts,
-            baseline.as_deref(),
-            write_baseline.as_deref(),
-            listing,
-        ),
+        Verb::Eval(measured) => eval::eval(&engine, measured),
         Verb::Stats { listing } => look::stats(&read()?, listing),
         Verb::Version { json } => program::version(&engine, *json),
         Verb::Completions { .. }

@@ -5,15 +5,19 @@
 //! Matching is one to one and maximum; among maximum matchings the one with most equal attributes is taken.
 
 mod agreement;
+mod by_type;
 mod coding;
 mod gold;
 mod marked;
 mod matching;
 mod report;
+mod roots;
 mod told;
 
 pub use agreement::{Agreement, agreement};
+pub use by_type::{Confusion, TypeRates};
 pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
 pub use marked::{Marked, MarkedParty, read_marked};
 pub use report::{Miss, Rate, Report, evaluate};
+pub use roots::{HEADER as ROOTS_HEADER, Rooted, Roots, read_rooted, root};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::by_type::{Confusion, TypeRates};
 use super::gold::GoldFact;
 use super::matching::{Asked, match_facts};
 use super::told::Told;
@@ -76,6 +77,10 @@ pub struct Report {
     pub dates: Rate,
     /// On undated gold: a date was invented.
     pub invented_dates: Rate,
+    /// Precision and recall by event type.
+    pub by_type: BTreeMap<String, TypeRates>,
+    /// Which type is told for which.
+    pub confusion: Confusion,
     /// Recall by contract kind.
     pub by_kind: BTreeMap<String, Rate>,
     /// Recall by document.
@@ -111,6 +116,8 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
         sectors: 1.0,
         dates: Rate::default(),
         invented_dates: Rate::default(),
+        by_type: BTreeMap::new(),
+        confusion: Confusion::default(),
         by_kind: BTreeMap::new(),
         by_document: BTreeMap::new(),
         found: Vec::new(),
@@ -120,6 +127,14 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
     for (index, gold_fact) in gold.iter().enumerate().filter(|(_, fact)| fact.counts()) {
         let matched = fact_of.get(&index).map(|&fact| (&facts[fact], &told[fact]));
         report.recall.count(matched.is_some());
+        let event_type =
+            |event_type: &Option<String>| event_type.clone().unwrap_or_else(|| "NONE".to_owned());
+        report.confusion.count(
+            Some(&event_type(&gold_fact.event_type)),
+            matched
+                .map(|(_, told)| event_type(&told.event_type))
+                .as_deref(),
+        );
         let kind = gold_fact
             .contract_kind
             .map_or_else(String::new, |kind| word(&kind));
@@ -162,6 +177,10 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
             Some(_) => report.neutral += 1,
             None => {
                 report.precision.count(false);
+                let event_type = told[index].event_type.as_deref();
+                report
+                    .confusion
+                    .count(None, Some(event_type.unwrap_or("NONE")));
                 report.misses.push(Miss {
                     what: "wrong".into(),
                     gold: None,
@@ -185,6 +204,7 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
             }
         }
     }
+    report.by_type = report.confusion.rates();
     report
 }
 

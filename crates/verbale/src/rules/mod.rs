@@ -8,6 +8,7 @@ mod check;
 mod classes;
 mod examples;
 mod format;
+mod not_coded;
 mod path;
 mod requirement;
 mod scored;
@@ -24,6 +25,7 @@ use crate::data::{Data, DataError};
 pub use check::{check, judge};
 pub use classes::{Classes, WordSet};
 pub use examples::{Example, Expectation, examples};
+pub use not_coded::NotCoded;
 pub use path::{Choice, Path, Step};
 pub use requirement::{Requirement, Test, What};
 pub use yields::{Code, InstrumentYield, Missing, Mutual, Quote, RelationYield, Shift, Yields};
@@ -129,6 +131,7 @@ impl Rules {
         };
         let scorer = table(score::FILE);
         let parties = table(score::who::FILE);
+        NotCoded::load(data, &mut errors);
         check_precedence(&rules, &mut errors);
         if !errors.is_empty() {
             errors.sort();

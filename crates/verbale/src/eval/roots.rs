@@ -1,0 +1,134 @@
+//! Sentences with a given source and target and one label: which type the scored model reads between the two.
+//!
+//! The set joins CONCEDE and RETREAT as YIELD; quad classes are compared as the set gives them.
+
+use verbale_read::Span;
+
+use super::by_type::Confusion;
+use super::gold::GoldError;
+use crate::code::score::{Scorer, see, tied};
+use crate::pipeline::{Language, Reading};
+
+/// One sentence of the set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rooted {
+    /// Its number in the set.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+    /// Words of who acts.
+    pub source: String,
+    /// Words of who is acted upon.
+    pub target: String,
+    /// Gold type, YIELD for CONCEDE and RETREAT.
+    pub root: String,
+    /// Gold quad class, `1` to `4`.
+    pub quad: String,
+}
+
+/// The first line of such a set.
+pub const HEADER: &str = "id\tsentence\tsource\ttarget\tgold_root\tgold_quad";
+
+/// Reads the set: tab-separated, the first line is [`HEADER`].
+pub fn read_rooted(table: &str) -> Result<Vec<Rooted>, GoldError> {
+    table
+        .lines()
+        .enumerate()
+        .skip(1)
+        .map(|(index, line)| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [id, text, source, target, root, quad] = fields[..] else {
+                return Err(GoldError {
+                    line: index + 1,
+                    message: format!("{} cells where the header has six", fields.len()),
+                });
+            };
+            Ok(Rooted {
+                id: id.to_owned(),
+                text: text.to_owned(),
+                source: source.to_owned(),
+                target: target.to_owned(),
+                root: root.to_owned(),
+                quad: quad.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// The event type that a model reads between source and target; `None` if no words tie the two.
+pub fn root(
+    rooted: &Rooted,
+    reading: &Reading,
+    language: &Language,
+    scorer: &Scorer,
+) -> Option<String> {
+    let span = |words: &str| {
+        rooted
+            .text
+            .find(words)
+            .map(|start| Span::new(start, start + words.len()))
+    };
+    let context = reading.context(language);
+    let actors: Vec<Span> = span(&rooted.source).into_iter().collect();
+    let recipients: Vec<Span> = span(&rooted.target).into_iter().collect();
+    let (_, at, link) = tied(&context, &actors, &recipients)?;
+    let seen = see(&context, &language.rules, at, Some(link));
+    let scores = scorer.score(&seen.features);
+    let (event_type, _) = scorer.best(&scores, "type", |answer| answer != "NONE")?;
+    Some(event_type.to_owned())
+}
+
+/// What was measured on the set.
+#[derive(Debug, Clone, Default)]
+pub struct Roots {
+    /// By root.
+    pub roots: Confusion,
+    /// By quad class.
+    pub quads: Confusion,
+    /// Cooperation (quads 1 and 2) against conflict.
+    pub sides: Confusion,
+    /// Ids of the sentences whose root is right.
+    pub found: Vec<String>,
+}
+
+impl Roots {
+    /// Counts one answer; `quad` is the class of the answered type.
+    pub fn count(&mut self, rooted: &Rooted, event_type: Option<&str>, quad: Option<u8>) {
+        let told = event_type.map(|event_type| match event_type {
+            "CONCEDE" | "RETREAT" => "YIELD",
+            other => other,
+        });
+        let quad = quad.map(|quad| quad.to_string());
+        let side = |quad: &str| match quad {
+            "1" | "2" => "cooperation",
+            _ => "conflict",
+        };
+        self.roots.count(Some(&rooted.root), told);
+        self.quads.count(Some(&rooted.quad), quad.as_deref());
+        self.sides
+            .count(Some(side(&rooted.quad)), quad.as_deref().map(side));
+        if told == Some(rooted.root.as_str()) {
+            self.found.push(rooted.id.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn concessions_and_retreats_are_one_root() {
+        let table = format!("{HEADER}\n7\tOslo withdrew from Riga.\tOslo\tRiga\tYIELD\t2\n");
+        let rooted = &read_rooted(&table).unwrap()[0];
+        let mut roots = Roots::default();
+        roots.count(rooted, Some("RETREAT"), Some(2));
+        roots.count(rooted, Some("COERCE"), Some(4));
+        assert_eq!(roots.found, ["7"]);
+        assert_eq!(roots.sides.rates()["cooperation"].recall.hits, 1);
+        assert_eq!(
+            read_rooted(&format!("{HEADER}\n7\tOslo")).unwrap_err().line,
+            2
+        );
+    }
+}
