@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use verbale::data::Data;
-use verbale::eval::{Marked, TypeRates, evaluate, read_marked};
-use verbale::pipeline::{Language, code_document};
+use verbale::eval::{Marked, Rate, TypeRates, evaluate, read_marked};
+use verbale::pipeline::code_document;
 use verbale::rules::Rules;
 use verbale_parse::Parser;
 use verbale_read::{Options as ReadOptions, read_text};
@@ -49,7 +49,7 @@ fn figures_path() -> PathBuf {
 
 /// The page as it should be.
 fn page() -> Result<String> {
-    let data = Data::embedded();
+    let data = crate::data()?;
     let rules = Rules::load(&data).map_err(|errors| anyhow::anyhow!("{}", errors[0]))?;
     let sentences = sentences()?;
     let figures = fs::read_to_string(figures_path())
@@ -220,6 +220,7 @@ fn measured() -> Result<String> {
         .into_iter()
         .map(|name| Ok((gold::text(&name)?, name)))
         .collect::<Result<_>>()?;
+    let language = crate::language()?;
     let facts: Vec<_> = parallel::map(&texts, |(text, name)| {
         let options = ReadOptions {
             lang: Some("en".to_owned()),
@@ -227,7 +228,7 @@ fn measured() -> Result<String> {
         };
         let (document, _) =
             read_text(text.as_bytes(), name, &options).expect("our own texts are readable");
-        code_document(&document, Language::embedded(), Parser::english()).facts
+        code_document(&document, &language, Parser::english()).facts
     })
     .into_iter()
     .flatten()
@@ -239,16 +240,19 @@ fn measured() -> Result<String> {
     for (name, TypeRates { precision, recall }) in &report.by_type {
         writeln!(
             lines,
-            "{name}\tPrecision {:.2} ({} of {}), recall {:.2} ({} of {}).",
-            precision.share(),
-            precision.hits,
-            precision.of,
-            recall.share(),
-            recall.hits,
-            recall.of
+            "{name}\tPrecision {}, recall {}.",
+            told(*precision),
+            told(*recall)
         )?;
     }
     Ok(lines)
+}
+
+fn told(rate: Rate) -> String {
+    match rate.of {
+        0 => "unknown (nothing told)".to_owned(),
+        of => format!("{:.2} ({} of {of})", rate.share(), rate.hits),
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use serde::Deserialize;
 use verbale::clause::{Predication, render};
 use verbale::code::score::see;
 use verbale::code::{Derivation, Outcome};
-use verbale::data::Data;
 use verbale::pipeline::{Language, Reading, code_text};
 use verbale::record::{Party, PartyBasis, PartyType};
 use verbale::rules::NotCoded;
@@ -75,7 +74,7 @@ pub fn run(options: &Options) -> Result<()> {
             texts.push(article.text);
         }
     }
-    let language = Language::embedded();
+    let language = &crate::language()?;
     let occurrences = parallel::map(&texts, |text| {
         occurrences(
             &code_text(text, None, language, Parser::english()),
@@ -99,7 +98,7 @@ pub fn run(options: &Options) -> Result<()> {
         .collect();
     rows.sort_by(|a, b| b.1.count.cmp(&a.1.count).then_with(|| a.0.cmp(&b.0)));
     let mut errors = Vec::new();
-    let listed = NotCoded::load(&Data::embedded(), &mut errors);
+    let listed = NotCoded::load(&crate::data()?, &mut errors);
     if let Some(error) = errors.first() {
         bail!("{error}");
     }

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bench_parse;
+mod calibrate;
 mod check;
 mod codebook;
 mod coverage;
@@ -17,12 +18,50 @@ mod trials;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
+use verbale::data::Data;
+use verbale::pipeline::Language;
+
 /// The workspace folder.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("xtask lies inside the workspace")
         .to_path_buf()
+}
+
+/// The data folder as it stands on disk, so that nothing is rebuilt when a rule or list changes.
+pub(crate) fn data() -> anyhow::Result<Data> {
+    let folder = root().join("data");
+    let mut data = Data::embedded();
+    let mut open = vec![folder.clone()];
+    while let Some(path) = open.pop() {
+        for path in gold::files(&path)? {
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let name = path
+                .strip_prefix(&folder)
+                .expect("it was found below the folder")
+                .to_string_lossy()
+                .replace('\\', "/");
+            if !name.ends_with(".md") {
+                let text = std::fs::read_to_string(&path)
+                    .with_context(|| format!("{}: cannot be read", path.display()))?;
+                data = data.with(name, text);
+            }
+        }
+    }
+    Ok(data)
+}
+
+/// The language of the data folder.
+pub(crate) fn language() -> anyhow::Result<Language> {
+    Language::load(&data()?).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!(lines.join("\n"))
+    })
 }
 
 /// The folder of seeds, corpora and foreign test sets beside the repository; `None` where it is left out on purpose.
@@ -36,6 +75,8 @@ pub(crate) fn shared() -> Option<PathBuf> {
 
 const HELP: &str = "\
 cargo xtask agreement    how far the two codings of our own gold agree
+cargo xtask calibrate    does confidence say how often facts are right? on the test texts, totals only
+                         or fit the maps on what cross-validation said   --fit JUDGED
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
@@ -57,6 +98,7 @@ fn main() -> ExitCode {
     let options = options::Options::new(arguments.get(1..).unwrap_or_default());
     let result = match arguments.first().map(String::as_str) {
         Some("agreement") => agreement::run(),
+        Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),

@@ -7,13 +7,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use verbale::data::Data;
+use verbale::code::{Coded, Outcome};
 use verbale::pipeline::Language;
 use verbale::record::{EventType, Kind};
 use verbale::rules::{Code, Mutual, Rule};
 
 use crate::options::Options;
 use crate::trials::{self, Trial};
+
+/// How many sentences there must be at least.
+const SENTENCES: usize = 4_000;
 
 /// A change to a rule, with what it says on paper.
 enum Mutation {
@@ -27,7 +30,7 @@ pub fn run(options: &Options) -> Result<()> {
     let least = options.number("--least")?.unwrap_or(80) as usize;
     let seed = match options.value("--seed") {
         // The same data give the same draw, so that a check that was green stays green.
-        Some("data") => u64::from_str_radix(&Data::embedded().hash()[..16], 16)
+        Some("data") => u64::from_str_radix(&crate::data()?.hash()[..16], 16)
             .context("a hash is hexadecimal")?,
         Some(_) => options.number("--seed")?.unwrap_or_default(),
         None => SystemTime::now()
@@ -35,10 +38,7 @@ pub fn run(options: &Options) -> Result<()> {
             .map_or(0, |since| since.as_secs()),
     };
     let began = Instant::now();
-    let mut language = Language::load(&Data::embedded()).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!(lines.join("\n"))
-    })?;
+    let mut language = crate::language()?;
     let trials = trials::all(&language, crate::shared().as_deref())?;
     let touched = touched(&trials);
     println!(
@@ -46,6 +46,8 @@ pub fn run(options: &Options) -> Result<()> {
         trials.len(),
         began.elapsed().as_secs_f64()
     );
+    variety(&trials)?;
+    unreached(&language, &trials, options.has("--unreached"));
     let mut random = Random(seed);
     let mut survivors = Vec::new();
     for _ in 0..draws {
@@ -62,7 +64,7 @@ pub fn run(options: &Options) -> Result<()> {
             .map(|&trial| &trials[trial])
             .filter(|trial| trial.of_rule() != Some(id.as_str()))
             .any(|trial| {
-                let first = verbale::code::Coded {
+                let first = Coded {
                     facts: trial.reading.facts.clone(),
                     derivations: trial.reading.derivations.clone(),
                 };
@@ -85,6 +87,56 @@ pub fn run(options: &Options) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Sentences prove little if they are few or alike: no frame may have more than one in fifty.
+fn variety(trials: &[Trial]) -> Result<()> {
+    let mut frames: HashMap<String, usize> = HashMap::new();
+    for frame in trials.iter().filter_map(Trial::frame) {
+        *frames.entry(frame).or_default() += 1;
+    }
+    let sentences: usize = frames.values().sum();
+    let Some((frame, count)) = frames.iter().max_by_key(|(frame, count)| (**count, *frame)) else {
+        bail!("no sentence has a predication");
+    };
+    println!(
+        "{sentences} sentences in {} frames; the commonest, `{frame}`, has {count}",
+        frames.len()
+    );
+    if sentences < SENTENCES {
+        bail!("fewer than {SENTENCES} sentences; label more");
+    }
+    if count * 50 > sentences {
+        bail!("`{frame}` has more than one sentence in fifty; write others");
+    }
+    Ok(())
+}
+
+/// Alternatives of rules by which no test's fact comes about: nobody knows whether they hold.
+fn unreached(language: &Language, trials: &[Trial], show: bool) {
+    let reached: BTreeSet<(&str, usize)> = trials
+        .iter()
+        .flat_map(|trial| &trial.reading.derivations)
+        .flat_map(|derivation| &derivation.outcomes)
+        .filter_map(|outcome| match outcome {
+            Outcome::Coded { rule, line, .. } => Some((rule.as_str(), *line)),
+            _ => None,
+        })
+        .collect();
+    let (mut all, mut missed) = (0, 0);
+    for rule in &language.rules.rules {
+        for when in &rule.when {
+            all += 1;
+            if reached.contains(&(rule.id.as_str(), when.line)) {
+                continue;
+            }
+            missed += 1;
+            if show {
+                println!("not reached: {}:{}", rule.file, when.line);
+            }
+        }
+    }
+    println!("{missed} of {all} alternatives of rules are reached by no test");
 }
 
 /// Which texts a rule codes something in.

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use verbale::code::Coded;
-use verbale::data::Data;
 use verbale::eval::{GoldFact, Marked, MarkedParty, evaluate, read_gold, read_marked};
 use verbale::pipeline::{Language, Reading, code_document, code_text};
 use verbale::record::{Fact, Party, word};
@@ -49,6 +48,21 @@ impl Trial {
         }
     }
 
+    /// The frame of a single sentence: the predicate of its widest predication with the roles around it; `None` for
+    /// whole texts, and for sentences without a predication.
+    pub fn frame(&self) -> Option<String> {
+        if matches!(self.expected, Expected::Text(_)) {
+            return None;
+        }
+        let widest = self
+            .reading
+            .predications
+            .iter()
+            .max_by_key(|predication| predication.span.len())?;
+        let roles: Vec<&str> = widest.roles.iter().map(|role| role.name.name()).collect();
+        Some(format!("{} {}", widest.lemma, roles.join(" ")))
+    }
+
     /// Names of the checks that hold for what was coded.
     pub fn held(&self, coded: &Coded) -> BTreeSet<String> {
         match &self.expected {
@@ -64,7 +78,7 @@ impl Trial {
 
 /// Reads every test of the coder: the rules' sentences, the labelled sentences, the coded texts, the seeds if they are at hand.
 pub fn all(language: &Language, shared: Option<&Path>) -> Result<Vec<Trial>> {
-    let mut sources = of_rules();
+    let mut sources = of_rules()?;
     sources.extend(of_sentences()?);
     sources.extend(of_texts()?);
     if let Some(shared) = shared {
@@ -94,9 +108,9 @@ fn read(source: &Source, language: &Language) -> Reading {
     code_document(&document, language, parser)
 }
 
-fn of_rules() -> Vec<Source> {
-    let (examples, _) = examples(&Data::embedded());
-    examples
+fn of_rules() -> Result<Vec<Source>> {
+    let (examples, _) = examples(&crate::data()?);
+    Ok(examples
         .into_iter()
         .map(|example| Source {
             text: example.text.clone(),
@@ -104,7 +118,7 @@ fn of_rules() -> Vec<Source> {
             published: example.published.clone(),
             expected: Expected::Example(example),
         })
-        .collect()
+        .collect())
 }
 
 fn of_sentences() -> Result<Vec<Source>> {

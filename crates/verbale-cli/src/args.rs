@@ -501,6 +501,10 @@ pub struct Signed {
     /// Who decides [default: the name you are logged in under]
     #[arg(long, value_name = "NAME", env = "VERBALE_REVIEWER")]
     pub by: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+}
 
 /// What is measured, and against which earlier state.
 #[derive(Debug, Clone, Args)]

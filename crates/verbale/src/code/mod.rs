@@ -6,6 +6,7 @@
 //! fact, and every silence, can be explained.
 
 mod assemble;
+pub mod calibration;
 mod codebook;
 mod context;
 mod derivation;
@@ -220,6 +221,9 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
     let offices = offices::offices(context, &facts);
     let coded_by_rules = facts.len();
     facts.extend(offices);
+    for fact in &mut facts {
+        fact.confidence = rules.calibration.calibrated(&fact.rule, fact.confidence);
+    }
     assemble::name(context, &mut facts);
     for (at, whole) in wholes.into_iter().enumerate() {
         facts[at].part_of = whole.map(|whole| facts[whole].id.clone());

@@ -87,6 +87,8 @@ pub struct Report {
     pub by_document: BTreeMap<String, Rate>,
     /// Gold ids of core facts that were found, sorted: the baseline keeps these.
     pub found: Vec<String>,
+    /// Fact id → whether it is right; neutral ones are left out.
+    pub verdicts: BTreeMap<String, bool>,
     /// Every miss.
     pub misses: Vec<Miss>,
 }
@@ -121,6 +123,7 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
         by_kind: BTreeMap::new(),
         by_document: BTreeMap::new(),
         found: Vec::new(),
+        verdicts: BTreeMap::new(),
         misses: Vec::new(),
     };
     let mut sector_sum = 0.0;
@@ -173,10 +176,14 @@ pub fn evaluate(gold: &[GoldFact], facts: &[Fact]) -> Report {
     }
     for (index, fact) in facts.iter().enumerate() {
         match gold_of.get(&index) {
-            Some(&gold_index) if gold[gold_index].counts() => report.precision.count(true),
+            Some(&gold_index) if gold[gold_index].counts() => {
+                report.precision.count(true);
+                report.verdicts.insert(fact.id.clone(), true);
+            }
             Some(_) => report.neutral += 1,
             None => {
                 report.precision.count(false);
+                report.verdicts.insert(fact.id.clone(), false);
                 let event_type = told[index].event_type.as_deref();
                 report
                     .confusion

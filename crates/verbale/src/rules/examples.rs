@@ -57,23 +57,35 @@ pub fn examples(data: &Data) -> (Vec<Example>, Vec<DataError>) {
             .and_then(|item| item.as_text())
             .unwrap_or_default()
             .to_owned();
-        let mut read =
-            |key: &'static str, other: &str, source: &mut Source, table: &mut Table| match table
-                .take(key)
-            {
-                Some(item) => {
-                    for table in item.tables(source) {
-                        all.extend(example(source, table, &rule, key == "yes"));
-                    }
+        let mut read = |key: &'static str,
+                        other: &str,
+                        least: usize,
+                        source: &mut Source,
+                        table: &mut Table| match table.take(key) {
+            Some(item) => {
+                let line = item.line;
+                let tables = item.tables(source);
+                if tables.len() < least {
+                    source.error(
+                        line,
+                        format!(
+                            "{} [[{key}]] sentences; write at least {least}",
+                            tables.len()
+                        ),
+                    );
                 }
-                // It belongs at the end of the file.
-                None => source.error(
-                    text.lines().count(),
-                    format!("no [[{key}]] sentence; add one that {other} match"),
-                ),
-            };
-        read("yes", "must", &mut source, &mut table);
-        read("no", "must not", &mut source, &mut table);
+                for table in tables {
+                    all.extend(example(source, table, &rule, key == "yes"));
+                }
+            }
+            // It belongs at the end of the file.
+            None => source.error(
+                text.lines().count(),
+                format!("no [[{key}]] sentence; add one that {other} match"),
+            ),
+        };
+        read("yes", "must", 2, &mut source, &mut table);
+        read("no", "must not", 1, &mut source, &mut table);
         let head = without_examples(text);
         if let Some((number, _)) = text
             .lines()

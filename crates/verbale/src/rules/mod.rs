@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
+use crate::code::calibration::Calibration;
 use crate::code::score::{self, Predicates, Scorer};
 use crate::data::{Data, DataError};
 
@@ -50,6 +51,8 @@ pub struct Rules {
     pub scorer: Option<Scorer>,
     /// The model of who the parties are, if the data hold one.
     pub parties: Option<Scorer>,
+    /// How often facts are right at a confidence.
+    pub calibration: Calibration,
     /// Head lemma of a predicate → rule and alternative.
     by_predicate: HashMap<String, Vec<(usize, usize)>>,
 }
@@ -132,6 +135,7 @@ impl Rules {
         let scorer = table(score::FILE);
         let parties = table(score::who::FILE);
         NotCoded::load(data, &mut errors);
+        let calibration = Calibration::load(data, &mut errors);
         check_precedence(&rules, &mut errors);
         if !errors.is_empty() {
             errors.sort();
@@ -156,6 +160,7 @@ impl Rules {
             predicates,
             scorer,
             parties,
+            calibration,
             by_predicate,
         })
     }

@@ -9,8 +9,17 @@ use crate::lexicon::ListReader;
 const FILE: &str = "lang/en/lists/not_coded.tsv";
 
 /// Why a predicate is no dealing between parties.
-const REASONS: [&str; 9] = [
-    "speech", "thought", "likeness", "place", "having", "motion", "phase", "ceremony", "vague",
+const REASONS: [&str; 10] = [
+    "speech",
+    "thought",
+    "likeness",
+    "place",
+    "belonging",
+    "office",
+    "phase",
+    "ceremony",
+    "vague",
+    "matter",
 ];
 
 /// Predicates by lemma and the roles of their two parties, with the reason why no rule takes them.
