@@ -79,10 +79,7 @@ fn page() -> Result<String> {
                 })
         };
         let (takes, not) = words("")?;
-        writeln!(
-            page,
-            "\n## {name}\n\nTakes {takes}.\n\nDoes not take {not}.\n"
-        )?;
+        writeln!(page, "\n## {name}\n\nTakes: {takes}.\n\nNot: {not}.\n")?;
         let recipient = if required == "yes" {
             "needed"
         } else {
