@@ -5,6 +5,9 @@ use verbale::eval::{Agreement, Rate, agreement};
 
 use crate::gold;
 
+/// What a row of the table is called, and the figure that it shows.
+type Row = (&'static str, fn(&Agreement) -> Rate);
+
 /// Prints the table for `docs/MEASURED.md`.
 pub fn run() -> Result<()> {
     let names = gold::names("second", &[""])?;
@@ -15,7 +18,7 @@ pub fn run() -> Result<()> {
     println!("{} texts, coded twice\n", names.len());
     println!("| | first in second | second in first |");
     println!("|---|---|---|");
-    let rows: [(&str, fn(&Agreement) -> Rate); 9] = [
+    let rows: [Row; 9] = [
         ("core facts found", |held| held.recall),
         ("… whoever the states are", |held| held.without_states),
         ("… whatever the kind", |held| held.without_kind),
