@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::outside;
+
 /// A name, the arguments to cargo, and variables of its environment.
 type Step = (
     &'static str,
@@ -91,5 +93,9 @@ pub fn run() -> Result<()> {
         }
         eprintln!("── {name}: {:.0} s", began.elapsed().as_secs_f64());
     }
+    let began = Instant::now();
+    eprintln!("── exports");
+    outside::exports().context("step 'exports' is red")?;
+    eprintln!("── exports: {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }

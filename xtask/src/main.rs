@@ -9,6 +9,7 @@ mod coverage;
 mod gold;
 mod mutate;
 mod options;
+mod outside;
 mod pack_model;
 mod parallel;
 mod parity;
@@ -77,7 +78,8 @@ const HELP: &str = "\
 cargo xtask agreement    how far the two codings of our own gold agree
 cargo xtask calibrate    does confidence say how often facts are right? on the test texts, totals only
                          or fit the maps on what cross-validation said   --fit JUDGED
-cargo xtask check        format, lint, test everything, check data and docs
+cargo xtask check        format, lint, test everything, check data, docs and exports
+cargo xtask exports      the exports alone: as DuckDB, pandas, FollowTheMoney and pandoc read them
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
         Some("agreement") => agreement::run(),
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
+        Some("exports") => outside::exports(),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use verbale_engine::asked::{Filters, Known};
+use jiff::civil::Date;
+pub use verbale_engine::asked::{Filters, Known, Panel};
 pub use verbale_engine::cite::CiteStyle;
 
 /// Reads what is written about how states deal with each other and keeps the record.
@@ -181,6 +182,14 @@ pub enum Verb {
         /// What standard input holds [default: told by how it begins]
         #[arg(long = "in", value_enum, value_name = "FORMAT")]
         input: Option<InputFormat>,
+        /// Write an Arrow stream, a Parquet file or JSON lines, with a row for each document in the first two
+        #[arg(
+            long = "out",
+            value_enum,
+            value_name = "FORMAT",
+            conflicts_with = "format"
+        )]
+        out: Option<OutputFormat>,
         #[command(flatten)]
         texts: Texts,
         #[command(flatten)]
@@ -243,6 +252,40 @@ pub enum Verb {
         b: String,
         #[command(flatten)]
         listing: Listing,
+    },
+    /// The panel of two states, or of all dyads: records counted by period and type
+    Series {
+        /// First state
+        #[arg(requires = "b")]
+        a: Option<String>,
+        /// Second state
+        b: Option<String>,
+        #[command(flatten)]
+        panel: Panel,
+        /// First day of the panel [default: the first that a text or record has]
+        #[arg(long, value_name = "DAY")]
+        from: Option<Date>,
+        /// Last day of the panel
+        #[arg(long, value_name = "DAY")]
+        to: Option<Date>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Facts, records, the panel or the texts in other people's formats
+    Export {
+        /// The format
+        #[arg(long = "as", value_enum, value_name = "NAME")]
+        format: verbale_export::Format,
+        /// The file to write; - is standard output
+        #[arg(short, long, value_name = "PATH")]
+        output: PathBuf,
+        /// What the rows of jsonl, csv and parquet are
+        #[arg(long, value_enum, default_value_t = verbale_export::Rows::Facts)]
+        rows: verbale_export::Rows,
+        #[command(flatten)]
+        panel: Panel,
+        #[command(flatten)]
+        filters: Filters,
     },
     /// A fact or record in full
     Show {
@@ -543,13 +586,15 @@ pub enum InputFormat {
     Xml,
     Warc,
     Eml,
+    ArrowStream,
+    Parquet,
 }
 
 impl InputFormat {
-    /// The format that is read.
-    pub fn format(self) -> verbale_read::Format {
+    /// The format that is read; `None` for batches, whose rows are documents already.
+    pub fn format(self) -> Option<verbale_read::Format> {
         use verbale_read::Format;
-        match self {
+        Some(match self {
             InputFormat::Text => Format::Text,
             InputFormat::Html => Format::Html,
             InputFormat::Json => Format::Json,
@@ -561,8 +606,18 @@ impl InputFormat {
             InputFormat::Xml => Format::Feed,
             InputFormat::Warc => Format::Warc,
             InputFormat::Eml => Format::Mail,
-        }
+            InputFormat::ArrowStream | InputFormat::Parquet => return None,
+        })
     }
+}
+
+/// In which form coded batches leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum OutputFormat {
+    Jsonl,
+    ArrowStream,
+    Parquet,
 }
 
 /// A listing with filters.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use verbale::dossier::{self, Mentioned, Run, Sources};
 use verbale::record::{DocumentView, Dossier, Fact, Record, RecordKind};
+use verbale::series::{self, Counted, Row};
 use verbale_read::Document;
 use verbale_store::{FactFilter, Found, RecordFilter, Store, StoredDocument};
 use verbale_web::Source;
 
-use crate::asked::{Filters, Include};
+use crate::asked::{Filters, Include, Panel, PlacedBy};
 use crate::engine::{self, Engine};
 use crate::{Error, Result};
 use crate::{filters, ingest};
@@ -249,6 +251,32 @@ fn by_time(records: &mut [Record]) {
             .and_then(|date| date.start.or(date.end));
         (day.is_none(), day, record.kind, record.id.clone())
     });
+}
+
+/// The panel of two states or of all dyads, from the first to the last of the days if they are given.
+pub fn series(
+    engine: &Engine,
+    store: &Store,
+    pair: Option<[String; 2]>,
+    panel: &Panel,
+    [from, to]: [Option<Date>; 2],
+) -> Result<Vec<Row>> {
+    let holdings = Holdings::of(engine, store)?;
+    let ask = series::Ask {
+        pair,
+        by: panel.by,
+        directed: panel.directed,
+        by_publication: panel.date == PlacedBy::Published,
+        from,
+        to,
+    };
+    let counted = Counted {
+        records: &holdings.records,
+        documents: &holdings.documents,
+        lexicon: &engine.language.lexicon,
+        codebook: &engine.language.rules.codebook,
+    };
+    series::series(&ask, &counted).map_err(|error| Error::Asked(error.to_string()))
 }
 
 /// A form of a name with the texts that use it.

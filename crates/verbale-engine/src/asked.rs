@@ -1,9 +1,11 @@
 //! What can be asked: the same names on the command line and in the address of a page.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use verbale::series::By;
 
 /// What is known about texts that do not say it themselves.
 #[derive(Debug, Clone, Default, Args)]
@@ -82,6 +84,51 @@ pub struct Filters {
     pub include: Option<Include>,
 }
 
+/// How a panel is counted.
+#[derive(Debug, Clone, Args, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Panel {
+    /// Length of the periods
+    #[arg(long, default_value = "year", value_parser = PossibleValuesParser::new(["day", "month", "quarter", "year"]).map(period))]
+    pub by: By,
+    /// Tell A to B from B to A
+    #[serde(deserialize_with = "truth")]
+    #[arg(long)]
+    pub directed: bool,
+    /// The day that places a record
+    #[arg(long, value_enum, default_value_t = PlacedBy::Event)]
+    pub date: PlacedBy,
+}
+
+impl Default for Panel {
+    fn default() -> Self {
+        Panel {
+            by: By::Year,
+            directed: false,
+            date: PlacedBy::Event,
+        }
+    }
+}
+
+/// Which day places a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlacedBy {
+    /// Its own; records without one are unplaced
+    Event,
+    /// Its own, else the day of its first text; the column n_by_publication says how many
+    Published,
+}
+
+fn period(word: String) -> By {
+    match word.as_str() {
+        "day" => By::Day,
+        "month" => By::Month,
+        "quarter" => By::Quarter,
+        _ => By::Year,
+    }
+}
+
 /// A list in one word, with commas between.
 fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let words = String::deserialize(from)?;
@@ -95,5 +142,10 @@ fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
 
 /// A number as an address has it: a word.
 fn number<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    String::deserialize(from)?.parse().map_err(D::Error::custom)
+}
+
+/// Yes or no as an address has it: a word.
+fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
     String::deserialize(from)?.parse().map_err(D::Error::custom)
 }

@@ -3,15 +3,19 @@
 use clap::ValueEnum;
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use verbale_store::{Found, Store, StoredDocument};
+use verbale_read::Document;
+use verbale_store::{Found, Store};
 
 use crate::Result;
 use crate::ask::facts_of;
 
-/// One cited text with the words that matter.
-struct Source {
-    stored: StoredDocument,
-    quote: String,
+/// One cited text.
+#[derive(Debug, Clone, Copy)]
+pub struct Cited<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// The words that matter, if some do more than others.
+    pub quote: Option<&'a str>,
 }
 
 /// Citation styles.
@@ -24,44 +28,61 @@ pub enum CiteStyle {
 
 /// Cites the text of a fact, or every witness of a record with its first words; `None` where no text is left to cite.
 pub fn cite(store: &Store, found: Found, style: CiteStyle) -> Result<Option<String>> {
-    let mut sources: Vec<Source> = Vec::new();
+    let mut sources: Vec<(Document, String)> = Vec::new();
     for fact in facts_of(store, found)? {
-        if sources
-            .iter()
-            .any(|source| source.stored.document.id == fact.doc)
-        {
+        if sources.iter().any(|(document, _)| document.id == fact.doc) {
             continue;
         }
         if let Some(stored) = store.document(&fact.doc)? {
-            sources.push(Source {
-                stored,
-                quote: fact.quote,
-            });
+            sources.push((stored.document, fact.quote));
         }
     }
     if sources.is_empty() {
         return Ok(None);
     }
+    let cited: Vec<Cited> = sources
+        .iter()
+        .map(|(document, quote)| Cited {
+            document,
+            quote: Some(quote),
+        })
+        .collect();
     Ok(Some(match style {
-        CiteStyle::Bibtex => sources.iter().map(bibtex).collect::<Vec<_>>().join("\n"),
-        CiteStyle::Csl => {
-            serde_json::to_string_pretty(&sources.iter().map(csl).collect::<Vec<_>>())?
-        }
+        CiteStyle::Bibtex => bibtex(&cited),
+        CiteStyle::Csl => serde_json::to_string_pretty(&csl(&cited))?,
     }))
 }
 
-fn title(source: &Source) -> String {
-    let document = &source.stored.document;
+/// The texts as BibLaTeX, one `@online` entry each.
+pub fn bibtex(cited: &[Cited]) -> String {
+    cited.iter().map(entry).collect::<Vec<_>>().join("\n")
+}
+
+/// The texts as CSL-JSON.
+pub fn csl(cited: &[Cited]) -> Vec<Value> {
+    cited.iter().map(item).collect()
+}
+
+fn title(source: &Cited) -> String {
+    let document = source.document;
     document
         .title
         .clone()
         .unwrap_or_else(|| document.name.clone())
 }
 
+/// The words that matter, and what the text is known by for ever.
+fn note(source: &Cited) -> String {
+    let hash = format!("SHA-256 {}", source.document.sha256);
+    match source.quote {
+        Some(quote) => format!("“{quote}”; {hash}"),
+        None => hash,
+    }
+}
+
 /// The publication day, if it is known to the day.
-fn day(source: &Source) -> Option<Date> {
+fn day(source: &Cited) -> Option<Date> {
     source
-        .stored
         .document
         .published
         .as_ref()
@@ -69,8 +90,8 @@ fn day(source: &Source) -> Option<Date> {
         .map(|published| published.start)
 }
 
-fn bibtex(source: &Source) -> String {
-    let document = &source.stored.document;
+fn entry(source: &Cited) -> String {
+    let document = source.document;
     let mut fields = vec![("title", title(source))];
     let mut push = |name, value: Option<String>| fields.extend(value.map(|value| (name, value)));
     push(
@@ -83,10 +104,7 @@ fn bibtex(source: &Source) -> String {
     );
     push("date", day(source).map(|day| day.to_string()));
     push("url", document.url.clone());
-    push(
-        "note",
-        Some(format!("“{}”; SHA-256 {}", source.quote, document.sha256)),
-    );
+    push("note", Some(note(source)));
     let lines: Vec<String> = fields
         .iter()
         .map(|(name, value)| format!("  {name} = {{{}}},", escape(value)))
@@ -117,13 +135,13 @@ fn escape(value: &str) -> String {
     out
 }
 
-fn csl(source: &Source) -> Value {
-    let document = &source.stored.document;
+fn item(source: &Cited) -> Value {
+    let document = source.document;
     let mut value = json!({
         "id": format!("verbale-{}", document.id),
         "type": "article-newspaper",
         "title": title(source),
-        "note": format!("“{}”; SHA-256 {}", source.quote, document.sha256),
+        "note": note(source),
     });
     if let Some(outlet) = &document.outlet {
         value["container-title"] = json!(outlet.value);

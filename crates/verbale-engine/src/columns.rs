@@ -2,6 +2,7 @@
 
 pub use verbale::record::word;
 use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
+use verbale::series::{By, Cell, Row};
 
 use crate::ask::NameRow;
 use crate::listing::Column;
@@ -143,3 +144,39 @@ pub const NAME: &[Column<NameRow>] = &[
     ("times", |row| row.times.to_string()),
     ("texts", |row| row.docs.join(", ")),
 ];
+
+/// Columns of a panel; JSON and CSV have all of them.
+pub const PANEL: &[Column<Row>] = &[
+    ("first", |row| row.states[0].iso.clone()),
+    ("second", |row| row.states[1].iso.clone()),
+    ("period", |row| match (row.period, row.year) {
+        (Some(period), _) => match period.by() {
+            By::Day => period.first().to_string(),
+            By::Month => period.first().strftime("%Y-%m").to_string(),
+            By::Quarter => format!("{} Q{}", period.first().year(), period.quarter()),
+            By::Year => period.first().year().to_string(),
+        },
+        (None, Some(year)) => format!("{year}, unplaced"),
+        (None, None) => "unplaced".into(),
+    }),
+    ("records", |row| in_panel(row, "n")),
+    ("verbal coop.", |row| in_panel(row, "n_quad1")),
+    ("material coop.", |row| in_panel(row, "n_quad2")),
+    ("verbal conflict", |row| in_panel(row, "n_quad3")),
+    ("material conflict", |row| in_panel(row, "n_quad4")),
+    ("planned", |row| in_panel(row, "n_planned")),
+    ("denied", |row| in_panel(row, "n_denied")),
+    ("goldstein", |row| in_panel(row, "goldstein_mean")),
+    ("texts", |row| in_panel(row, "n_documents")),
+    ("unplaced", |row| row.unplaced.to_string()),
+];
+
+fn in_panel(row: &Row, column: &str) -> String {
+    let cells = row.cells();
+    match cells.iter().find(|(name, _)| name == column) {
+        Some((_, Cell::Text(text))) => text.clone(),
+        Some((_, Cell::Integer(Some(number)))) => number.to_string(),
+        Some((_, Cell::Number(Some(number)))) => format!("{number:.1}"),
+        _ => String::new(),
+    }
+}

@@ -31,4 +31,6 @@ pub mod fuse;
 
 pub mod dossier;
 
+pub mod series;
+
 pub use pipeline::{Language, Reading, code_document, code_text};

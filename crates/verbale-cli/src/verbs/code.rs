@@ -1,15 +1,18 @@
 //! `code` and `try`: the pure function, for pipes and for people who want to see how it thinks.
 
+use std::io::Read;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use verbale::record::Fact;
 use verbale_engine::Told;
+use verbale_export::batch::{self, Form, Input, Sink};
+use verbale_read::Document;
 
-use crate::args::{Format, InputFormat, Known, Listing, Texts};
+use crate::args::{Format, InputFormat, Known, Listing, OutputFormat, Texts};
 use crate::columns::FACT;
 use crate::engine::Engine;
-use crate::output::{format_or_default, laid_out, print, print_rows};
+use crate::output::{format_or_default, laid_out, print, print_rows, printable};
 use crate::talk::{self, Talk};
 use crate::{Outcome, ingest};
 
@@ -20,17 +23,34 @@ pub fn code(
     engine: &Engine,
     paths: &[PathBuf],
     input: Option<InputFormat>,
+    out: Option<OutputFormat>,
     texts: &Texts,
     listing: &Listing,
 ) -> Result<Outcome> {
+    if let Some(batches @ (InputFormat::ArrowStream | InputFormat::Parquet)) = input {
+        if !(paths.is_empty() || paths == [PathBuf::from("-")]) {
+            bail!(
+                "--in arrow-stream and --in parquet read standard input: verbale code --in parquet < FILE"
+            );
+        }
+        if listing.format.is_some() {
+            bail!("batches leave as --out jsonl, arrow-stream or parquet, not as --format");
+        }
+        let form = form(out.unwrap_or(OutputFormat::Jsonl));
+        return code_batches(engine, batches, form, &ingest::options(&texts.known)?);
+    }
     let stdin = [PathBuf::from("-")];
     let mut inputs = talk::inputs(if paths.is_empty() { &stdin } else { paths }, texts)?;
     for piped in inputs.iter_mut().filter(|input| input.place == "-") {
-        piped.format = input.map(InputFormat::format);
+        piped.format = input.and_then(InputFormat::format);
     }
     // `code` is for pipes: JSON lines unless something else is asked for, which is laid out when all is there.
     let format = listing.format.unwrap_or(Format::Jsonl);
     let mut all: Vec<Fact> = Vec::new();
+    let mut columnar = match out {
+        Some(OutputFormat::Jsonl) | None => None,
+        Some(out) => Some(Batched::new(engine, form(out))?),
+    };
     let talk = Talk::new(&inputs, texts)?;
     let tell = |told: Told| talk.tell(told);
     let failed = ingest::each(
@@ -42,6 +62,9 @@ pub fn code(
         |came| {
             came.tell(false, &tell);
             let facts = came.coded.unwrap_or_default().facts;
+            if let Some(columnar) = &mut columnar {
+                return columnar.push(came.document, facts);
+            }
             if format == Format::Jsonl {
                 return print_rows(&facts, FACT, format);
             }
@@ -50,7 +73,9 @@ pub fn code(
         },
     )?;
     talk.finish()?;
-    if format != Format::Jsonl {
+    if let Some(columnar) = columnar {
+        columnar.finish()?;
+    } else if format != Format::Jsonl {
         print_rows(&all, FACT, format)?;
     }
     Ok(if failed > 0 {
@@ -58,6 +83,100 @@ pub fn code(
     } else {
         Outcome::Done
     })
+}
+
+fn form(out: OutputFormat) -> Form {
+    match out {
+        OutputFormat::Jsonl => Form::Jsonl,
+        OutputFormat::ArrowStream => Form::ArrowStream,
+        OutputFormat::Parquet => Form::Parquet,
+    }
+}
+
+/// Documents that come one by one and leave in batches.
+struct Batched {
+    sink: Sink<std::io::Stdout>,
+    resource: String,
+    inputs: Vec<Input>,
+    facts: Vec<Vec<Fact>>,
+}
+
+impl Batched {
+    /// Documents of one batch.
+    const SIZE: usize = 256;
+
+    fn new(engine: &Engine, form: Form) -> Result<Batched> {
+        Ok(Batched {
+            sink: Sink::new(form, std::io::stdout())?,
+            resource: engine.run().id(),
+            inputs: Vec::new(),
+            facts: Vec::new(),
+        })
+    }
+
+    fn push(&mut self, document: Document, facts: Vec<Fact>) -> Result<()> {
+        self.inputs.push(Input {
+            id: None,
+            document: Ok(document),
+        });
+        self.facts.push(facts);
+        if self.inputs.len() < Self::SIZE {
+            return Ok(());
+        }
+        self.flush()
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.sink.write(&self.inputs, &self.facts, &self.resource)?;
+        self.inputs.clear();
+        self.facts.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.flush()?;
+        Ok(self.sink.finish()?)
+    }
+}
+
+/// Batches of texts from standard input, coded and written one by one: memory holds one batch of a stream.
+fn code_batches(
+    engine: &Engine,
+    input: InputFormat,
+    form: Form,
+    options: &verbale_read::Options,
+) -> Result<Outcome> {
+    let stdin = std::io::stdin();
+    let batches: Box<dyn Iterator<Item = _>> = if input == InputFormat::Parquet {
+        let mut bytes = Vec::new();
+        stdin
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("standard input cannot be read")?;
+        Box::new(batch::read_parquet(bytes).context("standard input is no Parquet file")?)
+    } else {
+        Box::new(batch::read_stream(stdin.lock()).context("standard input is no Arrow stream")?)
+    };
+    let mut sink = Sink::new(form, std::io::stdout())?;
+    let resource = engine.run().id();
+    let mut outcome = Outcome::Done;
+    for batch in batches {
+        let inputs = batch::inputs(&batch?, options)?;
+        let errors = inputs
+            .iter()
+            .filter_map(|input| input.document.as_ref().err());
+        for error in errors {
+            anstream::eprintln!("error: {}", printable(error));
+            outcome = Outcome::SomeFailed;
+        }
+        let facts = batch::facts_of(&inputs, |documents| {
+            let readings = engine.code_all(documents);
+            readings.into_iter().map(|reading| reading.facts).collect()
+        });
+        sink.write(&inputs, &facts, &resource)?;
+    }
+    sink.finish()?;
+    Ok(outcome)
 }
 
 /// `try SENTENCE`.

@@ -4,12 +4,14 @@ mod check;
 mod code;
 mod dossier;
 mod eval;
+mod export;
 mod history;
 mod insight;
 mod ledgers;
 mod look;
 mod program;
 mod review;
+mod series;
 mod why;
 
 use std::path::PathBuf;
@@ -90,9 +92,10 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Verb::Code {
             paths,
             input,
+            out,
             texts,
             listing,
-        } => code::code(&engine, paths, *input, texts, listing),
+        } => code::code(&engine, paths, *input, *out, texts, listing),
         Verb::Try {
             sentence,
             published,
@@ -137,6 +140,28 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Verb::Names(filtered) => ledgers::names(&engine, &read()?, filtered),
         Verb::Conflicts { a, b, listing } => dossier::conflicts(&engine, &read()?, [a, b], listing),
         Verb::Gaps { a, b, listing } => dossier::gaps(&engine, &read()?, [a, b], listing),
+        Verb::Series {
+            a,
+            b,
+            panel,
+            from,
+            to,
+            listing,
+        } => series::series(
+            &engine,
+            &read()?,
+            a.as_deref().zip(b.as_deref()).map(|(a, b)| [a, b]),
+            panel,
+            [*from, *to],
+            listing,
+        ),
+        Verb::Export {
+            format,
+            output,
+            rows,
+            panel,
+            filters,
+        } => export::export(&engine, &read()?, (*format, *rows), output, panel, filters),
         Verb::Show { id, listing } => look::show(&read()?, id, listing),
         Verb::Why { target, listing } => why::why(&engine, &read()?, target, listing),
         Verb::Cite { id, style } => look::cite(&read()?, id, *style),

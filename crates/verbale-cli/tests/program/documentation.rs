@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::support::root;
+use crate::support::{root, verbale};
 use crate::verbs::verbs;
 
 fn page(name: &str) -> String {
@@ -30,7 +30,12 @@ fn every_verb_has_its_row() {
 #[test]
 fn commands_in_the_pages_use_verbs_that_exist() {
     let verbs = verbs();
-    for name in ["README.md", "docs/VERBS.md", "docs/ADDING-A-RULE.md"] {
+    for name in [
+        "README.md",
+        "docs/VERBS.md",
+        "docs/EXPORTS.md",
+        "docs/ADDING-A-RULE.md",
+    ] {
         for line in page(name).lines() {
             let Some(command) = line.strip_prefix("    verbale ") else {
                 continue;
@@ -46,7 +51,12 @@ fn commands_in_the_pages_use_verbs_that_exist() {
 
 #[test]
 fn links_in_the_pages_lead_somewhere() {
-    for name in ["README.md", "ARCHITECTURE.md", "docs/VERBS.md"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "docs/VERBS.md",
+        "docs/EXPORTS.md",
+    ] {
         let folder = root().join(Path::new(name).parent().unwrap());
         let text = page(name);
         let targets = text
@@ -60,6 +70,28 @@ fn links_in_the_pages_lead_somewhere() {
             );
         }
     }
+}
+
+#[test]
+fn every_export_is_described() {
+    let help = verbale(["export", "--help"]).exits(0).out;
+    let page = page("docs/EXPORTS.md");
+    let (_, formats) = help.split_once("The format").unwrap();
+    let names = formats
+        .lines()
+        .skip_while(|line| !line.contains("Possible values"))
+        .skip(1)
+        .take_while(|line| line.trim_start().starts_with("- "))
+        .filter_map(|line| line.trim_start().strip_prefix("- ")?.split(':').next());
+    let mut count = 0;
+    for name in names {
+        assert!(
+            page.contains(&format!("| `{name}` |")),
+            "docs/EXPORTS.md has no row for {name}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 12, "{help}");
 }
 
 #[test]

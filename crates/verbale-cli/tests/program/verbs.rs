@@ -9,7 +9,7 @@ use crate::schema::breaches;
 use crate::support::{Run, ask, command, examples, verbale};
 
 /// Verbs that list rows, with their arguments.
-const LISTINGS: [&[&str]; 21] = [
+const LISTINGS: [&[&str]; 23] = [
     &["facts"],
     &["records"],
     &["timeline"],
@@ -34,13 +34,15 @@ const LISTINGS: [&[&str]; 21] = [
     ],
     &["conflicts", "AZE", "PAK"],
     &["gaps", "AZE", "PAK"],
+    &["series", "Pakistan", "AZ", "--by", "month"],
+    &["series", "--directed", "--date", "published"],
     &["search", "defence"],
     &["docs"],
     &["stats"],
 ];
 
 /// Verbs tested apart, here or in the modules beside this one.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "add",
     "pair",
     "state",
@@ -50,6 +52,7 @@ const OTHERS: [&str; 23] = [
     "show",
     "why",
     "cite",
+    "export",
     "review",
     "recode",
     "runs",
@@ -467,6 +470,61 @@ fn measuring_prints_text_and_json() {
     verbale(["eval", "/no/gold.jsonl", "--texts", texts])
         .exits(2)
         .says(&["/no/gold.jsonl"]);
+}
+
+#[test]
+fn exports_are_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let formats = [
+        "jsonl",
+        "csv",
+        "parquet",
+        "plover",
+        "gdelt",
+        "polecat",
+        "ftm",
+        "bibtex",
+        "csl",
+        "timelinejs",
+        "gexf",
+        "webannotation",
+    ];
+    for format in formats {
+        let file = path(format);
+        assert_eq!(
+            ask(&["export", "--as", format, "-o", &file]).exits(0).out,
+            ""
+        );
+        assert!(std::fs::metadata(&file).unwrap().len() > 100, "{format}");
+    }
+    assert!(std::path::Path::new(&path("csv-metadata.json")).exists());
+    // On standard output the same bytes.
+    let piped = ask(&["export", "--as", "gdelt", "-o", "-"]).exits(0).out;
+    assert_eq!(std::fs::read_to_string(path("gdelt")).unwrap(), piped);
+    let nowhere = path("no/facts.csv");
+    ask(&["export", "--as", "csv", "-o", &nowhere])
+        .exits(2)
+        .says(&[&nowhere, "folder exists"]);
+    ask(&[
+        "export",
+        "--as",
+        "csv",
+        "-o",
+        &path("none"),
+        "--pair",
+        "CHL,PER",
+    ])
+    .exits(1);
+    assert!(!std::path::Path::new(&path("none")).exists());
+    ask(&["export", "--as", "dance", "-o", "-"])
+        .exits(2)
+        .says(&["dance", "parquet"]);
+    ask(&["series", "AZE"]).exits(2);
+    ask(&["series", "AZE", "Azerbaijan"])
+        .exits(2)
+        .says(&["same state"]);
+    ask(&["series", "CHL", "PER"]).exits(0);
 }
 
 /// `verbale facts | head` is no error, whatever prints.
