@@ -5,6 +5,7 @@ mod documentation;
 mod formats;
 mod quotes;
 mod review;
+mod safety;
 mod same_bytes;
 mod schema;
 mod support;
