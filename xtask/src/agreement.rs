@@ -1,7 +1,9 @@
 //! `cargo xtask agreement`: how far the two codings of our own gold agree. Totals only: some of these texts are held out.
 
-use anyhow::Result;
-use verbale::eval::{Agreement, Rate, agreement};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use verbale::eval::{Agreement, Marked, Rate, agreement, kappa, read_marked};
 
 use crate::gold;
 
@@ -40,7 +42,62 @@ pub fn run() -> Result<()> {
         "| Cohen's kappa of the types, by the words alone | {:.3} | {:.3} |",
         there.kappa, back.kappa
     );
+    sentences()
+}
+
+/// The same for sentences that both coders labelled, line for line.
+fn sentences() -> Result<()> {
+    let (first, second) = (labelled("first")?, labelled("second")?);
+    if first.len() != second.len() {
+        bail!("tests/gold/twice: the codings differ in their number of sentences");
+    }
+    let pairs: Vec<(&Marked, &Marked)> = first.iter().zip(&second).collect();
+    println!("\n{} sentences, coded twice\n", pairs.len());
+    println!("| | equal |");
+    println!("|---|---|");
+    let rows: [(&str, fn(&Marked, &Marked) -> bool); 6] = [
+        ("event type", |one, other| {
+            one.event_type == other.event_type
+        }),
+        ("kind", |one, other| one.kind == other.kind),
+        ("CAMEO code", |one, other| one.cameo == other.cameo),
+        ("modality", |one, other| one.modality == other.modality),
+        ("negated", |one, other| one.negated == other.negated),
+        ("actors and recipients", |one, other| {
+            one.actors == other.actors && one.recipients == other.recipients
+        }),
+    ];
+    for (name, equal) in rows {
+        let hits = pairs
+            .iter()
+            .filter(|(one, other)| equal(one, other))
+            .count();
+        let rate = Rate {
+            hits,
+            of: pairs.len(),
+        };
+        println!("| {name} | {} |", shown(rate));
+    }
+    let types: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(one, other)| (one.event_type.as_str(), other.event_type.as_str()))
+        .collect();
+    println!("| Cohen's kappa of the types | {:.3} |", kappa(&types));
     Ok(())
+}
+
+/// What a coder says of the sentences, development before test.
+fn labelled(coder: &str) -> Result<Vec<Marked>> {
+    let mut all = Vec::new();
+    for path in gold::files(&gold::folder().join("twice").join(coder))? {
+        let table = fs::read_to_string(&path)
+            .with_context(|| format!("{}: cannot be read", path.display()))?;
+        all.extend(
+            read_marked(&table)
+                .with_context(|| format!("{}: not labelled sentences", path.display()))?,
+        );
+    }
+    Ok(all)
 }
 
 fn shown(rate: Rate) -> String {

@@ -81,7 +81,7 @@ pub fn agreement(one: &[GoldFact], other: &[GoldFact]) -> Agreement {
 
 /// Cohen's kappa of two coders' labels of the same things: agreement beyond what their habits alone would give;
 /// 1 where nothing could differ.
-fn kappa(labels: &[(&str, &str)]) -> f64 {
+pub fn kappa(labels: &[(&str, &str)]) -> f64 {
     let of = labels.len() as f64;
     if labels.is_empty() {
         return 1.0;

@@ -14,7 +14,7 @@ mod report;
 mod roots;
 mod told;
 
-pub use agreement::{Agreement, agreement};
+pub use agreement::{Agreement, agreement, kappa};
 pub use by_type::{Confusion, TypeRates};
 pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
