@@ -25,6 +25,12 @@ const STEPS: usize = 400;
 const RATE: f64 = 0.1;
 const PULL: f64 = 0.003;
 
+/// What is known beforehand of clues that the texts hold too few examples of; the pull is towards these.
+const BEFOREHAND: [(&str, f64); 2] = [
+    ("acted just before, and is answered", -2.0),
+    ("written there, seated", 1.0),
+];
+
 struct Text {
     document: Document,
     segments: Segments,
@@ -217,7 +223,11 @@ fn state_of(role: &GoldFact) -> Option<&str> {
 /// gradient with a step of its own for each clue (Adagrad).
 fn fit<'e>(examples: impl Iterator<Item = &'e Example>) -> BTreeMap<String, f64> {
     let examples: Vec<&Example> = examples.collect();
-    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
+    let beforehand: BTreeMap<String, f64> = BEFOREHAND
+        .into_iter()
+        .map(|(clue, weight)| (clue.to_owned(), weight))
+        .collect();
+    let mut weights = beforehand.clone();
     let mut squares: BTreeMap<String, f64> = BTreeMap::new();
     for _ in 0..STEPS {
         let now = Clues::new(weights.clone());
@@ -231,8 +241,9 @@ fn fit<'e>(examples: impl Iterator<Item = &'e Example>) -> BTreeMap<String, f64>
             }
         }
         for (clue, slope) in gradient {
+            let prior = beforehand.get(clue).copied().unwrap_or_default();
             let weight = weights.entry(clue.to_owned()).or_default();
-            let slope = slope / examples.len() as f64 - PULL * *weight;
+            let slope = slope / examples.len() as f64 - PULL * (*weight - prior);
             let square = squares.entry(clue.to_owned()).or_default();
             *square += slope * slope;
             *weight += RATE * slope / (square.sqrt() + 1e-8);

@@ -213,10 +213,6 @@ impl Inquiry<'_> {
         let sort = if posted { "posted" } else { "seated" };
         for (rank, state) in self.states.iter().take(STATES).enumerate() {
             told.add(state, format!("rank {rank}"));
-            told.add(
-                state,
-                format!("rank {rank} of {}", self.states.len().min(STATES)),
-            );
         }
         for state in told.states() {
             told.add(&state, "a state of the text");
@@ -476,10 +472,9 @@ impl Inquiry<'_> {
             .filter(|other| other.head != mention.head && !self.spoken(other.span))
         {
             let (state, clue) = match &other.referent {
-                Referent::State { id, form } => (
-                    id,
-                    self.part_of_state(tree, mention, other, *form, posted, parliament),
-                ),
+                Referent::State { id, form } => {
+                    (id, self.part_of_state(tree, mention, other, *form, posted))
+                }
                 Referent::Place {
                     state: Some(state), ..
                 } => {
@@ -491,6 +486,10 @@ impl Inquiry<'_> {
                     (state, clue)
                 }
                 _ => continue,
+            };
+            let clue = match clue {
+                "capital" if parliament => "parliament",
+                clue => clue,
             };
             told.push((state.clone(), clue));
             told.push((state.clone(), place(other.head, mention.head)));
@@ -506,7 +505,6 @@ impl Inquiry<'_> {
         other: &Mention,
         form: StateForm,
         posted: bool,
-        parliament: bool,
     ) -> &'static str {
         let head = &tree.tokens[other.head];
         let over = &tree.tokens[head.head];
@@ -550,7 +548,7 @@ impl Inquiry<'_> {
                 _ => "acts",
             }
         } else if form == StateForm::Capital {
-            if parliament { "parliament" } else { "capital" }
+            "capital"
         } else if form == StateForm::Seat {
             "seat"
         } else if owner {
