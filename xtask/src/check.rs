@@ -97,5 +97,9 @@ pub fn run() -> Result<()> {
     eprintln!("── exports");
     outside::exports().context("step 'exports' is red")?;
     eprintln!("── exports: {:.0} s", began.elapsed().as_secs_f64());
+    let began = Instant::now();
+    eprintln!("── desk: the pages in a browser");
+    crate::desk::check().context("step 'desk' is red")?;
+    eprintln!("── desk: {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }

@@ -6,6 +6,7 @@ mod calibrate;
 mod check;
 mod codebook;
 mod coverage;
+mod desk;
 mod gold;
 mod mutate;
 mod options;
@@ -80,6 +81,7 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
                          or fit the maps on what cross-validation said   --fit JUDGED
 cargo xtask check        format, lint, test everything, check data, docs and exports
 cargo xtask exports      the exports alone: as DuckDB, pandas, FollowTheMoney and pandoc read them
+cargo xtask desk         the pages in a browser, part of check
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
@@ -103,6 +105,7 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
+        Some("desk") => desk::check(),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),

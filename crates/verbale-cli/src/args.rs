@@ -1,5 +1,6 @@
 //! The command line: verbs, options and the words that teach them.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -414,6 +415,21 @@ A person's decisions are no part of the tables; `verbale facts` lays them over."
         query: String,
         #[command(flatten)]
         listing: Listing,
+    },
+    /// The pages and the HTTP interface over the store, on this machine only unless told otherwise
+    Serve {
+        /// Port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 8300)]
+        port: u16,
+        /// Address to listen on; others can reach any but loopback, so those ask for a --token
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+        bind: IpAddr,
+        /// Nothing can be written
+        #[arg(long)]
+        read_only: bool,
+        /// Token that writing asks for [default: a fresh one, printed]
+        #[arg(long, value_name = "T", env = "VERBALE_TOKEN", hide_env_values = true)]
+        token: Option<String>,
     },
     /// Precision and recall against a gold record
     Eval(Measured),

@@ -1,11 +1,14 @@
 //! What is asked of a store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use verbale::dossier::{self, Mentioned, Run, Sources};
-use verbale::record::{DocumentView, Dossier, Fact, Record, RecordKind};
+use verbale::fuse::{DocumentInfo, fuse};
+use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
 use verbale_read::Document;
 use verbale_store::{FactFilter, Found, RecordFilter, Store, StoredDocument};
@@ -48,6 +51,7 @@ pub fn with_sources<T>(
 }
 
 /// Everything in the store at one moment, without the texts.
+#[derive(Debug, Clone)]
 pub struct Holdings {
     /// All facts, in order of text and place.
     pub facts: Vec<Fact>,
@@ -102,6 +106,136 @@ impl Holdings {
             run: &self.run,
         }
     }
+}
+
+/// Filters that hold for a whole dossier. Records are fused again from the facts that pass, so that titles, dates and
+/// witnesses are those of what is shown.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Lens {
+    /// A sector.
+    pub sector: Option<String>,
+    /// A modality.
+    pub modality: Option<Modality>,
+    /// Part of the innermost speaker's name, any case.
+    pub speaker: Option<String>,
+    /// Side of the innermost speaker, ISO code.
+    pub side: Option<String>,
+    /// Only facts whose date may lie on or after this day.
+    pub since: Option<Date>,
+    /// Only texts published on or before this day; undated ones are left out.
+    pub as_of: Option<Date>,
+    /// Only records that at least so many independent texts tell.
+    #[serde(deserialize_with = "number")]
+    pub independent: Option<usize>,
+}
+
+/// A number as an address has it: a word.
+fn number<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<usize>, D::Error> {
+    String::deserialize(from)?
+        .parse()
+        .map(Some)
+        .map_err(D::Error::custom)
+}
+
+impl Lens {
+    /// Whether everything passes.
+    pub fn is_empty(&self) -> bool {
+        *self == Lens::default()
+    }
+
+    fn takes(&self, fact: &Fact, told: &BTreeSet<&str>) -> bool {
+        let filter = FactFilter {
+            modalities: self.modality.into_iter().collect(),
+            speaker: self.speaker.clone(),
+            sector: self.sector.clone(),
+            from: self.since,
+            ..FactFilter::default()
+        };
+        filter.takes(fact)
+            && (self.as_of.is_none() || told.contains(fact.doc.as_str()))
+            && self.side.as_ref().is_none_or(|side| {
+                fact.attribution
+                    .last()
+                    .is_some_and(|voice| voice.side.as_ref() == Some(side))
+            })
+    }
+}
+
+/// Words that a sector filter offers: the contract's.
+pub const SECTORS: &[&str] = &[
+    "defence",
+    "energy",
+    "trade",
+    "investment",
+    "transport",
+    "infrastructure",
+    "information_technology",
+    "health",
+    "textiles",
+    "agriculture",
+    "education",
+    "culture",
+    "science",
+    "tourism",
+    "finance",
+    "environment",
+    "humanitarian",
+    "legal",
+    "political",
+];
+
+/// Words that a modality filter offers.
+pub const MODALITIES: &[&str] = &[
+    "asserted",
+    "planned",
+    "intended",
+    "considered",
+    "conditional",
+    "requested",
+    "habitual",
+    "opinion",
+    "alleged",
+];
+
+/// What of the holdings passes.
+pub fn narrowed(
+    engine: &Engine,
+    store: &Store,
+    holdings: &Arc<Holdings>,
+    lens: &Lens,
+) -> Result<Arc<Holdings>> {
+    if lens.is_empty() {
+        return Ok(holdings.clone());
+    }
+    let mut narrowed = Holdings::clone(holdings);
+    if let Some(day) = lens.as_of {
+        narrowed.documents.retain(|document| {
+            document
+                .published
+                .as_ref()
+                .is_some_and(|published| published.end <= day)
+        });
+    }
+    let told: BTreeSet<&str> = narrowed
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    narrowed.facts.retain(|fact| lens.takes(fact, &told));
+    let infos: Vec<DocumentInfo> = store
+        .documents()?
+        .iter()
+        .filter(|stored| told.contains(stored.document.id.as_str()))
+        .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+        .collect();
+    narrowed.records = fuse(&narrowed.facts, &infos, &engine.fusion);
+    if let Some(least) = lens.independent {
+        narrowed
+            .records
+            .retain(|record| record.independent >= least);
+    }
+    Ok(Arc::new(narrowed))
 }
 
 /// The documents as the contract prints them.

@@ -151,6 +151,13 @@ impl Store {
         in_transaction(&mut self.connection, work).map_err(|cause| failed(&path, cause))
     }
 
+    /// How often the store was written to: two equal numbers of one store mean equal answers.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        self.value(
+            "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM state WHERE key = 'version'), 0)",
+        )
+    }
+
     /// Where the store lives.
     pub fn path(&self) -> &Path {
         &self.path
@@ -226,6 +233,11 @@ pub(crate) fn in_transaction<T>(
 ) -> rusqlite::Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let outcome = work(&transaction)?;
+    transaction.execute(
+        "INSERT INTO state (key, value) VALUES ('version', '1')
+         ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        [],
+    )?;
     transaction.commit()?;
     Ok(outcome)
 }

@@ -41,8 +41,9 @@ impl Store {
         document: &str,
         appearance: &Appearance,
     ) -> Result<(), StoreError> {
-        self.connection
-            .execute(
+        let path = self.path.clone();
+        in_transaction(&mut self.connection, |transaction| {
+            transaction.execute(
                 APPEARS,
                 params![
                     document,
@@ -51,8 +52,9 @@ impl Store {
                     moment(Timestamp::now())
                 ],
             )
-            .map(drop)
-            .map_err(|cause| self.failed(cause))
+        })
+        .map(drop)
+        .map_err(|cause| failed(&path, cause))
     }
 
     /// Keeps a document with its facts in one transaction, and marks the records as stale if facts changed. A document that

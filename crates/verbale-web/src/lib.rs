@@ -5,4 +5,7 @@
 
 mod page;
 
-pub use page::{Block, Line, Look, Page, Row, Section, Source, html, markdown, of_pair, terminal};
+pub use page::{
+    Block, Line, Look, Page, Place, Row, STYLE, Section, Source, contents, html, markdown, of_pair,
+    reader, record, terminal, words,
+};

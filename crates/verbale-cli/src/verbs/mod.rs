@@ -12,12 +12,14 @@ mod look;
 mod program;
 mod review;
 mod series;
+mod serve;
 mod why;
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use verbale::record::RecordKind;
+use verbale_desk::Settings;
 use verbale_store::Store;
 
 use crate::Outcome;
@@ -39,6 +41,22 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         return history::sql(&cli.store_path(), query, listing);
     }
     let engine = Engine::load(cli.data.as_deref(), cli.threads)?;
+    if let Verb::Serve {
+        port,
+        bind,
+        read_only,
+        token,
+    } = &cli.verb
+    {
+        let settings = Settings {
+            store: cli.store_path(),
+            bind: *bind,
+            port: *port,
+            token: token.clone(),
+            read_only: *read_only,
+        };
+        return serve::serve(engine, settings);
+    }
     let open = || -> Result<Store> {
         if cli.as_of.is_some() {
             bail!("--as-of is for verbs that only ask: the past is not changed");
@@ -192,8 +210,9 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         | Verb::Man
         | Verb::Schema
         | Verb::Sql { .. }
-        | Verb::Check { .. } => {
-            unreachable!("answered above, without data")
+        | Verb::Check { .. }
+        | Verb::Serve { .. } => {
+            unreachable!("answered above")
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 
-use crate::support::{root, verbale};
+use crate::support::{command, root, verbale};
 use crate::verbs::verbs;
 
 fn page(name: &str) -> String {
@@ -35,6 +37,7 @@ fn commands_in_the_pages_use_verbs_that_exist() {
         "docs/VERBS.md",
         "docs/EXPORTS.md",
         "docs/ADDING-A-RULE.md",
+        "docs/TUTORIAL.md",
     ] {
         for line in page(name).lines() {
             let Some(command) = line.strip_prefix("    verbale ") else {
@@ -49,6 +52,79 @@ fn commands_in_the_pages_use_verbs_that_exist() {
     }
 }
 
+/// Follows the tutorial line by line, in a folder that holds nothing but the examples.
+#[test]
+fn the_tutorial_can_be_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let examples = folder.path().join("examples/aze-pak");
+    fs::create_dir_all(&examples).unwrap();
+    for text in crate::support::examples("aze-pak") {
+        fs::copy(&text, examples.join(text.file_name().unwrap())).unwrap();
+    }
+    let run = |words: &[String]| {
+        let output = command()
+            .args(words)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{words:?}: {told}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let tutorial = page("docs/TUTORIAL.md");
+    let mut followed = 0;
+    let mut id = String::new();
+    for line in tutorial.lines() {
+        let Some(words) = line.strip_prefix("    verbale ") else {
+            continue;
+        };
+        let words: Vec<String> = words
+            .split('#')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .map(|word| {
+                if word == "ID" {
+                    id.clone()
+                } else {
+                    word.into()
+                }
+            })
+            .collect();
+        followed += 1;
+        if words[0] == "serve" {
+            let mut serving = command()
+                .args(&words)
+                .args(["--port", "0"])
+                .current_dir(folder.path())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut told = String::new();
+            let lines = serving.stdout.take().unwrap();
+            BufReader::new(lines).read_line(&mut told).unwrap();
+            serving.kill().unwrap();
+            serving.wait().unwrap();
+            assert!(told.starts_with("store "), "{told}");
+            continue;
+        }
+        let out = run(&words);
+        if words[0] == "facts" {
+            let fact: serde_json::Value =
+                serde_json::from_str(out.lines().next().unwrap()).unwrap();
+            id = fact["id"].as_str().unwrap()[..8].to_string();
+        }
+    }
+    assert!(followed > 8, "{followed}");
+    let briefing = fs::read_to_string(folder.path().join("briefing.md")).unwrap();
+    let notes = briefing
+        .lines()
+        .filter(|line| line.starts_with("[^"))
+        .count();
+    assert!(notes > 20, "the briefing has {notes} footnotes");
+    assert!(folder.path().join("briefing.html").exists());
+}
+
 #[test]
 fn links_in_the_pages_lead_somewhere() {
     for name in [
@@ -56,6 +132,7 @@ fn links_in_the_pages_lead_somewhere() {
         "ARCHITECTURE.md",
         "docs/VERBS.md",
         "docs/EXPORTS.md",
+        "docs/TUTORIAL.md",
     ] {
         let folder = root().join(Path::new(name).parent().unwrap());
         let text = page(name);

@@ -1,5 +1,7 @@
 //! The page as one self-contained HTML file: no script, no request, readable on paper and by a screen reader.
 
+use std::collections::HashMap;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use verbale::record::{Dossier, Fact, VoiceMode};
 
@@ -7,18 +9,21 @@ use super::reader::{Source, reader};
 use super::words::{date, word};
 use super::{Block, Page, Section};
 
-const STYLE: &str = include_str!("../../assets/page.css");
+/// The style of every page.
+pub const STYLE: &str = include_str!("../../assets/page.css");
+
+/// Where a page stands: it decides where the words behind a mark lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In one file that holds the texts too.
+    File,
+    /// On a desk, where facts and texts have pages of their own (`/facts/ID`, `/docs/ID`).
+    Desk,
+}
 
 /// Prints a page with the words behind it: each mark leads to its fact, each fact to its place in the source text, and
 /// the coded words of a source lead back to their fact.
 pub fn html(page: &Page, dossier: &Dossier, sources: &[Source]) -> String {
-    let number = |id: &str| {
-        dossier
-            .facts
-            .iter()
-            .position(|fact| fact.id == id)
-            .map(|index| index + 1)
-    };
     let page = markup! {
         (DOCTYPE)
         html lang="en" {
@@ -34,17 +39,12 @@ pub fn html(page: &Page, dossier: &Dossier, sources: &[Source]) -> String {
                 header {
                     h1 { (page.title) }
                     nav aria-label="Sections" {
-                        @for section in &page.sections { a href={ "#" (section.id) } { (section.title) } " " }
-                        a href="#facts" { "Words" } " "
+                        (contents(page))
                         a href="#texts" { "Texts" }
                     }
                 }
                 main id="main" {
-                    @for part in &page.sections { (section(part, &number)) }
-                    section id="facts" {
-                        h2 { "The words" }
-                        ol.facts { @for fact in &dossier.facts { (fact_item(fact)) } }
-                    }
+                    (record(page, dossier, Place::File))
                     section id="texts" {
                         h2 { "The texts" }
                         @for source in sources {
@@ -62,6 +62,37 @@ pub fn html(page: &Page, dossier: &Dossier, sources: &[Source]) -> String {
     page.into_string()
 }
 
+/// Links to the sections of a page.
+pub fn contents(page: &Page) -> Markup {
+    markup! {
+        @for section in &page.sections { a href={ "#" (section.id) } { (section.title) } " " }
+        a href="#facts" { "Words" } " "
+    }
+}
+
+/// The sections of a page and the words behind them: the same wherever the page stands.
+pub fn record(page: &Page, dossier: &Dossier, place: Place) -> Markup {
+    let numbers: HashMap<&str, usize> = dossier
+        .facts
+        .iter()
+        .enumerate()
+        .map(|(index, fact)| (fact.id.as_str(), index + 1))
+        .collect();
+    let number = |id: &str| numbers.get(id).copied();
+    markup! {
+        @for part in &page.sections { (section(part, &number)) }
+        section id="facts" {
+            h2 { "The words" }
+            (words(&dossier.facts, place))
+        }
+    }
+}
+
+/// Facts with their exact words, numbered: what marks lead to.
+pub fn words<'a>(facts: impl IntoIterator<Item = &'a Fact>, place: Place) -> Markup {
+    markup! { ol.facts { @for fact in facts { (fact_item(fact, place)) } } }
+}
+
 fn section(part: &Section, number: &impl Fn(&str) -> Option<usize>) -> Markup {
     markup! {
         section id=(part.id) {
@@ -71,7 +102,7 @@ fn section(part: &Section, number: &impl Fn(&str) -> Option<usize>) -> Markup {
                 @match block {
                     Block::Line(line) => p.line { (line.text) (marks(&line.facts, number)) },
                     Block::Note(note) => p.note { (note) },
-                    Block::Table { columns, rows } => div.wide tabindex="0" role="region" aria-label=(part.title) {
+                    Block::Table { columns, rows } => div.wide tabindex="0" role="region" aria-label={ (part.title) ": " (columns[0]) } {
                         table {
                             thead { tr { @for column in columns { th scope="col" { (column) } } th scope="col" { "words" } } }
                             tbody {
@@ -99,12 +130,16 @@ fn section(part: &Section, number: &impl Fn(&str) -> Option<usize>) -> Markup {
 fn marks(facts: &[String], number: &impl Fn(&str) -> Option<usize>) -> Markup {
     markup! {
         @for id in facts {
-            @if let Some(number) = number(id) { " " sup { a href={ "#f-" (id) } { (number) } } }
+            @if let Some(number) = number(id) { " " sup { a.mark href={ "#f-" (id) } { (number) } } }
         }
     }
 }
 
-fn fact_item(fact: &Fact) -> Markup {
+fn fact_item(fact: &Fact, place: Place) -> Markup {
+    let origin = match place {
+        Place::File => format!("#w-{}", fact.id),
+        Place::Desk => format!("/docs/{}#w-{}", fact.doc, fact.id),
+    };
     let voices: Vec<String> = fact
         .attribution
         .iter()
@@ -131,14 +166,19 @@ fn fact_item(fact: &Fact) -> Markup {
             q { (fact.quote) }
             " "
             span.origin {
-                a href={ "#w-" (fact.id) } { (fact.doc_name) ", bytes " (fact.span.start) "–" (fact.span.end) }
+                a.origin-link href=(origin) { (fact.doc_name) ", bytes " (fact.span.start) "–" (fact.span.end) }
                 "; " (voices.join(" → "))
                 "; " (word(&fact.kind))
                 @for code in code.iter().flatten() { ", " (code) }
                 ", " @if fact.negated { "said not to be, " } (word(&fact.modality))
                 ", " (date(Some(&fact.date)))
                 "; rule " code { (fact.rule) }
-                ", id " code { (fact.id.chars().take(8).collect::<String>()) }
+                ", id "
+                @let id = fact.id.chars().take(8).collect::<String>();
+                @match place {
+                    Place::File => code { (id) },
+                    Place::Desk => a href={ "/facts/" (fact.id) } { code { (id) } },
+                }
             }
         }
     }

@@ -8,9 +8,9 @@ mod terminal;
 mod words;
 
 pub use content::of_pair;
-pub use html::html;
+pub use html::{Place, STYLE, contents, html, record, words};
 pub use markdown::markdown;
-pub use reader::Source;
+pub use reader::{Source, reader};
 pub use terminal::terminal;
 
 /// A page: title and sections in reading order.

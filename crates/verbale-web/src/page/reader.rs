@@ -1,7 +1,7 @@
 //! The reader: a source text with its coded words marked, fact to words and words to fact.
 
 use maud::{Markup, html};
-use verbale::record::Fact;
+use verbale::record::{Fact, word};
 
 /// A source text for the reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Source {
 
 /// The text with coded spans marked. Spans may overlap: the text is cut at every boundary, and each piece links to the
 /// shortest fact that holds it; the first piece of a fact carries its anchor.
-pub(super) fn reader(source: &Source, facts: &[&Fact]) -> Markup {
+pub fn reader(source: &Source, facts: &[&Fact]) -> Markup {
     let mut cuts: Vec<usize> = vec![0, source.text.len()];
     cuts.extend(
         facts
@@ -43,9 +43,9 @@ pub(super) fn reader(source: &Source, facts: &[&Fact]) -> Markup {
                     span id={ "w-" (fact.id) } {}
                 }
                 @if let Some(fact) = holding {
-                    a.coded href={ "#f-" (fact.id) } { (text) }
+                    a class={ "coded k-" (word(&fact.kind)) } href={ "#f-" (fact.id) } title=(word(&fact.kind)) { (text) }
                 } @else if source.furniture.iter().any(|&(start, end)| start <= piece[0] && piece[0] < end) {
-                    span.frame { (text) }
+                    span.frame title="frame of the text, never coded" { (text) }
                 } @else {
                     (text)
                 }

@@ -1,0 +1,78 @@
+//! What the pages stand on: the coder, the store, and what was read of it last.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use verbale_engine::ask::Holdings;
+use verbale_engine::{Engine, ingest};
+use verbale_store::Store;
+
+use crate::guard::Gate;
+use crate::intake::Jobs;
+
+/// The state of the server.
+pub struct Desk {
+    /// The coder.
+    pub engine: Engine,
+    /// Who may ask and write.
+    pub gate: Gate,
+    /// What is being read in.
+    pub jobs: Jobs,
+    path: PathBuf,
+    held: Mutex<Option<(String, Arc<Holdings>)>>,
+}
+
+impl Desk {
+    /// A desk over a store; one that was stopped between coding and fusing is completed first.
+    pub fn new(engine: Engine, path: PathBuf, gate: Gate) -> verbale_engine::Result<Desk> {
+        if path.exists() {
+            ingest::refresh_records(&engine, &mut Store::open(&path)?)?;
+        }
+        Ok(Desk {
+            engine,
+            gate,
+            jobs: Jobs::default(),
+            path,
+            held: Mutex::new(None),
+        })
+    }
+
+    /// The store for reading; where there is no file it is empty, and none is made.
+    pub fn store(&self) -> verbale_engine::Result<Store> {
+        Ok(if self.path.exists() {
+            Store::open(&self.path)?
+        } else {
+            Store::absent(&self.path)?
+        })
+    }
+
+    /// The store for writing.
+    pub fn store_to_write(&self) -> verbale_engine::Result<Store> {
+        Ok(Store::open(&self.path)?)
+    }
+
+    /// What two equal answers have in common: the store's version, the program with its data, and
+    /// what people decided.
+    pub fn version(&self, store: &Store) -> verbale_engine::Result<String> {
+        let decisions: String = store.journal().hash().chars().take(12).collect();
+        Ok(format!(
+            "{}-{}-{decisions}",
+            store.version()?,
+            self.engine.run().id()
+        ))
+    }
+
+    /// Everything in the store, read again only when the store has changed.
+    pub fn holdings(&self, store: &Store) -> verbale_engine::Result<Arc<Holdings>> {
+        let version = self.version(store)?;
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, holdings)) = &*held
+            && *of == version
+        {
+            return Ok(holdings.clone());
+        }
+        let holdings = Arc::new(Holdings::of(&self.engine, store)?);
+        *held = Some((version, holdings.clone()));
+        Ok(holdings)
+    }
+}

@@ -1,0 +1,204 @@
+//! All pairs, as a table and as a matrix; on an empty store, what this is and how to begin.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use serde::Serialize;
+use verbale::record::RecordKind;
+use verbale_engine::ask::Holdings;
+use verbale_engine::listing::Column;
+
+use super::{frame, table};
+use crate::answer::{Answer, Asked};
+use crate::desk::Desk;
+use crate::problem::Problem;
+
+/// States that the matrix shows: more make it unreadable, and the table has them all.
+const SHOWN: usize = 16;
+
+/// What the texts tell of two states.
+#[derive(Debug, Clone, Serialize)]
+pub struct PairRow {
+    /// Address of the pair.
+    pub pair: String,
+    /// Names of the two states.
+    pub names: [String; 2],
+    /// Records of which both are parties.
+    pub records: usize,
+    /// Texts that tell them.
+    pub texts: usize,
+    /// Records whose values cannot hold together.
+    pub conflicts: usize,
+    /// Publication day of the latest dated text.
+    pub last_heard: Option<Date>,
+}
+
+const COLUMNS: &[Column<PairRow>] = &[
+    ("pair", |row| row.names.join(" – ")),
+    ("codes", |row| row.pair.clone()),
+    ("records", |row| row.records.to_string()),
+    ("texts", |row| row.texts.to_string()),
+    ("conflicts", |row| row.conflicts.to_string()),
+    ("last heard", |row| {
+        row.last_heard
+            .map_or_else(|| "undated texts".into(), |day| day.to_string())
+    }),
+];
+
+/// The first page.
+pub fn home(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let store = desk.store()?;
+    let holdings = desk.holdings(&store)?;
+    let rows = pairs(desk, &holdings);
+    Answer::rows(asked, "All pairs", &rows, COLUMNS, || {
+        html! {
+            @if holdings.documents.is_empty() { (welcome()) }
+            @else {
+                p { (holdings.documents.len()) " texts, " (holdings.facts.len()) " facts, " (holdings.records.len()) " records." }
+                (table::table("All pairs", &rows, COLUMNS, |row| format!("/pair/{}", row.pair)))
+                (matrix(&rows))
+            }
+            @if desk.gate.is_read_only() {
+                p.note { "This desk is read-only: texts can be added with " code { "verbale add" } "." }
+            } @else { (intake()) }
+            @if !holdings.documents.is_empty() { (frame::forms(asked)) }
+        }
+    })
+}
+
+fn pairs(desk: &Desk, holdings: &Holdings) -> Vec<PairRow> {
+    let lexicon = &desk.engine.language.lexicon;
+    let mut found: BTreeMap<[&str; 2], (PairRow, BTreeSet<&str>)> = BTreeMap::new();
+    for record in &holdings.records {
+        if record.kind == RecordKind::Person {
+            continue;
+        }
+        let states: Vec<_> = record
+            .parties
+            .iter()
+            .filter_map(|party| lexicon.state(party))
+            .collect();
+        for (index, one) in states.iter().enumerate() {
+            for other in &states[index + 1..] {
+                let (row, texts) = found.entry([&one.id, &other.id]).or_insert_with(|| {
+                    let row = PairRow {
+                        pair: format!("{}-{}", one.id, other.id),
+                        names: [one.name.clone(), other.name.clone()],
+                        records: 0,
+                        texts: 0,
+                        conflicts: 0,
+                        last_heard: None,
+                    };
+                    (row, BTreeSet::new())
+                });
+                row.records += 1;
+                row.conflicts += usize::from(!record.conflicts.is_empty());
+                row.last_heard = row.last_heard.max(record.last_heard);
+                texts.extend(record.witnesses.iter().map(|witness| witness.doc.as_str()));
+            }
+        }
+    }
+    let mut rows: Vec<PairRow> = found
+        .into_values()
+        .map(|(row, texts)| PairRow {
+            texts: texts.len(),
+            ..row
+        })
+        .collect();
+    rows.sort_by(|a, b| (b.records, &a.pair).cmp(&(a.records, &b.pair)));
+    rows
+}
+
+fn matrix(rows: &[PairRow]) -> Markup {
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, &str), (&str, usize)> = BTreeMap::new();
+    for row in rows {
+        if let Some((a, b)) = row.pair.split_once('-') {
+            *totals.entry(a).or_default() += row.records;
+            *totals.entry(b).or_default() += row.records;
+            counts.insert((a, b), (&row.pair, row.records));
+            counts.insert((b, a), (&row.pair, row.records));
+        }
+    }
+    let mut states: Vec<&str> = totals.keys().copied().collect();
+    states.sort_by_key(|state| (std::cmp::Reverse(totals[state]), *state));
+    states.truncate(SHOWN);
+    html! {
+        @if states.len() > 2 {
+            section {
+                h2 { "Who with whom" }
+                p.note { "Number of records. "
+                    @if totals.len() > SHOWN { "The " (SHOWN) " states with most records; the table has all." } }
+                div.wide tabindex="0" role="region" aria-label="Who with whom" {
+                    table.matrix {
+                        thead { tr { td {} @for state in &states { th scope="col" { (state) } } } }
+                        tbody {
+                            @for one in &states {
+                                tr {
+                                    th scope="row" { (one) }
+                                    @for other in &states {
+                                        td {
+                                            @if let Some((pair, count)) = counts.get(&(one, other)) {
+                                                a href={ "/pair/" (pair) } aria-label={ (one) " and " (other) ": " (count) " records" } { (count) }
+                                            } @else { span.silent { "·" } }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn welcome() -> Markup {
+    html! {
+        p { "There is nothing here yet. Give this desk some articles and it makes a record of how states deal with each other: \
+             who did, said or promised what to whom, when, on whose word, and the exact words that say so." }
+        ol {
+            li { "Add articles below: plain text, one article a file, or JSON lines." }
+            li { "Open a pair of states." }
+            li { "Follow any mark to the words in the text." }
+        }
+    }
+}
+
+fn intake() -> Markup {
+    html! {
+        section id="add" {
+            h2 { "Add texts" }
+            noscript { p.note { "Adding texts here needs script. On the command line: " code { "verbale add FOLDER" } } }
+            form id="intake" hidden {
+                div.drop id="drop" {
+                    label for="files" { "Drop article files here, or choose them" }
+                    input id="files" type="file" multiple;
+                }
+                details {
+                    summary { "Paste a text" }
+                    p { label for="paste-title" { "Title" } input id="paste-title" type="text"; }
+                    p { label for="paste" { "Text" } textarea id="paste" rows="8" {} }
+                    button type="button" id="add-paste" { "Add this text" }
+                }
+                details {
+                    summary { "Name a folder of this machine" }
+                    p { label for="folder" { "Path" } input id="folder" type="text" spellcheck="false"; }
+                    button type="button" id="add-folder" { "Read the folder" }
+                }
+                details {
+                    summary { "What the texts do not say themselves" }
+                    p { label for="published" { "Published (2024-07-13, 2024-07)" } input id="published" type="text"; }
+                    p { label for="outlet" { "Outlet" } input id="outlet" type="text"; }
+                }
+                p id="ask-token" hidden {
+                    label for="token" { "Write token, as printed when the desk was started" }
+                    input id="token" type="text" autocomplete="off" spellcheck="false";
+                    button type="button" id="keep-token" { "Use it" }
+                }
+            }
+            div id="progress" role="status" aria-live="polite" {}
+        }
+    }
+}

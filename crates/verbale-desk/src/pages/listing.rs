@@ -1,0 +1,148 @@
+//! Facts, records, texts and people of the whole store.
+
+use maud::{Markup, html};
+use serde::Serialize;
+use verbale::record::{Fact, Record, RecordKind};
+use verbale_engine::ask;
+use verbale_engine::asked::Filters;
+use verbale_engine::columns::{DOCUMENT, FACT, RECORD};
+use verbale_engine::listing::Column;
+
+use super::{frame, table};
+use crate::answer::{Answer, Asked};
+use crate::desk::Desk;
+use crate::paging;
+use crate::problem::Problem;
+
+/// `/facts`.
+pub fn facts(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let filters: Filters = asked.read(&paging::FIELDS)?;
+    let facts = ask::facts(&desk.engine, &desk.store()?, &filters)?;
+    listed(
+        asked,
+        "Facts",
+        facts,
+        FACT,
+        |fact: &Fact| &fact.id,
+        |fact| format!("/facts/{}", fact.id),
+        filter_form,
+    )
+}
+
+/// `/records`.
+pub fn records(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let filters: Filters = asked.read(&paging::FIELDS)?;
+    let records = ask::records(&desk.engine, &desk.store()?, &filters, None)?;
+    listed(
+        asked,
+        "Records",
+        records,
+        RECORD,
+        |record: &Record| &record.id,
+        |record| format!("/records/{}", record.id),
+        filter_form,
+    )
+}
+
+/// `/people`.
+pub fn people(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let filters: Filters = asked.read(&paging::FIELDS)?;
+    let people = ask::records(
+        &desk.engine,
+        &desk.store()?,
+        &filters,
+        Some(RecordKind::Person),
+    )?;
+    listed(
+        asked,
+        "People",
+        people,
+        PERSON,
+        |record: &Record| &record.id,
+        |record| format!("/records/{}", record.id),
+        |_| html! {},
+    )
+}
+
+/// `/docs`.
+pub fn docs(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
+    let documents = desk.holdings(&desk.store()?)?.documents.clone();
+    listed(
+        asked,
+        "Texts",
+        documents,
+        DOCUMENT,
+        |view| &view.id,
+        |view| format!("/docs/{}", view.id),
+        |_| html! {},
+    )
+}
+
+/// Columns of people.
+const PERSON: &[Column<Record>] = &[
+    ("name", |record| record.title.clone()),
+    ("offices as written", |record| {
+        let offices = record.person.iter().flat_map(|person| &person.offices);
+        let titles: Vec<String> = offices
+            .map(|office| match &office.of {
+                Some(of) => format!("{} of {of}", office.title),
+                None => office.title.clone(),
+            })
+            .collect();
+        titles.join("; ")
+    }),
+    ("texts", |record| record.witnesses.len().to_string()),
+    ("last heard", |record| {
+        record
+            .last_heard
+            .map_or_else(|| "undated texts".into(), |day| day.to_string())
+    }),
+];
+
+fn listed<T: Serialize>(
+    asked: &Asked,
+    title: &str,
+    rows: Vec<T>,
+    columns: &[Column<T>],
+    id: impl Fn(&T) -> &str,
+    link: impl Fn(&T) -> String,
+    form: impl Fn(&Asked) -> Markup,
+) -> Result<Answer, Problem> {
+    let total = rows.len();
+    let (rows, next) = paging::page(asked, rows, id)?;
+    let mut answer = Answer::rows(asked, title, &rows, columns, || {
+        html! {
+            (form(asked))
+            p { (total) " in all" @if total > rows.len() { ", " (rows.len()) " on this page" } "." }
+            (table::table(title, &rows, columns, link))
+            (table::next(asked, next.as_ref()))
+            (frame::forms(asked))
+        }
+    })?;
+    answer.next = next;
+    Ok(answer)
+}
+
+/// The filters that are asked for most; all others work in the address.
+fn filter_form(asked: &Asked) -> Markup {
+    let field = |name: &str, title: &str, kind: &str, size: &str| {
+        html! {
+            label { (title)
+                input type=(kind) name=(name) value=(asked.field(name).unwrap_or_default()) size=[(kind == "text").then_some(size)]; }
+        }
+    };
+    html! {
+        form.filters action=(asked.path) aria-label="Filters" {
+            (field("pair", "pair", "text", "9"))
+            (field("kind", "kind", "text", "12"))
+            (field("type", "type", "text", "12"))
+            (field("modality", "modality", "text", "10"))
+            (field("speaker", "speaker", "text", "12"))
+            (field("from", "from", "date", ""))
+            (field("to", "to", "date", ""))
+            (field("q", "words", "text", "14"))
+            button { "Apply" }
+            @if !asked.query.is_empty() { " " a href=(asked.path) { "All" } }
+        }
+    }
+}

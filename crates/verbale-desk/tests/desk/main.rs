@@ -1,0 +1,6 @@
+//! A real server, asked over real sockets: each test starts its own on a free port and stops it.
+
+mod interface;
+mod pages;
+mod refused;
+mod support;

@@ -1,0 +1,171 @@
+//! What the pages show, and that texts stay text.
+
+use serde_json::json;
+
+use crate::support::{Desk, HOSTILE};
+
+#[test]
+fn an_empty_desk_explains_itself() {
+    let desk = Desk::empty();
+    let page = desk.get("/").is(200);
+    assert!(page.body.contains("nothing here yet"));
+    for path in [
+        "/facts", "/records", "/docs", "/people", "/search", "/about",
+    ] {
+        desk.get(path).is(200);
+    }
+    assert!(!desk.file("desk.db").exists(), "reading made a store");
+}
+
+#[test]
+fn a_hostile_text_is_inert_on_every_page() {
+    let desk = Desk::filled();
+    let facts = desk.get("/facts.json").json();
+    let hostile = facts
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|fact| fact["quote"].as_str().unwrap().contains("<b>"))
+        .expect("the hostile text is coded");
+    let id = |name: &str| hostile[name].as_str().unwrap().to_string();
+    let record = desk
+        .get("/records.json")
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|record| record["facts"].as_array().unwrap().contains(&hostile["id"]))
+        .unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_string();
+    let mut shown = 0;
+    for path in [
+        "/".into(),
+        "/facts".into(),
+        "/records".into(),
+        "/docs".into(),
+        "/pair/TCD-NER".into(),
+        "/pair/TCD-NER?file=1".into(),
+        format!("/facts/{}", id("id")),
+        format!("/facts/{}/why", id("id")),
+        format!("/records/{record}"),
+        format!("/docs/{}", id("doc")),
+        "/search?q=memorandum".into(),
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E".into(),
+    ] {
+        let page = desk.get(&path).is(200);
+        for raw in [
+            "<script>document",
+            "<script>alert",
+            "<img src=x",
+            "<b>on</b>",
+            "<i>title</i>",
+        ] {
+            assert!(!page.body.contains(raw), "{path} holds {raw}");
+        }
+        shown += usize::from(page.body.contains("&lt;b&gt;on&lt;/b&gt;"));
+        if !path.contains("file=1") {
+            let policy = page.field("content-security-policy").unwrap();
+            assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert!(
+                !policy.contains("unsafe") && !policy.contains("http"),
+                "{path}: {policy}"
+            );
+        }
+    }
+    assert!(
+        shown >= 6,
+        "the hostile words are shown as text on {shown} pages only"
+    );
+}
+
+#[test]
+fn words_and_facts_lead_to_each_other() {
+    let desk = Desk::filled();
+    let facts = desk.get("/facts.json").json();
+    let fact = &facts[0];
+    let (id, doc) = (fact["id"].as_str().unwrap(), fact["doc"].as_str().unwrap());
+    let page = desk.get(&format!("/docs/{doc}")).is(200).body;
+    assert!(
+        page.contains(&format!("id=\"w-{id}\"")) && page.contains(&format!("href=\"#f-{id}\""))
+    );
+    assert!(
+        page.contains(&format!("id=\"f-{id}\"")) && page.contains(&format!("href=\"/facts/{id}\""))
+    );
+    let text = desk.get(&format!("/docs/{doc}.json")).json()["text"].clone();
+    let (start, end) = (
+        fact["start"].as_u64().unwrap() as usize,
+        fact["end"].as_u64().unwrap() as usize,
+    );
+    assert_eq!(
+        &text.as_str().unwrap()[start..end],
+        fact["quote"].as_str().unwrap()
+    );
+}
+
+#[test]
+fn the_page_and_the_file_say_the_same() {
+    let desk = Desk::filled();
+    let part = |page: String| {
+        let from = page.find("<section id=\"head\"").unwrap();
+        let to = page.find("<section id=\"facts\"").unwrap();
+        page[from..to].to_string()
+    };
+    let page = part(desk.get("/pair/TCD-NER").is(200).body);
+    let file = part(desk.get("/pair/TCD-NER?file=1").is(200).body);
+    assert_eq!(page, file);
+    assert_eq!(page.matches("<section id=").count(), 13);
+}
+
+#[test]
+fn filters_in_the_address_hold_for_the_whole_page() {
+    let desk = Desk::filled();
+    let count = |query: &str| {
+        let dossier = desk
+            .get(&format!("/pair/NER-TCD.json{query}"))
+            .is(200)
+            .json();
+        dossier["facts"].as_array().unwrap().len()
+    };
+    let all = count("");
+    assert!(all >= 2);
+    assert!(
+        count("?as_of=2024-12-31") < all,
+        "the undated text is left out"
+    );
+    assert_eq!(count("?as_of=2020-01-01"), 0);
+    assert_eq!(count("?independent=9"), 0);
+    assert!(count("?side=NER") < all);
+    assert_eq!(count("?sector="), all, "an empty field asks for nothing");
+    desk.get("/pair/NER-TCD.json?sectr=trade").is(400);
+    desk.get("/pair/NER-TCD.json?since=soon").is(400);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_there() {
+    let desk = Desk::empty();
+    let progress = desk.add(json!({ "files": [
+        { "name": "broken.txt", "base64": "AAECAwA=" },
+        { "name": "good.txt", "base64": "Q2hhZCBhbmQgTmlnZXIgc2lnbmVkIGEgdHJlYXR5IG9uIGZpc2hpbmcu" },
+    ] }));
+    assert_eq!(progress["outcome"]["added"], 1);
+    assert_eq!(progress["outcome"]["failed"], 1);
+    assert!(
+        progress["notes"][0]
+            .as_str()
+            .unwrap()
+            .contains("broken.txt"),
+        "{progress}"
+    );
+    assert_eq!(progress["done"], 2);
+}
+
+#[test]
+fn a_folder_of_this_machine_can_be_named() {
+    let desk = Desk::empty();
+    std::fs::create_dir(desk.file("texts")).unwrap();
+    std::fs::write(desk.file("texts").join("one.txt"), HOSTILE).unwrap();
+    let progress = desk.add(json!({ "folder": desk.file("texts") }));
+    assert_eq!(progress["outcome"]["added"], 1);
+}

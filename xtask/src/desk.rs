@@ -1,0 +1,68 @@
+//! The desk before a browser: a session of work and the rules of accessibility, in Debian's Chromium.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::python::{run, work_folder};
+
+/// Where the tests lie.
+const TESTS: &str = "tests/desk";
+
+/// Installs what the tests need and runs them against the program as it is now. The articles are not ours to publish:
+/// without them (`VERBALE_SHARED=none`) the session is left out.
+pub fn check() -> Result<()> {
+    if crate::shared().is_none() {
+        eprintln!("── desk: left out with the shared texts");
+        return Ok(());
+    }
+    debian(&[("chromium", "/usr/bin/chromium"), ("npm", "/usr/bin/npm")])?;
+    let tests = crate::root().join(TESTS);
+    let environment = work_folder()?.join("desk-python");
+    let python = environment.join("bin/python");
+    if !python.exists() {
+        run(Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&environment))?;
+    }
+    run(Command::new(&python)
+        .args(["-m", "pip", "install", "--quiet", "-r"])
+        .arg(tests.join("requirements.txt")))?;
+    run(Command::new("npm")
+        .args(["ci", "--silent", "--no-audit", "--no-fund"])
+        .current_dir(&tests))?;
+    run(Command::new(env!("CARGO"))
+        .args(["build", "--locked", "--package", "verbale-cli"])
+        .current_dir(crate::root()))?;
+    let built = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| crate::root().join("target"), Into::into);
+    run(Command::new(&python)
+        .args(["-m", "pytest", "--quiet", "--exitfirst"])
+        .arg(&tests)
+        .env("VERBALE", built.join("debug/verbale")))
+}
+
+/// Debian's packages for what is missing.
+fn debian(wanted: &[(&str, &str)]) -> Result<()> {
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|(_, file)| !Path::new(file).exists())
+        .map(|(package, _)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    run(Command::new("apt-get").arg("update"))
+        .and_then(|()| {
+            run(Command::new("apt-get")
+                .args(["install", "--yes", "--no-install-recommends"])
+                .args(&missing))
+        })
+        .with_context(|| {
+            format!(
+                "the desk's tests need the Debian packages {}; install them, or run this as root",
+                missing.join(" ")
+            )
+        })
+}
