@@ -5,8 +5,6 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::outside;
-
 /// A name, the arguments to cargo, and variables of its environment.
 type Step = (
     &'static str,
@@ -16,7 +14,7 @@ type Step = (
 
 /// Runs the whole check in the order of cheapness; stops at the first red step.
 pub fn run() -> Result<()> {
-    let steps: [Step; 6] = [
+    let steps: [Step; 5] = [
         ("format", &["fmt", "--all", "--check"], &[]),
         (
             "lint",
@@ -42,23 +40,6 @@ pub fn run() -> Result<()> {
                 "verbale-cli",
                 "--",
                 "check",
-                "data",
-            ],
-            &[],
-        ),
-        (
-            "mutants",
-            &[
-                "run",
-                "--quiet",
-                "--locked",
-                "--package",
-                "xtask",
-                "--",
-                "mutate",
-                "--draws",
-                "40",
-                "--seed",
                 "data",
             ],
             &[],
@@ -93,13 +74,5 @@ pub fn run() -> Result<()> {
         }
         eprintln!("── {name}: {:.0} s", began.elapsed().as_secs_f64());
     }
-    let began = Instant::now();
-    eprintln!("── exports");
-    outside::exports().context("step 'exports' is red")?;
-    eprintln!("── exports: {:.0} s", began.elapsed().as_secs_f64());
-    let began = Instant::now();
-    eprintln!("── desk: the pages in a browser");
-    crate::desk::check().context("step 'desk' is red")?;
-    eprintln!("── desk: {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }

@@ -79,9 +79,9 @@ const HELP: &str = "\
 cargo xtask agreement    how far the two codings of our own gold agree
 cargo xtask calibrate    does confidence say how often facts are right? on the test texts, totals only
                          or fit the maps on what cross-validation said   --fit JUDGED
-cargo xtask check        format, lint, test everything, check data, docs and exports
-cargo xtask exports      the exports alone: as DuckDB, pandas, FollowTheMoney and pandoc read them
-cargo xtask desk         the pages in a browser, part of check
+cargo xtask check        format, lint, test everything, check data and docs
+cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
+cargo xtask desk         the pages in a browser
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
