@@ -385,7 +385,7 @@ impl Inquiry<'_> {
             if sentences(other).any(|at| own.contains(&at)) {
                 told.add(of, "of another in the sentence");
             }
-            if sentences(other).last().is_some_and(|at| {
+            if sentences(other).next_back().is_some_and(|at| {
                 first.is_some_and(|first| at.0 + 1 == first.0 || at.0 == first.0 && at.1 < first.1)
             }) {
                 told.add(of, "of another just before");

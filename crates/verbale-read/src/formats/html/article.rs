@@ -46,10 +46,11 @@ pub(crate) fn paragraphs(dom: &Dom, meta: &Meta) -> Vec<String> {
         .iter()
         .enumerate()
         .filter(|&(index, block)| {
-            !is_noise(block, meta)
-                && !same_words(&block.text, title)
-                && !is_teaser(dom, block, root, title)
-                && !(block.heading && heads_nothing(&inside[index + 1..], dom, root, meta))
+            let left_out = is_noise(block, meta)
+                || same_words(&block.text, title)
+                || is_teaser(dom, block, root, title)
+                || block.heading && heads_nothing(&inside[index + 1..], dom, root, meta);
+            !left_out
         })
         .map(|(_, block)| block.text.clone())
         // The same words for small and wide screens.

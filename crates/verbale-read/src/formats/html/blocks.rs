@@ -92,14 +92,14 @@ impl Walk<'_> {
         let text = one_line(&std::mem::take(&mut self.words));
         let linked = std::mem::take(&mut self.linked);
         let all = letters(&text);
-        if all > 0 {
+        if let Some(share) = (100 * linked).checked_div(all) {
             let heading = std::iter::once(holder)
                 .chain(self.dom.ancestors(holder).take(2))
                 .any(|at| matches!(self.dom.tag(at), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
             self.blocks.push(Block {
                 text,
                 id: holder,
-                linked: (100 * linked / all).min(100),
+                linked: share.min(100),
                 heading,
             });
         }

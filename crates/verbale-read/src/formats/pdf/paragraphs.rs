@@ -87,7 +87,7 @@ fn goes_on(before: &Line, line: &Line, its: Shape, shape: Shape, same_column: bo
     let short = before.right - its.left < SHORT * (its.right - its.left);
     let indented = line.left - shape.left > INDENT * line.size;
     if !same_column {
-        return !indented && !(ends && short) && !(ends && its.column.len() < 2);
+        return !(indented || ends && (short || its.column.len() < 2));
     }
     let step = line.baseline - before.baseline;
     let before_indented = before.left - its.left > INDENT * before.size;
