@@ -60,9 +60,9 @@ fn docx(document: &[u8]) -> Vec<u8> {
 /// A PDF of one page whose content is a packed stream.
 fn pdf(stream: &[u8], filter: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R>> endobj\n".to_vec();
-    write!(
+    writeln!(
         file,
-        "4 0 obj <</Length {}/Filter {filter}>> stream\n",
+        "4 0 obj <</Length {}/Filter {filter}>> stream",
         stream.len()
     )
     .unwrap();
