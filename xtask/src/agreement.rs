@@ -45,6 +45,9 @@ pub fn run() -> Result<()> {
     sentences()
 }
 
+/// Whether two labels of a sentence are equal in something.
+type Equal = fn(&Marked, &Marked) -> bool;
+
 /// The same for sentences that both coders labelled, line for line.
 fn sentences() -> Result<()> {
     let (first, second) = (labelled("first")?, labelled("second")?);
@@ -55,7 +58,7 @@ fn sentences() -> Result<()> {
     println!("\n{} sentences, coded twice\n", pairs.len());
     println!("| | equal |");
     println!("|---|---|");
-    let rows: [(&str, fn(&Marked, &Marked) -> bool); 6] = [
+    let rows: [(&str, Equal); 6] = [
         ("event type", |one, other| {
             one.event_type == other.event_type
         }),
