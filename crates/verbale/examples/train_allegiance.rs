@@ -28,7 +28,7 @@ const PULL: f64 = 0.003;
 /// What is known beforehand of clues that the texts hold too few examples of; the pull is towards these.
 const BEFOREHAND: [(&str, f64); 2] = [
     ("acted just before, and is answered", -2.0),
-    ("written there, seated", 1.0),
+    ("written there, seated", 2.5),
 ];
 
 struct Text {

@@ -42,7 +42,7 @@ const LISTINGS: [&[&str]; 23] = [
 ];
 
 /// Verbs tested apart, here or in the modules beside this one.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 25] = [
     "add",
     "pair",
     "state",
@@ -62,6 +62,7 @@ const OTHERS: [&str; 24] = [
     "correct",
     "backup",
     "sql",
+    "serve",
     "eval",
     "check",
     "schema",
