@@ -31,8 +31,18 @@ fn names_and_parties_are_read_as_written_down() {
         let spec: Table = fs::read_to_string(&file).unwrap().parse().unwrap();
         for case in spec["case"].as_array().unwrap() {
             let text = case["text"].as_str().unwrap();
-            for difference in differences(text, case) {
-                wrong += &format!("{text}\n    {difference}\n");
+            let found = differences(text, case);
+            // What is known to be missed is listed with its reason, and red when it is missed no more.
+            match case.get("known_miss") {
+                Some(_) if found.is_empty() => {
+                    wrong += &format!("{text}\n    is missed no more; take known_miss out\n");
+                }
+                Some(_) => {}
+                None => {
+                    for difference in found {
+                        wrong += &format!("{text}\n    {difference}\n");
+                    }
+                }
             }
         }
     }
