@@ -1,9 +1,7 @@
 //! `cargo xtask agreement`: how far the two codings of our own gold agree. Totals only: some of these texts are held out.
 
-use std::fs;
-
-use anyhow::{Context, Result, bail};
-use verbale::eval::{Agreement, Marked, Rate, agreement, kappa, read_marked};
+use anyhow::{Result, bail};
+use verbale::eval::{Agreement, Marked, Rate, agreement, kappa};
 
 use crate::gold;
 
@@ -50,7 +48,10 @@ type Equal = fn(&Marked, &Marked) -> bool;
 
 /// The same for sentences that both coders labelled, line for line.
 fn sentences() -> Result<()> {
-    let (first, second) = (labelled("first")?, labelled("second")?);
+    let (first, second) = (
+        gold::sentences("twice/first")?,
+        gold::sentences("twice/second")?,
+    );
     if first.len() != second.len() {
         bail!("tests/gold/twice: the codings differ in their number of sentences");
     }
@@ -87,20 +88,6 @@ fn sentences() -> Result<()> {
         .collect();
     println!("| Cohen's kappa of the types | {:.3} |", kappa(&types));
     Ok(())
-}
-
-/// What a coder says of the sentences, development before test.
-fn labelled(coder: &str) -> Result<Vec<Marked>> {
-    let mut all = Vec::new();
-    for path in gold::files(&gold::folder().join("twice").join(coder))? {
-        let table = fs::read_to_string(&path)
-            .with_context(|| format!("{}: cannot be read", path.display()))?;
-        all.extend(
-            read_marked(&table)
-                .with_context(|| format!("{}: not labelled sentences", path.display()))?,
-        );
-    }
-    Ok(all)
 }
 
 fn shown(rate: Rate) -> String {

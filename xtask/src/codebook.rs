@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use verbale::data::Data;
-use verbale::eval::{Marked, Rate, TypeRates, evaluate, read_marked};
+use verbale::eval::{Marked, Rate, TypeRates, evaluate};
 use verbale::pipeline::code_document;
 use verbale::rules::Rules;
 use verbale_parse::Parser;
@@ -51,7 +51,7 @@ fn figures_path() -> PathBuf {
 fn page() -> Result<String> {
     let data = crate::data()?;
     let rules = Rules::load(&data).map_err(|errors| anyhow::anyhow!("{}", errors[0]))?;
-    let sentences = sentences()?;
+    let sentences = gold::sentences("sentences")?;
     let figures = fs::read_to_string(figures_path())
         .with_context(|| format!("{}: run with --measure", figures_path().display()))?;
     let figures: BTreeMap<&str, &str> = figures
@@ -180,20 +180,6 @@ fn examples(sentences: &[&Marked], skip: usize) -> String {
             )
         })
         .collect()
-}
-
-/// The labelled sentences in order of file and line.
-fn sentences() -> Result<Vec<Marked>> {
-    let mut all = Vec::new();
-    for path in gold::files(&gold::folder().join("sentences"))? {
-        let table = fs::read_to_string(&path)
-            .with_context(|| format!("{}: cannot be read", path.display()))?;
-        all.extend(
-            read_marked(&table)
-                .with_context(|| format!("{}: not labelled sentences", path.display()))?,
-        );
-    }
-    Ok(all)
 }
 
 /// The rows of a list below its header.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use verbale::eval::{GoldFact, read_coding};
+use verbale::eval::{GoldFact, Marked, read_coding, read_marked};
 use verbale::lexicon::Lexicon;
 
 /// The folder of our own gold.
@@ -59,4 +59,18 @@ pub fn codings(coder: &str, names: &[String]) -> Result<Vec<GoldFact>> {
         facts.extend(coding(coder, name)?);
     }
     Ok(facts)
+}
+
+/// The labelled sentences of a folder of the gold, in order of file and line.
+pub fn sentences(place: &str) -> Result<Vec<Marked>> {
+    let mut all = Vec::new();
+    for path in files(&folder().join(place))? {
+        let table = fs::read_to_string(&path)
+            .with_context(|| format!("{}: cannot be read", path.display()))?;
+        all.extend(
+            read_marked(&table)
+                .with_context(|| format!("{}: not labelled sentences", path.display()))?,
+        );
+    }
+    Ok(all)
 }

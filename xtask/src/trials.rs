@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use verbale::code::Coded;
-use verbale::eval::{GoldFact, Marked, MarkedParty, evaluate, read_gold, read_marked};
+use verbale::eval::{GoldFact, Marked, MarkedParty, evaluate, read_gold};
 use verbale::pipeline::{Language, Reading, code_document, code_text};
 use verbale::record::{Fact, Party, word};
 use verbale::rules::{Example, examples, judge};
@@ -122,20 +122,16 @@ fn of_rules() -> Result<Vec<Source>> {
 }
 
 fn of_sentences() -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    for path in gold::files(&gold::folder().join("sentences"))? {
-        let table = fs::read_to_string(&path)
-            .with_context(|| format!("{}: cannot be read", path.display()))?;
-        let sentences = read_marked(&table)
-            .with_context(|| format!("{}: not labelled sentences", path.display()))?;
-        sources.extend(sentences.into_iter().map(|marked| Source {
+    let sentences = gold::sentences("sentences")?;
+    Ok(sentences
+        .into_iter()
+        .map(|marked| Source {
             text: marked.text.clone(),
             name: "sentence".to_owned(),
             published: None,
             expected: Expected::Sentence(marked),
-        }));
-    }
-    Ok(sources)
+        })
+        .collect())
 }
 
 fn of_texts() -> Result<Vec<Source>> {

@@ -100,12 +100,13 @@ pub const ROUTES: &[Route] = &[
         "why a fact is coded as it is",
     ),
     Route {
-        path: "/facts/{id}/cite.bib",
-        summary: "the citation of a fact's text, BibTeX",
-        query: Query::None,
         forms: false,
-        kept: true,
-        page: pages::fact::cite,
+        ..route(
+            "/facts/{id}/cite.bib",
+            Query::None,
+            pages::fact::cite,
+            "the citation of a fact's text, BibTeX",
+        )
     },
     route(
         "/records",
@@ -145,28 +146,32 @@ pub const ROUTES: &[Route] = &[
         "what this store holds, and how to read it",
     ),
     Route {
-        path: "/jobs/{id}",
-        summary: "how far texts that came in are",
-        query: Query::None,
-        forms: true,
         kept: false,
-        page: pages::jobs::job,
+        ..route(
+            "/jobs/{id}",
+            Query::None,
+            pages::jobs::job,
+            "how far texts that came in are",
+        )
     },
     Route {
-        path: "/health",
-        summary: "whether the server and its store answer",
-        query: Query::None,
         forms: false,
         kept: false,
-        page: pages::about::health,
+        ..route(
+            "/health",
+            Query::None,
+            pages::about::health,
+            "whether the server and its store answer",
+        )
     },
     Route {
-        path: "/openapi.json",
-        summary: "this interface, as OpenAPI",
-        query: Query::None,
         forms: false,
-        kept: true,
-        page: openapi::page,
+        ..route(
+            "/openapi.json",
+            Query::None,
+            openapi::page,
+            "this interface, as OpenAPI",
+        )
     },
 ];
 

@@ -162,29 +162,6 @@ impl Lens {
     }
 }
 
-/// Words that a sector filter offers: the contract's.
-pub const SECTORS: &[&str] = &[
-    "defence",
-    "energy",
-    "trade",
-    "investment",
-    "transport",
-    "infrastructure",
-    "information_technology",
-    "health",
-    "textiles",
-    "agriculture",
-    "education",
-    "culture",
-    "science",
-    "tourism",
-    "finance",
-    "environment",
-    "humanitarian",
-    "legal",
-    "political",
-];
-
 /// Words that a modality filter offers.
 pub const MODALITIES: &[&str] = &[
     "asserted",

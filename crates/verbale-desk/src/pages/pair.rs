@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
 use verbale::dossier::dossier;
+use verbale::lexicon::SECTORS;
 use verbale::record::{ConflictView, DocumentView, Gap, PersonView, Record};
 use verbale_engine::ask::{self, Lens};
 use verbale_engine::asked::Filters;
@@ -146,7 +147,7 @@ fn filters(asked: &Asked, pair: &[String; 2]) -> Markup {
     };
     html! {
         form.filters action=(asked.path) aria-label="Filters" {
-            (choice("sector", "sector", ask::SECTORS))
+            (choice("sector", "sector", &SECTORS))
             (choice("modality", "modality", ask::MODALITIES))
             (choice("side", "side of the speaker", &[pair[0].as_str(), pair[1].as_str()]))
             label { "speaker" input type="text" name="speaker" value=(value("speaker")) size="12"; }

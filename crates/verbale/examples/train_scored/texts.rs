@@ -6,7 +6,7 @@ use std::path::Path;
 use verbale::code::score::{Seen, key, survey, who};
 use verbale::eval::{GoldFact, GoldParty, read_coding};
 use verbale::pipeline::{Language, Reading, code_document};
-use verbale::record::{Kind, Party, PartyType, word};
+use verbale::record::{Kind, Party, word};
 use verbale_parse::Parser;
 use verbale_read::{Options, Span, read_text};
 
@@ -30,13 +30,8 @@ pub fn read(bytes: &[u8], name: &str, language: &Language) -> Reading {
 /// The states that parties are or stand for.
 pub fn states<'a>(parties: impl Iterator<Item = &'a Party>) -> BTreeSet<String> {
     parties
-        .filter_map(|p| {
-            if p.party_type == PartyType::State {
-                Some(p.id.clone())
-            } else {
-                p.state.clone()
-            }
-        })
+        .filter_map(Party::stands_for)
+        .map(str::to_owned)
         .collect()
 }
 

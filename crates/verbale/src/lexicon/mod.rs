@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::data::{Data, DataError};
-use crate::names::Clues;
+use crate::names::{Clues, Letters};
 
 pub use actors::{Agent, City, Company, Contested, Organisation, Outlet};
 pub use forms::{FormIndex, FormMatch};
@@ -51,6 +51,7 @@ pub struct Lexicon {
     pub allegiance: Clues,
     /// Words of money.
     pub currencies: Vec<Currency>,
+    letters: OnceLock<Letters>,
     names: FormIndex<Listed>,
     titles: FormIndex<usize>,
     leader_names: FormIndex<usize>,
@@ -116,6 +117,7 @@ impl Lexicon {
             speech_verbs: speech::speech_verbs(&mut lists),
             classes: words::classes(&mut lists),
             states,
+            letters: OnceLock::new(),
             names: FormIndex::default(),
             titles: FormIndex::default(),
             leader_names: FormIndex::default(),
@@ -135,6 +137,12 @@ impl Lexicon {
             lists.errors.sort();
             Err(lists.errors)
         }
+    }
+
+    /// The letters of each state's names, counted when they are first asked for: few texts leave an office open.
+    pub fn letters(&self) -> &Letters {
+        self.letters
+            .get_or_init(|| Letters::of(&self.leaders, &self.cities))
     }
 
     fn index(&mut self) {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use verbale_read::Span;
 
 use super::gazetteer::is_subject;
-use super::people::folded;
+use super::letters::triples;
 use super::{Mention, Person, Referent, StateForm};
 use crate::lexicon::{Lexicon, ListReader};
 use crate::parse::{Tree, Trees};
@@ -279,11 +279,12 @@ impl Inquiry<'_> {
     /// How much the letters of a name are like those of the names of each state's leaders and towns.
     fn by_name(&self, person: &Person, told: &mut Told) {
         let name = triples(&person.name);
+        let letters = self.lexicon.letters();
         let all: Vec<(String, f64)> = told
             .states()
             .into_iter()
             .map(|state| {
-                let likeness = self.likeness(&name, &state);
+                let likeness = letters.likeness(&name, &state);
                 (state, likeness)
             })
             .collect();
@@ -296,31 +297,6 @@ impl Inquiry<'_> {
             let lead = ((own - best) * 4.0).round().clamp(-6.0, 6.0);
             told.add(state, format!("letters of the name {lead:+}"));
         }
-    }
-
-    /// The mean logarithm of the share of each letter triple among those of a state's names, smoothed.
-    fn likeness(&self, name: &[[char; 3]], state: &str) -> f64 {
-        let leaders = self.lexicon.leaders.iter();
-        let leaders = leaders.filter(|leader| leader.state == state);
-        let cities = self.lexicon.cities.iter();
-        let cities = cities.filter(|city| city.state.as_deref() == Some(state));
-        let mut counts: BTreeMap<[char; 3], f64> = BTreeMap::new();
-        let mut all = 0.0;
-        for known in leaders
-            .map(|leader| &leader.name)
-            .chain(cities.map(|city| &city.name))
-        {
-            for triple in triples(known) {
-                *counts.entry(triple).or_default() += 1.0;
-                all += 1.0;
-            }
-        }
-        let share = |triple: &[char; 3]| {
-            let count = counts.get(triple).copied().unwrap_or_default();
-            (count + SMOOTHING) / (all + SMOOTHING * TRIPLES)
-        };
-        let sum: f64 = name.iter().map(|triple| share(triple).ln()).sum();
-        sum / name.len().max(1) as f64
     }
 
     /// Who else bears that office in the text, and for which state.
@@ -674,25 +650,6 @@ fn place(state: usize, person: usize) -> &'static str {
         (false, ..=4) => "close after",
         (false, _) => "after",
     }
-}
-
-/// What is added to the count of each letter triple, of about so many that names of people have.
-const SMOOTHING: f64 = 0.2;
-const TRIPLES: f64 = 4000.0;
-
-/// The letter triples of the words of a name, the ends of words marked, initials left out.
-fn triples(name: &str) -> Vec<[char; 3]> {
-    folded(name)
-        .split('_')
-        .filter(|word| word.chars().count() > 2)
-        .flat_map(|word| {
-            let letters: Vec<char> = format!("^{word}$").chars().collect();
-            let triples = letters
-                .windows(3)
-                .map(|three| [three[0], three[1], three[2]]);
-            triples.collect::<Vec<_>>()
-        })
-        .collect()
 }
 
 /// The verb whose subject, object or prepositional object a token is part of.

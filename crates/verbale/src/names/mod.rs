@@ -7,6 +7,7 @@ mod allegiance;
 mod bearers;
 mod gazetteer;
 mod home;
+mod letters;
 mod owner;
 mod people;
 mod pronouns;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 pub use allegiance::{Candidate, Clues, OpenOffice};
 pub(crate) use home::state_named;
+pub use letters::Letters;
 
 use verbale_read::{Document, Span};
 

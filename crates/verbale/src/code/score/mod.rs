@@ -1,7 +1,7 @@
 //! The scored model: what a predication tells where rules are silent.
 //!
 //! A small linear model over what the clause layer sees ([`features`]), trained on this repository's own sentences and
-//! texts only (`examples/train_scored.rs`). It answers, for one predication: is this a fact, of which kind and type,
+//! texts only (`examples/train_scored`). It answers, for one predication: is this a fact, of which kind and type,
 //! who of the two acts, is it mutual, and is the side that no words name the other one of the two.
 
 mod features;
