@@ -208,7 +208,7 @@ fn main() {
     report::questions(&model, held_out.iter().flat_map(|text| &text.instances));
     report::questions(&parties, held_out.iter().flat_map(|text| &text.cast));
     if let Some(file) = options.value("--plv") {
-        report::roots(&model.scorer(), file, language);
+        report::roots(&options, &model.scorer(), file, language);
     }
     if let Some(out) = options.value("--out") {
         std::fs::write(out, model.table()).unwrap();

@@ -61,7 +61,7 @@ fn ranking(mut ranked: Vec<(f32, bool)>) {
 }
 
 /// Root, quad and binary class on sentences with source and target given.
-pub fn roots(scorer: &Scorer, file: &str, language: &Language) {
+pub fn roots(options: &Options, scorer: &Scorer, file: &str, language: &Language) {
     let table = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
     let set = read_rooted(&table).unwrap_or_else(|error| panic!("{file}: {error}"));
     let mut result = Roots::default();
@@ -72,7 +72,11 @@ pub fn roots(scorer: &Scorer, file: &str, language: &Language) {
             let event_type = serde_json::from_value(serde_json::json!(name)).ok()?;
             language.rules.codebook.quad(event_type)
         });
+        let before = result.found.len();
         result.count(rooted, told.as_deref(), quad);
+        if options.has("--misses") && result.found.len() == before {
+            println!("ROOT {} gold {} told {told:?}", rooted.id, rooted.root);
+        }
     }
     println!(
         "plv: root {:.3} quad {:.3} binary {:.3}\n{}",

@@ -141,6 +141,6 @@ impl Codebook {
 }
 
 /// The event type of this name.
-pub(super) fn event_type(name: &str) -> Option<EventType> {
+pub(crate) fn event_type(name: &str) -> Option<EventType> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }

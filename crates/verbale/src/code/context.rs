@@ -411,7 +411,11 @@ impl<'a> Context<'a> {
     }
 
     /// The numbers of a span, with money and measures.
-    pub(super) fn amounts(&self, unit: usize, span: Span) -> impl Iterator<Item = &AmountExpr> {
+    pub(in crate::code) fn amounts(
+        &self,
+        unit: usize,
+        span: Span,
+    ) -> impl Iterator<Item = &AmountExpr> {
         self.amounts[unit]
             .iter()
             .filter(move |amount| span.contains(amount.bare))

@@ -7,7 +7,7 @@
 
 mod assemble;
 pub mod calibration;
-mod codebook;
+pub(crate) mod codebook;
 mod context;
 mod derivation;
 mod earlier;

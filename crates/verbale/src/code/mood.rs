@@ -86,7 +86,7 @@ fn is_pledge(context: &Context, predication: &Predication) -> bool {
 }
 
 /// Whether the words tell of something to come.
-pub(super) fn is_ahead(predication: &Predication) -> bool {
+pub(in crate::code) fn is_ahead(predication: &Predication) -> bool {
     matches!(
         irrealis(predication),
         Some((Modality::Planned | Modality::Intended, _))

@@ -1,13 +1,18 @@
 //! Sentences with a given source and target and one label: which type the scored model reads between the two.
 //!
-//! The set joins CONCEDE and RETREAT as YIELD; quad classes are compared as the set gives them.
+//! The set has no column for what is said not to be: a friendly act that is denied is REJECT there.
+//! The set joins CONCEDE and RETREAT as YIELD; quad classes are compared as the set gives them. Its types come from CAMEO
+//! codes, where the intent to yield (035) is AGREE; our records follow the PLOVER manual, by which a concession to come
+//! stays CONCEDE.
 
 use verbale_read::Span;
 
 use super::by_type::Confusion;
 use super::gold::GoldError;
-use crate::code::score::{Scorer, see, tied};
+use crate::code::codebook;
+use crate::code::score::{Scorer, is_meant, see, tied, under_mood};
 use crate::pipeline::{Language, Reading};
+use crate::record::{EventType, word};
 
 /// One sentence of the set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +79,22 @@ pub fn root(
     let (_, at, link) = tied(&context, &actors, &recipients)?;
     let seen = see(&context, &language.rules, at, Some(link));
     let scores = scorer.score(&seen.features);
-    let (event_type, _) = scorer.best(&scores, "type", |answer| answer != "NONE")?;
-    Some(event_type.to_owned())
+    let (told, _) = scorer.best(&scores, "type", |answer| answer != "NONE")?;
+    let rules = &language.rules;
+    let told = codebook::event_type(told)?;
+    let friendly = rules.codebook.quad(told).is_some_and(|quad| quad < 3);
+    // The model's types are those after the mood was read; only that an act is refused or denied it often overlooks.
+    let event_type = match under_mood(&context, rules, at, told) {
+        (EventType::Reject, _) => EventType::Reject,
+        (_, true) if friendly => EventType::Reject,
+        _ if matches!(told, EventType::Concede | EventType::Retreat)
+            && is_meant(&context, rules, at) =>
+        {
+            EventType::Agree
+        }
+        _ => told,
+    };
+    Some(word(&event_type))
 }
 
 /// What was measured on the set.

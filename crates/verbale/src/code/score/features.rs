@@ -14,6 +14,7 @@ use crate::clause::{Predication, Role, RoleName, Tense};
 use crate::names::Referent;
 use crate::parse::{TokenId, Tree};
 use crate::record::{PartyBasis, PartyType, VoiceKind};
+use crate::resolve::amounts::AmountKind;
 
 /// Numbers of one word vector: both networks' projections, one after the other.
 pub const VECTOR: usize = 192;
@@ -188,7 +189,14 @@ fn listed(
         }
     }
     if types.is_empty() {
+        types.push("?");
         add("lex=?".to_owned());
+    }
+    let moods = moods(predication);
+    for event_type in &types {
+        for mood in &moods {
+            add(format!("lex={event_type}&{mood}"));
+        }
     }
     for role in &predication.roles {
         for event_type in predicates.word(
@@ -198,8 +206,15 @@ fn listed(
                 token: role.head,
             },
         ) {
-            add(format!("lexr={}:{}", role.name.name(), event_type));
-            add(format!("lexrr={}", event_type));
+            let key = role.name.name();
+            add(format!("lexr={key}:{event_type}"));
+            add(format!("lexrr={event_type}"));
+            for own in &types {
+                add(format!("lex={own}&lexr={key}:{event_type}"));
+            }
+            for mood in &moods {
+                add(format!("lexr={key}:{event_type}&{mood}"));
+            }
         }
     }
     for token in context.tokens_in(unit, predication.span) {
@@ -221,6 +236,28 @@ fn listed(
             add(format!("lexg={}", event_type));
         }
     }
+}
+
+/// What colours the act: it is denied, refused, to come, wished. The same word tells another type under another of these.
+fn moods(predication: &Predication) -> Vec<&'static str> {
+    let mut moods: Vec<&str> = predication
+        .governors
+        .iter()
+        .map(|governor| governor.kind.name())
+        .collect();
+    if predication.negated {
+        moods.push("negated");
+    }
+    if predication.conditional {
+        moods.push("conditional");
+    }
+    if predication.tense == Tense::Future {
+        moods.push("future");
+    }
+    if moods.is_empty() {
+        moods.push("plain");
+    }
+    moods
 }
 
 /// Words of the predication and of the sentence around it.
@@ -265,6 +302,12 @@ fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut imp
     }
     if tree.tokens[sentence].iter().any(|token| token.pos == "NUM") {
         add("number".to_owned());
+    }
+    if context
+        .amounts(predication.unit, predication.span)
+        .any(|amount| amount.kind == AmountKind::Money)
+    {
+        add("money".to_owned());
     }
 }
 

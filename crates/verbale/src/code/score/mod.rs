@@ -13,10 +13,10 @@ mod tied;
 pub mod who;
 
 use super::Context;
-use super::{matching, settle};
+use super::{matching, mood, plover, settle};
 use crate::clause::RoleName;
-use crate::record::{Fact, word};
-use crate::rules::Rules;
+use crate::record::{EventType, Fact, word};
+use crate::rules::{Rule, Rules};
 
 pub use features::{DENSE, Features};
 pub use model::{FILE, Question, Scorer, Scores, softmax};
@@ -37,6 +37,34 @@ pub struct Seen {
     pub places: Places,
     /// What the model sees.
     pub features: Features,
+}
+
+/// What becomes of an event type under the mood of a predication, as for any fact: an act of the type that is only meant,
+/// refused or threatened is another type. `true` where the act is said not to be.
+pub fn under_mood(
+    context: &Context,
+    rules: &Rules,
+    at: usize,
+    event_type: EventType,
+) -> (EventType, bool) {
+    let of_type = |rule: &&Rule| rule.yields.code.event_type == Some(event_type);
+    let Some(rule) = rules.scored.values().find(of_type) else {
+        return (event_type, false);
+    };
+    let mood = mood::mood(context, &context.predications[at], &rule.yields);
+    match plover::transformed(&rule.yields, &mood) {
+        Ok((code, negated)) => (code.event_type.unwrap_or(event_type), negated),
+        Err(_) => (event_type, false),
+    }
+}
+
+/// Whether a predication tells of what is meant to be done: words of intent over it, future, or itself a word of promising.
+pub fn is_meant(context: &Context, rules: &Rules, at: usize) -> bool {
+    let (taken, missed) = matching::attempts(context, rules, at);
+    mood::is_ahead(&context.predications[at])
+        || held(&settle::settle(taken, missed))
+            .iter()
+            .any(|(kind, _)| kind == "commitment")
 }
 
 /// Kind and type of each rule that codes a predication.

@@ -59,6 +59,10 @@ pub(in crate::code) fn speak<'r>(
         return None;
     }
     let (sides, sure) = sides(context, rules, at, &seen.places, scorer, &scores);
+    // Whoever does not act makes no act, however many are acted upon: "the jets offer both …".
+    if sides.actor.is_empty() {
+        return None;
+    }
     // Two that no words name may well sign or talk; who of them strikes whom only words can say.
     let unnamed = |party: &Party| party.basis == PartyBasis::Inferred;
     let hostile = rule

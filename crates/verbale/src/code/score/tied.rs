@@ -14,6 +14,15 @@ pub fn tied(context: &Context, actors: &[Span], recipients: &[Span]) -> Option<(
     let second = recipients.first().or(actors.get(1)).copied();
     let mut best: Option<(i32, usize, usize, Link)> = None;
     for (index, predication) in context.predications.iter().enumerate() {
+        // "government", "workers": a noun that names a party is no act of it.
+        let head = context.tree(predication.unit).span(predication.head);
+        if first.contains(head) || second.is_some_and(|second| second.contains(head)) {
+            continue;
+        }
+        // What is said of the other is what counts, not that it is said.
+        if is_plain_speech(context, predication) && brings_in(context, predication, second) {
+            continue;
+        }
         let speaks_for = context
             .predications
             .iter()
@@ -36,6 +45,18 @@ fn is_plain_speech(context: &Context, predication: &Predication) -> bool {
         .lexicon
         .speech_verb(&predication.lemma)
         .is_some_and(|verb| ACTS.contains(&verb.act.as_str()))
+}
+
+/// Whether what a verb of saying brings in is a predication of its own that holds the second party, or all there is of one.
+fn brings_in(context: &Context, speech: &Predication, second: Option<Span>) -> bool {
+    context.predications.iter().any(|inner| {
+        inner.unit == speech.unit
+            && inner.head != speech.head
+            && speech
+                .role(RoleName::Content)
+                .any(|content| inner.tokens.contains(&content.head) || content.head == inner.head)
+            && second.is_none_or(|second| inner.span.contains(second))
+    })
 }
 
 /// Whether the outer predication is the marked one's saying what the inner one tells of himself.
