@@ -13,7 +13,8 @@ use verbale_parse::{Analysis, Kernel, Parser};
 use crate::options::Options;
 use crate::{parity, python};
 
-const RUNS: usize = 5;
+/// Each figure is the median of so many runs.
+pub const RUNS: usize = 5;
 
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
@@ -71,7 +72,7 @@ fn timed(run: impl Fn() -> usize) -> f64 {
 }
 
 /// The processor time of this thread, or the time of the clock where the system does not tell it.
-fn seconds() -> f64 {
+pub fn seconds() -> f64 {
     static CLOCK: LazyLock<Instant> = LazyLock::new(Instant::now);
     std::fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
@@ -82,7 +83,7 @@ fn seconds() -> f64 {
         )
 }
 
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+pub fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
     numbers[numbers.len() / 2]
@@ -103,7 +104,8 @@ fn words(texts: &[&str], analyses: &[Analysis]) -> usize {
         .sum()
 }
 
-fn spacy_rate(options: &Options, texts: &[&str]) -> Result<f64> {
+/// Words per second of spaCy with all components.
+pub fn spacy_rate(options: &Options, texts: &[&str]) -> Result<f64> {
     let interpreter = python::interpreter(options.path("--python"))?;
     let wheel = python::wheel(options.path("--wheel"), &interpreter)?;
     let folder = python::work_folder()?;

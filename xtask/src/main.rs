@@ -1,6 +1,7 @@
 //! The one door for people and CI: `cargo xtask check`, and the tools that make committed files.
 
 mod agreement;
+mod bench_code;
 mod bench_parse;
 mod calibrate;
 mod check;
@@ -82,6 +83,8 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
 cargo xtask desk         the pages in a browser
+cargo xtask bench-code   words per second from text to facts and of spaCy, and the share of each step; run it with --release
+                           [--documents 40] [--alone] [--wheel FILE] [--python INTERPRETER]
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
         Some("desk") => desk::check(),
+        Some("bench-code") => bench_code::run(&options),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),

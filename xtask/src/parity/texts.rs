@@ -130,6 +130,23 @@ pub fn news() -> Result<Vec<String>> {
 }
 
 /// The documents of a corpus of JSON objects, one per line.
+/// Whole speeches, evenly drawn from the corpus.
+pub fn speeches(take: usize) -> Result<Vec<String>> {
+    drawn("corpora/un-general-debate.jsonl", take)
+}
+
+/// Whole news articles, evenly drawn from the corpus.
+pub fn articles(take: usize) -> Result<Vec<String>> {
+    drawn(NEWS, take)
+}
+
+fn drawn(file: &str, take: usize) -> Result<Vec<String>> {
+    let all = documents(file)?;
+    let step = (all.len() / take.max(1)).max(1);
+    let texts = all.into_iter().step_by(step).take(take);
+    Ok(texts.map(|document| document.text).collect())
+}
+
 fn documents(file: &str) -> Result<Vec<Located>> {
     read(&shared().join(file))?
         .lines()

@@ -85,6 +85,7 @@ impl<'a> Context<'a> {
                 (head, index)
             })
             .collect();
+        let expressions = when::expressions(document, trees);
         Context {
             document,
             trees,
@@ -94,12 +95,15 @@ impl<'a> Context<'a> {
             lexicon,
             clause_lexicon,
             classes,
-            expressions: when::expressions(document, trees),
             amounts: trees
                 .units
                 .iter()
-                .map(|tree| amounts::find(&document.text, tree.unit.span, lexicon))
+                .zip(&expressions)
+                .map(|(tree, dates)| {
+                    amounts::beside(&document.text, tree.unit.span, lexicon, dates)
+                })
                 .collect(),
+            expressions,
             resolver: Resolver::new(document, trees, names, voices, lexicon),
             by_head,
         }

@@ -17,7 +17,7 @@ use verbale_read::Span;
 
 use self::numerals::{Numeral, cardinal};
 use self::words::{Cursor, Form, Word, words};
-use super::dates;
+use super::dates::{self, DateExpr};
 use crate::lexicon::Lexicon;
 use crate::record::{Amount, Count};
 
@@ -111,18 +111,32 @@ const APPROXIMATE_BEFORE: &[&[&str]] = &[
 /// assert_eq!(found[1].count.as_ref().unwrap().of, "dams");
 /// ```
 pub fn find(text: &str, span: Span, lexicon: &Lexicon) -> Vec<AmountExpr> {
+    beside(text, span, lexicon, &dates::find(text, span, None))
+}
+
+/// The same where the time expressions of the span are known.
+pub fn beside(text: &str, span: Span, lexicon: &Lexicon, dates: &[DateExpr]) -> Vec<AmountExpr> {
     let words = words(text, span);
     // A length of time is a measure as well; days, years and their like are no numbers of anything.
-    let dates: Vec<Span> = dates::find(text, span, None)
-        .into_iter()
+    let dates: Vec<Span> = dates
+        .iter()
         .filter(|expression| !expression.is_length())
         .map(|expression| expression.span)
+        .collect();
+    let numbers: Vec<bool> = (0..words.len())
+        .map(|at| cardinal(Cursor { words: &words, at }).is_some())
         .collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let start = Cursor { words: &words, at };
-        let Some((expression, end)) = expression(text, start, lexicon) else {
+        // Most words are nowhere near a number.
+        let near = &numbers[at..numbers.len().min(at + 2 + money::SIGN)];
+        let Some((expression, end)) = near
+            .contains(&true)
+            .then(|| expression(text, start, lexicon))
+            .flatten()
+        else {
             at += 1;
             continue;
         };

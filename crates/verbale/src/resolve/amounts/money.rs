@@ -49,13 +49,16 @@ fn slice(text: &str, from: Cursor, to: Cursor) -> Option<String> {
     (start < end).then(|| Span::new(start, end).of(text).to_owned())
 }
 
+/// How many words a currency sign before a number has at most ("A $ - 5").
+pub const SIGN: usize = 4;
+
 /// A sign, prefix or code with a number behind it: "$", "US$", "Rs.", "EUR", and the place of the number.
 pub fn before_number<'a>(
     text: &str,
     start: Cursor<'a>,
     lexicon: &Lexicon,
 ) -> Option<(Vec<String>, Cursor<'a>)> {
-    (1..=4).rev().find_map(|length| {
+    (1..=SIGN).rev().find_map(|length| {
         let end = Cursor {
             at: start.at + length,
             ..start

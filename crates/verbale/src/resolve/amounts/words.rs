@@ -282,8 +282,11 @@ impl<'a> Cursor<'a> {
 
     /// Behind these words, if they follow in this order.
     pub fn eat_all(self, these: &[&str]) -> Option<Self> {
-        these
-            .iter()
-            .try_fold(self, |cursor, word| cursor.eat(&[word]))
+        let words = self.words.get(self.at..self.at + these.len())?;
+        let same = |(word, wanted): (&Word, &&str)| word.lower == **wanted;
+        words.iter().zip(these).all(same).then_some(Cursor {
+            at: self.at + these.len(),
+            ..self
+        })
     }
 }

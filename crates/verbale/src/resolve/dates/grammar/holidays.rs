@@ -1,6 +1,9 @@
 //! Days that have a name and come once a year: "Christmas", "Easter Monday 2018", "last Thanksgiving". Only days that news in
 //! English name without saying where; national days differ by country and need their date.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::super::when::{Length, Unit, When, Which};
 use super::Found;
 use super::years::{year_behind, year_number};
@@ -53,8 +56,21 @@ const EASTER: &[(&[&str], i16)] = &[
     (&["pentecost"], 49),
 ];
 
+/// Words with which a holiday begins; most words begin none.
+static FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let fixed = FIXED.iter().map(|(words, ..)| words[0]);
+    fixed
+        .chain(EASTER.iter().map(|(words, _)| words[0]))
+        .collect()
+});
+
 fn named(start: Cursor) -> Found {
-    let longest = FIXED
+    let fixed = if FIRST.contains(start.lower()) {
+        FIXED
+    } else {
+        &[]
+    };
+    let longest = fixed
         .iter()
         .filter_map(|(words, month, day)| Some((start.eat_all(words)?, *month, *day)))
         .max_by_key(|(end, ..)| end.at);
