@@ -74,7 +74,7 @@ pub struct KeptFile {
     pub text: Option<String>,
 }
 
-/// What records are made of: the state of facts and decisions at one moment.
+/// What records are made of: the state of facts and decisions at one moment, and what joins them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis(pub(crate) String);
 

@@ -138,14 +138,16 @@ impl Store {
             }
             transaction.execute("DELETE FROM names WHERE document = ?1", [&document.id])?;
             for name in coding.names {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT INTO names (document, entity, form, times) VALUES (?1, ?2, ?3, ?4)",
                     params![document.id, name.entity, name.form, name.times as i64],
                 )?;
             }
             transaction.execute("DELETE FROM predicates WHERE document = ?1", [&document.id])?;
             for name in coding.predicates {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT OR IGNORE INTO predicates (document, name) VALUES (?1, ?2)",
                     [&document.id, name],
                 )?;
@@ -206,16 +208,16 @@ impl Store {
         Ok(rows.into_iter().collect())
     }
 
-    /// What records made now would be made of. To be taken before the facts are read: what comes in meanwhile makes the
-    /// records stale again.
-    pub fn basis(&self) -> Result<Basis, StoreError> {
+    /// What records made now would be made of; `fusion` names the program and the data that make them. To be taken before
+    /// the facts are read: what comes in meanwhile makes the records stale again.
+    pub fn basis(&self, fusion: &str) -> Result<Basis, StoreError> {
         let facts = self.state("facts")?.unwrap_or_default();
-        Ok(Basis(format!("{facts} {}", self.journal.hash())))
+        Ok(Basis(format!("{facts} {fusion} {}", self.journal.hash())))
     }
 
-    /// Whether facts came in, or decisions were made, since the records were made.
-    pub fn records_stale(&self) -> Result<bool, StoreError> {
-        Ok(self.state("records")? != Some(self.basis()?.0))
+    /// Whether facts came in, or decisions were made, since the records were made, or another fusion made them.
+    pub fn records_stale(&self, fusion: &str) -> Result<bool, StoreError> {
+        Ok(self.state("records")? != Some(self.basis(fusion)?.0))
     }
 
     pub(crate) fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -238,12 +240,14 @@ impl Store {
             transaction.execute("DELETE FROM record_parties", [])?;
             transaction.execute("DELETE FROM records", [])?;
             for (record, json) in &rows {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT INTO records (id, kind, json) VALUES (?1, ?2, ?3)",
                     params![record.id, verbale::record::word(&record.kind), json],
                 )?;
                 for party in &record.parties {
-                    transaction.execute(
+                    each(
+                        transaction,
                         "INSERT OR IGNORE INTO record_parties (record, party) VALUES (?1, ?2)",
                         params![record.id, party],
                     )?;
@@ -283,13 +287,23 @@ pub(crate) fn insert_run(transaction: &Transaction, run: &Run, now: &str) -> rus
         .map(drop)
 }
 
+/// A statement that is given for each of many rows: read once.
+fn each(
+    transaction: &Transaction,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> rusqlite::Result<usize> {
+    transaction.prepare_cached(sql)?.execute(parameters)
+}
+
 fn insert_fact(
     transaction: &Transaction,
     run: &str,
     fact: &Fact,
     json: &str,
 ) -> rusqlite::Result<()> {
-    transaction.execute(
+    each(
+        transaction,
         "INSERT OR REPLACE INTO facts (id, document, run, start, kind, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             fact.id,
@@ -312,7 +326,8 @@ fn insert_fact(
             party.state.as_ref()
         };
         for party in [Some(&party.id), state].into_iter().flatten() {
-            transaction.execute(
+            each(
+                transaction,
                 "INSERT OR IGNORE INTO fact_parties (document, run, fact, party) VALUES (?1, ?2, ?3, ?4)",
                 params![fact.doc, run, fact.id, party],
             )?;
