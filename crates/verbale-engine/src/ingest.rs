@@ -338,7 +338,11 @@ impl Came {
             place: self.place.clone(),
             outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
         };
-        let coding = self.coded.as_ref().map(Findings::coding).unwrap_or_default();
+        let coding = self
+            .coded
+            .as_ref()
+            .map(Findings::coding)
+            .unwrap_or_default();
         Ok(store.put(document, status(document), &appearance, &coding, run)?)
     }
 

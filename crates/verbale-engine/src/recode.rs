@@ -11,6 +11,7 @@ use verbale::data::Data;
 use verbale::dossier::status;
 use verbale::pipeline::Reading;
 use verbale::record::Fact;
+use verbale_read::Document;
 use verbale_store::{Store, StoredDocument};
 
 use crate::asked::Known;
@@ -106,7 +107,7 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
             reaches.insert(of.clone(), Reach::between(store, &of, engine)?);
         }
         let reached = status(document) == "ok"
-            && reaches[&of].touches(&document.text, &store.predicates(&document.id)?);
+            && reaches[&of].touches(&stored, &store.predicates(&document.id)?);
         if reached {
             due.push(stored);
         } else {
@@ -121,7 +122,13 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
         store.confirm(&beyond, &run)?;
     }
     for batch in due.chunks(BATCH) {
-        let documents: Vec<_> = batch.iter().map(|stored| stored.document.clone()).collect();
+        let documents: Vec<Document> = batch
+            .iter()
+            .map(|stored| Document {
+                outlet: stored.frame_outlet.clone(),
+                ..stored.document.clone()
+            })
+            .collect();
         let readings = engine.code_all(&documents);
         let mut same = Vec::new();
         for (stored, reading) in batch.iter().zip(&readings) {
@@ -254,17 +261,27 @@ impl Reach {
         Ok(Reach::Some { predicates, words })
     }
 
-    fn touches(&self, text: &str, of_text: &[String]) -> bool {
+    fn touches(&self, stored: &StoredDocument, of_text: &[String]) -> bool {
         match self {
             Reach::All => true,
             Reach::Some { predicates, words } => {
                 // A text of a store that kept no predicates can be reached by any rule.
                 (!predicates.is_empty() && of_text.is_empty())
                     || of_text.iter().any(|name| predicates.contains(name))
-                    || (!words.is_empty() && words_of(text).any(|word| begins(&word, words)))
+                    || (!words.is_empty() && has_one(stored, words))
             }
         }
     }
+}
+
+/// Whether a document has a word of the set: in its text, or in the name of its outlet, which metadata may give.
+fn has_one(stored: &StoredDocument, set: &BTreeSet<String>) -> bool {
+    let outlets = [&stored.document.outlet, &stored.frame_outlet];
+    let names = outlets.into_iter().flatten().map(|outlet| &outlet.value);
+    std::iter::once(&stored.document.text)
+        .chain(names)
+        .flat_map(|text| words_of(text))
+        .any(|word| begins(&word, set))
 }
 
 /// Whether a word is one of the set, or one of the set with an ending.

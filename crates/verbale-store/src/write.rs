@@ -94,6 +94,9 @@ impl Store {
         run: &Run,
     ) -> Result<Put, StoreError> {
         let json = self.json("documents", document)?;
+        let frame_outlet = self.json("documents", &coding.frame_outlet)?;
+        let outlet_read = self.json("readings", &document.outlet)?;
+        let names_read = self.json("readings", &coding.names)?;
         let facts = coding
             .facts
             .iter()
@@ -107,13 +110,14 @@ impl Store {
             let published = document.published.as_ref();
             let outlet = document.outlet.as_ref().map(|outlet| &outlet.value);
             let known = transaction.execute(
-                "UPDATE documents SET run = ?2, status = ?3, json = ?4, outlet = ?5, confirmed = NULL WHERE id = ?1",
-                params![document.id, id, status, json, outlet],
+                "UPDATE documents SET run = ?2, status = ?3, json = ?4, outlet = ?5, frame_outlet = ?6, confirmed = NULL
+                 WHERE id = ?1",
+                params![document.id, id, status, json, outlet, frame_outlet],
             )?;
             if known == 0 {
                 transaction.execute(
-                    "INSERT INTO documents (id, name, published_start, published_end, outlet, status, run, json)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    "INSERT INTO documents (id, name, published_start, published_end, outlet, status, run, json, frame_outlet)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                     params![
                         document.id,
                         document.name,
@@ -122,7 +126,8 @@ impl Store {
                         outlet,
                         status,
                         id,
-                        json
+                        json,
+                        frame_outlet
                     ],
                 )?;
                 transaction.execute(
@@ -136,6 +141,10 @@ impl Store {
                     params![document.id, appearance.place, appearance.outlet, now],
                 )?;
             }
+            transaction.execute(
+                "INSERT OR REPLACE INTO readings (document, run, outlet, names) VALUES (?1, ?2, ?3, ?4)",
+                [&document.id, &id, &outlet_read, &names_read],
+            )?;
             transaction.execute("DELETE FROM names WHERE document = ?1", [&document.id])?;
             for name in coding.names {
                 each(

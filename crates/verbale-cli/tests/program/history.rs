@@ -98,7 +98,10 @@ fn coding_again_reaches_what_a_rule_changes_and_nothing_else() {
     let runs = bench.run(&["runs"]).exits(0).jsonl();
     let ids = field(&runs, "id");
     let left = |run: &Value| json!([run["coded"], run["current"]]);
-    assert_eq!([left(&runs[0]), left(&runs[1])], [json!([2, 1]), json!([1, 1])]);
+    assert_eq!(
+        [left(&runs[0]), left(&runs[1])],
+        [json!([2, 1]), json!([1, 1])]
+    );
     let changed = bench.run(&["diff", ids[0], ids[1]]).exits(0).jsonl();
     assert!(
         field(&changed, "text")
@@ -127,9 +130,7 @@ fn nothing_is_lost_from_the_past() {
     remember(&mut moments, "coded again");
     let facts = bench.run(&["facts"]).jsonl();
     let id = facts[0]["id"].as_str().unwrap();
-    bench
-        .run(&["review", "reject", id, "--by", "Ama"])
-        .exits(0);
+    bench.run(&["review", "reject", id, "--by", "Ama"]).exits(0);
     remember(&mut moments, "rejected");
     let corrected = bench.write("dinner-corrected.txt", CORRECTED);
     let told = bench.run(&["correct", "dinner.txt", &corrected]).exits(0);
@@ -137,16 +138,25 @@ fn nothing_is_lost_from_the_past() {
     remember(&mut moments, "corrected");
     bench.run(&["withdraw", "signing.txt"]).exits(0);
     remember(&mut moments, "withdrawn");
-    assert_eq!(field(&bench.run(&["docs"]).jsonl(), "name"), ["dinner-corrected.txt"]);
+    assert_eq!(
+        field(&bench.run(&["docs"]).jsonl(), "name"),
+        ["dinner-corrected.txt"]
+    );
     bench.run(&["add", &bench.path("news")]).exits(0);
-    assert!(answers(&bench, &[]) == moments[4].2, "added again is not brought back");
+    assert!(
+        answers(&bench, &[]) == moments[4].2,
+        "added again is not brought back"
+    );
     bench.run(&["withdraw", "signing.txt", "--undo"]).exits(0);
     remember(&mut moments, "restored");
 
     let (.., now) = &moments[moments.len() - 1];
     for (told, at, then) in &moments {
         let at = at.to_string();
-        assert!(answers(&bench, &["--as-of", &at]) == *then, "as it was {told}");
+        assert!(
+            answers(&bench, &["--as-of", &at]) == *then,
+            "as it was {told}"
+        );
         // What changed since, leads from then to now.
         let since = bench.run(&["since", &at]).jsonl();
         assert_eq!(since.is_empty(), then == now, "since {told}");
@@ -169,7 +179,11 @@ fn nothing_is_lost_from_the_past() {
                 .filter(|row| row["change"] == change && row["what"] != "document")
                 .map(|row| row["id"].as_str().unwrap().to_owned())
                 .collect();
-            assert_eq!(listed.iter().collect::<BTreeSet<_>>(), of, "{change} since {told}");
+            assert_eq!(
+                listed.iter().collect::<BTreeSet<_>>(),
+                of,
+                "{change} since {told}"
+            );
         }
     }
     // The last is the one before the withdrawal again.
@@ -196,9 +210,15 @@ fn a_correction_is_one_new_text_and_can_be_made_again() {
     let nowhere = bench.path("nowhere.txt");
     let same = bench.path("news/dinner.txt");
     let two = bench.path("news");
-    bench.run(&["correct", "menu.txt", &same]).exits(1).says(&["menu.txt"]);
+    bench
+        .run(&["correct", "menu.txt", &same])
+        .exits(1)
+        .says(&["menu.txt"]);
     for file in [&nowhere, &same, &two] {
-        bench.run(&["correct", "dinner.txt", file]).exits(2).says(&[file]);
+        bench
+            .run(&["correct", "dinner.txt", file])
+            .exits(2)
+            .says(&[file]);
         assert!(answers(&bench, &[]) == before, "{file}");
     }
     // Stopped after the text came in and before the old one left: what is asked again completes.
@@ -209,7 +229,12 @@ fn a_correction_is_one_new_text_and_can_be_made_again() {
         .into_iter()
         .map(String::from)
         .collect();
-    assert_eq!(names, ["dinner-corrected.txt", "signing.txt"].map(String::from).into());
+    assert_eq!(
+        names,
+        ["dinner-corrected.txt", "signing.txt"]
+            .map(String::from)
+            .into()
+    );
     bench.run(&["withdraw", "dinner.txt"]).exits(1);
     bench.run(&["withdraw", "signing.txt", "--undo"]).exits(1);
 }
@@ -219,16 +244,20 @@ fn a_copy_answers_alike_and_sql_changes_nothing() {
     let bench = bench();
     let id = bench.run(&["facts"]).jsonl()[0]["id"].clone();
     let id = id.as_str().unwrap();
-    bench
-        .run(&["review", "reject", id, "--by", "Ama"])
-        .exits(0);
+    bench.run(&["review", "reject", id, "--by", "Ama"]).exits(0);
     let copy = bench.path("copy.db");
     bench.run(&["backup", &copy]).exits(0).says(&[&copy]);
     let of_copy = support::answers(&copy, &[]);
     assert!(of_copy == answers(&bench, &[]));
     let bytes = fs::read(&copy).unwrap();
-    bench.run(&["backup", &copy]).exits(2).says(&[&copy, "another name"]);
-    assert!(fs::read(&copy).unwrap() == bytes, "a backup replaces nothing");
+    bench
+        .run(&["backup", &copy])
+        .exits(2)
+        .says(&[&copy, "another name"]);
+    assert!(
+        fs::read(&copy).unwrap() == bytes,
+        "a backup replaces nothing"
+    );
     let nowhere = bench.path("no/folder/copy.db");
     bench.run(&["backup", &nowhere]).exits(2).says(&[&nowhere]);
 

@@ -110,7 +110,9 @@ impl Watched<'_> {
         let store = |name: &str| PathBuf::from(bench.path(name));
         // Whoever asks next completes what is missing.
         let settle = |store: &Path| {
-            let options = self.all(store.to_str().unwrap()).take_while(|word| !VERBS.contains(word));
+            let options = self
+                .all(store.to_str().unwrap())
+                .take_while(|word| !VERBS.contains(word));
             verbale(options.chain(["records"]));
         };
         let whole = store("undisturbed.db");
@@ -198,8 +200,15 @@ fn coding_again() {
     bench.write(&format!("rules/{class}"), words + "dinner\n");
     let rule = "lang/en/rules/agreement/sign.toml";
     let text = fs::read_to_string(root().join("data").join(rule)).unwrap();
-    bench.write(&format!("rules/{rule}"), text.replace("\"sign\"", "\"zigzag\""));
-    let arguments = ["--data".to_owned(), bench.path("rules"), "recode".to_owned()];
+    bench.write(
+        &format!("rules/{rule}"),
+        text.replace("\"sign\"", "\"zigzag\""),
+    );
+    let arguments = [
+        "--data".to_owned(),
+        bench.path("rules"),
+        "recode".to_owned(),
+    ];
     // The text of a document is never touched.
     let texts = |store: &Path| {
         let texts = rows(store, "SELECT id || json ->> 'text' FROM documents");
@@ -227,7 +236,10 @@ fn reviewing() {
         let journal = fs::read_to_string(journal(store)).unwrap_or_default();
         // A line without its end was never acknowledged.
         let whole = journal.split_inclusive('\n');
-        whole.filter(|line| line.ends_with('\n')).map(String::from).collect()
+        whole
+            .filter(|line| line.ends_with('\n'))
+            .map(String::from)
+            .collect()
     };
     let watched = Watched {
         arguments: &arguments,

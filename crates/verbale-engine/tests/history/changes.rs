@@ -12,6 +12,12 @@ use crate::support::{Random, add, answers, articles, engine, engine_with};
 const RULES: &str = "lang/en/rules/";
 const LISTS: &str = "lang/en/lists/";
 
+/// Names that the lists have: in the frame, in the story, and in metadata only.
+const OWN: &str = "DAMASCUS, 9 April 1996 (Syrian Arab News Agency) - Heydar Aliyev visited Pakistan on Monday. \
+                   The African Union condemned Mali.\n";
+const OWN_JSON: &str =
+    r#"{"text": "Chad and Niger signed a memorandum on ferries.", "source": "radio pakistan"}"#;
+
 /// Data after one change, and what was changed.
 pub struct Change {
     pub told: String,
@@ -26,14 +32,14 @@ pub fn of_rule(data: &Data, files: &[String], random: &mut Random) -> Change {
     rule.remove("yes");
     rule.remove("no");
     let array = |value: &mut Value| value.as_array().map_or(0, Vec::len);
-    let how = match random.below(4) {
-        0 => {
+    let how = match random.below(5) {
+        0 | 1 => {
             return Change {
                 told: format!("{file} is gone"),
                 data: data.clone().without(&file),
             };
         }
-        1 => {
+        2 | 3 => {
             let code = random.one(&["CONSULT", "ACCUSE", "SUPPORT"]);
             let yields = rule["yields"].as_table_mut().unwrap();
             yields.insert("event_type".into(), (*code).into());
@@ -42,7 +48,7 @@ pub fn of_rule(data: &Data, files: &[String], random: &mut Random) -> Change {
             }
             format!("yields {code}")
         }
-        2 if array(&mut rule["when"]) > 1 => {
+        4 if array(&mut rule["when"]) > 1 => {
             let when = rule["when"].as_array_mut().unwrap();
             let gone = when.remove(random.below(when.len()));
             format!("is without {gone}")
@@ -62,30 +68,19 @@ pub fn of_rule(data: &Data, files: &[String], random: &mut Random) -> Change {
     }
 }
 
-/// A line of this file that one of the texts may have to do with is gone, or has another word.
-fn of_line(data: &Data, file: &str, texts: &[(String, String)], random: &mut Random) -> Change {
+/// The line with this cell is gone, or has another word in it.
+fn of_line(data: &Data, file: &str, cell: &str, other: Option<&str>) -> Change {
     let text = data.get(file).unwrap();
-    let stands_in = |form: &str, text: &str| {
-        text.match_indices(form)
-            .any(|(at, _)| !text[at + form.len()..].starts_with(char::is_alphanumeric))
-    };
-    let met = |line: &&str| {
-        let mut forms = line.split(['\t', ';']).take(3).filter(|form| form.len() > 3);
-        forms.any(|form| texts.iter().any(|(_, text)| stands_in(form, text)))
-    };
-    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
-    let columns = lines.next().filter(|_| file.ends_with(".tsv"));
-    let met: Vec<&str> = lines.filter(met).collect();
-    let gone = *random.one(&met);
-    let other = match (columns, random.below(2)) {
-        (Some(_), 0) => gone.replacen(|letter: char| letter.is_lowercase(), "q", 1) + "\n",
-        _ => String::new(),
-    };
+    let line = text
+        .lines()
+        .find(|line| line.split(['\t', ';']).any(|one| one == cell))
+        .unwrap_or_else(|| panic!("{file} has no {cell}"));
+    let changed = other.map_or(String::new(), |other| line.replace(cell, other) + "\n");
     Change {
-        told: format!("{file}: {gone:?} is {other:?}"),
+        told: format!("{file}: {cell:?} is {other:?}"),
         data: data
             .clone()
-            .with(file, text.replacen(&format!("{gone}\n"), &other, 1)),
+            .with(file, text.replacen(&format!("{line}\n"), &changed, 1)),
     }
 }
 
@@ -107,7 +102,9 @@ pub fn rule_files(data: &Data, store: &Store) -> [Vec<String>; 2] {
 
 #[test]
 fn coding_again_is_adding_anew() {
-    let texts = articles(&["examples/aze-pak", "examples/egy-eth"], "");
+    let mut texts = articles(&["examples/aze-pak", "examples/egy-eth"], "");
+    texts.push(("own.txt".into(), OWN.into()));
+    texts.push(("own.json".into(), OWN_JSON.into()));
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let mut base = Store::open(&path("base.db")).unwrap();
@@ -134,12 +131,19 @@ fn coding_again_is_adding_anew() {
     for _ in 0..3 {
         changes.push(of_rule(data, &silent, &mut random));
     }
-    for list in ["state_names", "cities", "organisations", "outlets", "leaders"] {
+    for (list, cell, other) in [
+        ("state_names", "Pakistani", None),
+        ("cities", "Baku", Some("Bagu")),
+        ("organisations", "African Union", None),
+        ("outlets", "Syrian Arab News Agency", None),
+        ("outlets", "Radio Pakistan", Some("Pakistan's Radio")),
+        ("leaders", "Heydar Aliyev", None),
+    ] {
         let file = format!("{LISTS}{list}.tsv");
-        changes.push(of_line(data, &file, &texts, &mut random));
+        changes.push(of_line(data, &file, cell, other));
     }
     let class = "lang/en/classes/paper_memorandum.txt";
-    changes.push(of_line(data, class, &texts, &mut random));
+    changes.push(of_line(data, class, "memorandum", None));
     let fusion = "lang/en/fusion.toml";
     changes.push(Change {
         told: "days and words of fusion".into(),
@@ -153,7 +157,6 @@ fn coding_again_is_adding_anew() {
 
     let (mut tried, mut touched) = (0, 0);
     for (index, Change { told, data }) in changes.iter().enumerate() {
-        eprintln!("{told}");
         // What is unsound is refused before anything is coded.
         let Some(engine) = engine_with(data) else {
             continue;

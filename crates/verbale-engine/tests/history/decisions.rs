@@ -72,13 +72,21 @@ fn decide_much(store: &mut Store, random: &mut Random) {
             doc: stored.document.id.clone(),
             start: 0,
             end: stored.document.text.find('\n').unwrap(),
-            set: words(&[("kind", "event"), ("actor", "KAZ"), ("event_type", "CONSULT")]),
+            set: words(&[
+                ("kind", "event"),
+                ("actor", "KAZ"),
+                ("event_type", "CONSULT"),
+            ]),
         };
         decide(store, add);
     }
     refresh_records(engine(), store).unwrap();
     let records = store.records(&RecordFilter::default()).unwrap();
-    for record in records.iter().filter(|record| record.facts.len() > 1).take(2) {
+    for record in records
+        .iter()
+        .filter(|record| record.facts.len() > 1)
+        .take(2)
+    {
         let split = Request::Split {
             record: record.id.clone(),
             facts: vec![record.facts[0].clone()],
@@ -151,7 +159,10 @@ fn judge(store: &Store, told: &str) -> [usize; 2] {
             let carried = shown.iter().any(|fact| {
                 fact.doc == target.doc
                     && fact.span.overlaps(target.span)
-                    && fact.review.as_ref().is_some_and(|review| review.at >= numbered.decision.at)
+                    && fact
+                        .review
+                        .as_ref()
+                        .is_some_and(|review| review.at >= numbered.decision.at)
             });
             let same = plain.get(&target.doc).is_some_and(|facts| {
                 facts
@@ -160,7 +171,10 @@ fn judge(store: &Store, told: &str) -> [usize; 2] {
             });
             let is_listed = listed.contains(target.quote.as_str());
             assert!(carried || is_listed, "{told}: lost {numbered:#?}");
-            assert!(!(same && is_listed), "{told}: it fits and is listed {numbered:#?}");
+            assert!(
+                !(same && is_listed),
+                "{told}: it fits and is listed {numbered:#?}"
+            );
         }
     }
     let added = shown.iter().filter(|fact| {
@@ -190,7 +204,7 @@ fn decisions_outlive_twenty_changes_of_rules() {
     let mut data = engine().data.clone();
     let [speaking, _] = rule_files(&data, &store);
     let mut random = Random(9);
-    let (mut changes, mut most) = (0, 0);
+    let (mut changes, mut listed) = (0, 0);
     while changes < 20 {
         // Every fifth time from the beginning, else one more change upon the others.
         if changes % 5 == 0 {
@@ -207,11 +221,14 @@ fn decisions_outlive_twenty_changes_of_rules() {
         };
         recode(&engine, &mut store, false, &|_| {}).unwrap();
         let [_, unfit] = judge(&store, &change.told);
-        most = most.max(unfit);
+        listed += unfit;
         data = change.data;
         changes += 1;
     }
-    assert!(most > 5, "the changes reach what was decided on: {most}");
+    assert!(
+        listed > 10,
+        "the changes reach what was decided on: {listed}"
+    );
     recode(engine(), &mut store, false, &|_| {}).unwrap();
     assert!(store.unfit().unwrap().is_empty());
     assert!(store.journal().decisions == decisions);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use verbale_engine::ingest::refresh_records;
 use verbale_engine::Findings;
+use verbale_engine::ingest::refresh_records;
 use verbale_read::{Appearance, Document, Options, read_text};
 use verbale_store::Store;
 
@@ -16,7 +16,11 @@ type Coded = (Document, Findings);
 fn coded(texts: &[(String, String)]) -> Vec<Coded> {
     let documents: Vec<Document> = texts
         .iter()
-        .map(|(name, text)| read_text(text.as_bytes(), name, &Options::default()).unwrap().0)
+        .map(|(name, text)| {
+            read_text(text.as_bytes(), name, &Options::default())
+                .unwrap()
+                .0
+        })
         .collect();
     let readings = engine().code_all(&documents);
     readings
@@ -79,7 +83,10 @@ fn fifty_orders_give_one_record() {
             _ => *random.one(&[25, 60, 60, 60]),
         };
         let store = filled(order.iter().copied(), at_once);
-        assert!(answers(&store) == expected, "order {round}, {at_once} at once");
+        assert!(
+            answers(&store) == expected,
+            "order {round}, {at_once} at once"
+        );
     }
 }
 
@@ -117,7 +124,10 @@ fn a_thousand_other_texts_move_nothing() {
             "agreed to reopen the ferry line",
             "held talks on customs",
         ]);
-        let text = format!("{a} and {b} {did} on {day} May {}.\n", 1990 + random.below(30));
+        let text = format!(
+            "{a} and {b} {did} on {day} May {}.\n",
+            1990 + random.below(30)
+        );
         texts.push((format!("other-{index}.txt"), text));
     }
     for text in &coded(&texts) {

@@ -55,7 +55,10 @@ fn the_past_is_kept_through_recoding_withdrawal_and_review() {
     let mut store = Store::open(&folder.path().join("s.db")).unwrap();
     let (first, second) = (run("first"), run("second"));
     let whole = coded("a.txt", TEXT);
-    let Coded { document, facts: found } = whole.clone();
+    let Coded {
+        document,
+        facts: found,
+    } = whole.clone();
     put(&mut store, &whole, &first);
     put(&mut store, &coded("b.txt", OTHER), &first);
     refresh(&mut store);
