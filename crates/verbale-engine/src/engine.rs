@@ -34,6 +34,11 @@ impl Engine {
         if let Some(folder) = folder {
             data = overlay(data, folder)?;
         }
+        Engine::of(data, folder, threads)
+    }
+
+    /// The coder with these data; `folder` is where they come from, for the errors.
+    pub fn of(data: Data, folder: Option<&Path>, threads: Option<usize>) -> Result<Engine> {
         let language = Language::load(&data).map_err(|errors| data_errors(&errors, folder))?;
         let fusion = FusionRules::load(&data).map_err(|error| data_errors(&[error], folder))?;
         let threads = threads
@@ -54,6 +59,14 @@ impl Engine {
             data: self.data.hash(),
             model: verbale_parse::model_hash().into(),
         }
+    }
+
+    /// What names the fusion of this program with this data: two that are named alike make the same records of the same
+    /// facts.
+    pub fn fusion_name(&self) -> String {
+        let rules = FusionRules::text(&self.data).unwrap_or_default();
+        let hash = verbale_store::data_hash(rules);
+        format!("{}-{}", env!("CARGO_PKG_VERSION"), &hash[..12])
     }
 
     /// Codes one document.

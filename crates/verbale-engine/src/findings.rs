@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use verbale::pipeline::Reading;
 use verbale::record::Fact;
+use verbale_read::Sourced;
 use verbale_store::{Coding, NameCount};
 
 use crate::engine::{self, Engine};
@@ -17,6 +18,8 @@ pub struct Findings {
     pub names: Vec<NameCount>,
     /// The names under which rules could find its predicates, sorted.
     pub predicates: Vec<String>,
+    /// Its outlet before lists and story were asked.
+    pub frame_outlet: Option<Sourced>,
 }
 
 impl Findings {
@@ -33,6 +36,7 @@ impl Findings {
             facts: reading.facts.clone(),
             names: engine::names(reading),
             predicates: predicates.into_iter().collect(),
+            frame_outlet: reading.frame_outlet.clone(),
         }
     }
 
@@ -42,6 +46,7 @@ impl Findings {
             facts: &self.facts,
             names: &self.names,
             predicates: &self.predicates,
+            frame_outlet: self.frame_outlet.as_ref(),
         }
     }
 }

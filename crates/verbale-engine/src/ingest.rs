@@ -12,7 +12,7 @@ use verbale::dossier::status;
 use verbale::fuse::{DocumentInfo, fuse_with};
 use verbale::record::Record;
 use verbale_read::{Appearance, Document, Options, Part, ReadError, parts, publication};
-use verbale_store::{FactFilter, Put, Store};
+use verbale_store::{FactFilter, Put, Run, Store};
 
 use crate::asked::Known;
 use crate::engine::Engine;
@@ -303,8 +303,19 @@ fn texts(
     wanted: &(dyn Fn(&Document) -> bool + Sync),
 ) -> Vec<Result<Came>> {
     let one = |(document, _)| {
-        let reading =
-            (status(&document) == "ok" && wanted(&document)).then(|| engine.code(&document));
+        let wanted = wanted(&document);
+        Came::of(engine, place, document, wanted)
+    };
+    part.documents(options)
+        .into_iter()
+        .map(|result| result.map(one).map_err(|error| wrong(error, place)))
+        .collect()
+}
+
+impl Came {
+    /// A document as it came, coded if that is wanted and it can be.
+    pub(crate) fn of(engine: &Engine, place: &str, document: Document, wanted: bool) -> Came {
+        let reading = (wanted && status(&document) == "ok").then(|| engine.code(&document));
         match reading {
             None => Came {
                 place: place.to_owned(),
@@ -318,14 +329,23 @@ fn texts(
                 document: reading.document,
             },
         }
-    };
-    part.documents(options)
-        .into_iter()
-        .map(|result| result.map(one).map_err(|error| wrong(error, place)))
-        .collect()
-}
+    }
 
-impl Came {
+    /// Keeps it in a store.
+    pub(crate) fn keep(&self, store: &mut Store, run: &Run) -> Result<Put> {
+        let document = &self.document;
+        let appearance = Appearance {
+            place: self.place.clone(),
+            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+        };
+        let coding = self
+            .coded
+            .as_ref()
+            .map(Findings::coding)
+            .unwrap_or_default();
+        Ok(store.put(document, status(document), &appearance, &coding, run)?)
+    }
+
     /// Tells what became of the document: coded, a duplicate of one that is known, or left and why.
     pub fn tell(&self, duplicate: bool, tell: Tell) {
         let place = &self.place;
@@ -381,20 +401,9 @@ pub fn add(
     // Known texts are not coded again. Should the store fail here, it fails below, too, where that is told.
     let wanted = |document: &Document| !store_now().knows(&document.id, &run).unwrap_or(false);
     outcome.failed = each(engine, inputs, known, tell, wanted, |came| -> Result<()> {
-        let document = &came.document;
-        let appearance = Appearance {
-            place: came.place.clone(),
-            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
-        };
-        let status = status(document);
-        let coding = came
-            .coded
-            .as_ref()
-            .map(Findings::coding)
-            .unwrap_or_default();
-        let put = store_now().put(document, status, &appearance, &coding, &run)?;
+        let put = came.keep(&mut store_now(), &run)?;
         came.tell(put == Put::Known, tell);
-        match (put, status) {
+        match (put, status(&came.document)) {
             (Put::Known, _) => outcome.known += 1,
             (_, "empty") => outcome.empty += 1,
             (_, "not_english") => outcome.not_english += 1,
@@ -402,7 +411,7 @@ pub fn add(
             (Put::Recoded, _) => outcome.recoded += 1,
         }
         if put != Put::Known {
-            outcome.facts += coding.facts.len();
+            outcome.facts += came.coded.as_ref().map_or(0, |found| found.facts.len());
         }
         Ok(())
     })?;
@@ -410,10 +419,12 @@ pub fn add(
     Ok(outcome)
 }
 
-/// Makes the records anew if facts came in or decisions were made since they were made, also after a stop in between.
+/// Makes the records anew if facts came in or decisions were made since they were made, also after a stop in between, or
+/// if another program or other data of fusion made them.
 pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
-    if store.records_stale()? {
-        let basis = store.basis()?;
+    let fusion = engine.fusion_name();
+    if store.records_stale(&fusion)? {
+        let basis = store.basis(&fusion)?;
         let records = fused(engine, store, &FactFilter::default())?;
         store.replace_records(&records, &basis)?;
     }

@@ -4,17 +4,21 @@
 //! it; of any other change every text may be touched. Whatever is coded again and comes out the same keeps its facts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::Serialize;
 use verbale::data::Data;
 use verbale::dossier::status;
 use verbale::pipeline::Reading;
 use verbale::record::Fact;
+use verbale_read::Document;
 use verbale_store::{Store, StoredDocument};
 
+use crate::asked::Known;
 use crate::engine::Engine;
 use crate::findings::Findings;
-use crate::ingest::{Tell, Told, refresh_records};
+use crate::ingest::{Came, Tell, Told, documents, refresh_records};
+use crate::inputs::{Chosen, expand};
 use crate::{Error, Result};
 
 /// How many documents are coded before they are kept.
@@ -103,7 +107,7 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
             reaches.insert(of.clone(), Reach::between(store, &of, engine)?);
         }
         let reached = status(document) == "ok"
-            && reaches[&of].touches(&document.text, &store.predicates(&document.id)?);
+            && reaches[&of].touches(&stored, &store.predicates(&document.id)?);
         if reached {
             due.push(stored);
         } else {
@@ -118,7 +122,13 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
         store.confirm(&beyond, &run)?;
     }
     for batch in due.chunks(BATCH) {
-        let documents: Vec<_> = batch.iter().map(|stored| stored.document.clone()).collect();
+        let documents: Vec<Document> = batch
+            .iter()
+            .map(|stored| Document {
+                outlet: stored.frame_outlet.clone(),
+                ..stored.document.clone()
+            })
+            .collect();
         let readings = engine.code_all(&documents);
         let mut same = Vec::new();
         for (stored, reading) in batch.iter().zip(&readings) {
@@ -251,17 +261,27 @@ impl Reach {
         Ok(Reach::Some { predicates, words })
     }
 
-    fn touches(&self, text: &str, of_text: &[String]) -> bool {
+    fn touches(&self, stored: &StoredDocument, of_text: &[String]) -> bool {
         match self {
             Reach::All => true,
             Reach::Some { predicates, words } => {
                 // A text of a store that kept no predicates can be reached by any rule.
                 (!predicates.is_empty() && of_text.is_empty())
                     || of_text.iter().any(|name| predicates.contains(name))
-                    || (!words.is_empty() && words_of(text).any(|word| begins(&word, words)))
+                    || (!words.is_empty() && has_one(stored, words))
             }
         }
     }
+}
+
+/// Whether a document has a word of the set: in its text, or in the name of its outlet, which metadata may give.
+fn has_one(stored: &StoredDocument, set: &BTreeSet<String>) -> bool {
+    let outlets = [&stored.document.outlet, &stored.frame_outlet];
+    let names = outlets.into_iter().flatten().map(|outlet| &outlet.value);
+    std::iter::once(&stored.document.text)
+        .chain(names)
+        .flat_map(|text| words_of(text))
+        .any(|word| begins(&word, set))
 }
 
 /// Whether a word is one of the set, or one of the set with an ending.
@@ -340,40 +360,47 @@ fn canonical(data: &Data) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// Puts the document of one input in the place of another, which leaves the listings. Gives the ids of the old one and the new one; `None`
-/// if there is no such document.
+/// Puts the document of one input in the place of another, which leaves the listings. Gives the ids of the old one and the
+/// new one; `None` if there is no such document. The new one may be in the store already: a correction that was stopped
+/// halfway is made by asking again.
 pub fn correct(
     engine: &Engine,
     store: &mut Store,
     key: &str,
-    place: &std::path::Path,
+    place: &Path,
     tell: Tell,
 ) -> Result<Option<[String; 2]>> {
     let Some(old) = store.document(key)? else {
         return Ok(None);
     };
-    let inputs = crate::inputs::expand(&[place.to_owned()], &crate::inputs::Chosen::default());
-    let place = place.display();
-    let before: BTreeSet<String> = ids(store)?;
-    let outcome = crate::ingest::add(engine, store, inputs, &crate::asked::Known::default(), tell)?;
-    let new: Vec<String> = ids(store)?.difference(&before).cloned().collect();
-    let [new] = &new[..] else {
+    let inputs = expand(&[place.to_owned()], &Chosen::default());
+    // Looked at before it is kept: what is no correction leaves no trace.
+    let (mut read, failed) = documents(inputs, &Known::default(), tell)?;
+    let place = place.display().to_string();
+    let stays = format!("{} stays as it is", old.document.name);
+    let (Some((new, _)), true, 0) = (read.pop(), read.is_empty(), failed) else {
         return Err(Error::Asked(format!(
-            "{place}: a correction is one text that the store does not have; {} new and {} known texts were read there, and {} stays as it is",
-            new.len(),
-            outcome.known,
-            old.document.name
+            "{place}: a correction is one text; give one file with one text in it; {stays}"
         )));
     };
-    store.withdraw(&old.document.id, false, Some(new))?;
+    if new.id == old.document.id {
+        return Err(Error::Asked(format!(
+            "{place}: this is the text of {} itself; give one that differs",
+            old.document.name
+        )));
+    }
+    if !store.withdrawn(&new.id)?.is_empty() {
+        return Err(Error::Asked(format!(
+            "{place}: this text is withdrawn; `verbale withdraw {} --undo` brings it back, and {stays}",
+            new.id
+        )));
+    }
+    let run = engine.run();
+    store.keep_run(&run, &kept_data(&engine.data))?;
+    let wanted = !store.knows(&new.id, &run)?;
+    let came = Came::of(engine, &place, new, wanted);
+    came.keep(store, &run)?;
+    store.withdraw(&old.document.id, false, Some(&came.document.id))?;
     refresh_records(engine, store)?;
-    Ok(Some([old.document.id, new.clone()]))
-}
-
-fn ids(store: &Store) -> Result<BTreeSet<String>> {
-    Ok(store
-        .documents()?
-        .into_iter()
-        .map(|stored| stored.document.id)
-        .collect())
+    Ok(Some([old.document.id, came.document.id]))
 }

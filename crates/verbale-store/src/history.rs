@@ -243,9 +243,14 @@ impl Store {
             .execute_batch(
                 "INSERT INTO runs SELECT * FROM now.runs;
                  INSERT INTO documents (id, name, published_start, published_end, outlet, status, run, json)
-                     SELECT d.id, d.name, d.published_start, d.published_end, d.outlet, d.status, c.run, d.json
-                     FROM now.documents d JOIN chosen c ON c.document = d.id;
-                 INSERT INTO names SELECT n.* FROM now.names n JOIN chosen c ON c.document = n.document;
+                     SELECT d.id, d.name, d.published_start, d.published_end, coalesce(json(r.outlet) ->> 'value', d.outlet), d.status, c.run,
+                     coalesce(json_set(d.json, '$.outlet', json(r.outlet)), d.json)
+                     FROM now.documents d JOIN chosen c ON c.document = d.id
+                     LEFT JOIN now.readings r ON r.document = c.document AND r.run = c.run;
+                 INSERT INTO names SELECT r.document, n.value ->> 'entity', n.value ->> 'form', n.value ->> 'times'
+                     FROM now.readings r JOIN chosen c ON c.document = r.document AND c.run = r.run, json_each(r.names) n;
+                 INSERT OR IGNORE INTO names SELECT n.* FROM now.names n JOIN chosen c ON c.document = n.document
+                     WHERE NOT EXISTS (SELECT 1 FROM now.readings r WHERE r.document = c.document AND r.run = c.run);
                  INSERT INTO facts SELECT f.* FROM now.facts f JOIN chosen c ON c.document = f.document AND c.run = f.run;
                  INSERT INTO fact_parties SELECT p.* FROM now.fact_parties p JOIN chosen c ON c.document = p.document AND c.run = p.run;
                  INSERT INTO words (document, text) SELECT w.document, w.text FROM now.words w JOIN chosen c ON c.document = w.document;

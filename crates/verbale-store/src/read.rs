@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Row;
 use verbale::record::{Fact, Record};
-use verbale_read::Appearance;
+use verbale_read::{Appearance, Document};
 
 use crate::error::StoreError;
 use crate::filter::{FactFilter, RecordFilter};
@@ -16,17 +16,28 @@ impl Store {
     /// All documents, ordered by publication (undated last), then id.
     pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
         let rows = self.rows(
-            "SELECT id, status, run, json, confirmed FROM held ORDER BY published_start IS NULL, published_start, id",
+            "SELECT id, status, run, json, confirmed, frame_outlet FROM held ORDER BY published_start IS NULL, published_start, id",
             [],
             |row| {
                 let text = |at| row.get::<_, String>(at);
-                Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get(4)?))
+                let more: [Option<String>; 2] = [row.get(4)?, row.get(5)?];
+                Ok((text(0)?, text(1)?, text(2)?, text(3)?, more))
             },
         )?;
         rows.into_iter()
-            .map(|(id, status, run, json, confirmed)| {
+            .map(|(id, status, run, json, [confirmed, frame_outlet])| {
+                let document: Document = self.read("documents", &json)?;
+                let frame_outlet = match frame_outlet {
+                    Some(json) => self.read("documents", &json)?,
+                    // An older layout kept only what coding made of it; what the story told has no basis.
+                    None => document
+                        .outlet
+                        .clone()
+                        .filter(|_| document.basis.contains_key("outlet")),
+                };
                 Ok(StoredDocument {
-                    document: self.read("documents", &json)?,
+                    document,
+                    frame_outlet,
                     status,
                     run,
                     confirmed,

@@ -83,7 +83,7 @@ CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, text);
 ";
 
 /// What brings a layout up to the next, the first from layout 1 to layout 2. A new store goes the same way.
-pub(crate) const MIGRATIONS: [&str; 1] = [TIME];
+pub(crate) const MIGRATIONS: [&str; 2] = [TIME, READINGS];
 
 /// Layout 2: what happened when, what was withdrawn, what a change of the data can affect.
 const TIME: &str = "
@@ -128,4 +128,19 @@ CREATE TABLE run_data (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW held AS SELECT * FROM documents WHERE withdrawn = 0;
+";
+
+/// Layout 3: what a run makes of a text beside its facts is kept like them, and coding again begins where coding began.
+const READINGS: &str = "
+-- JSON both; texts coded before this layout have no row, and show what they had last.
+CREATE TABLE readings (
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    run TEXT NOT NULL REFERENCES runs (id),
+    outlet TEXT NOT NULL,
+    names TEXT NOT NULL,
+    PRIMARY KEY (document, run)
+) STRICT;
+
+-- JSON; absent for texts coded before this layout.
+ALTER TABLE documents ADD COLUMN frame_outlet TEXT;
 ";

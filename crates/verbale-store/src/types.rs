@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use verbale::record::{Fact, Record};
-use verbale_read::{Appearance, Document};
+use verbale_read::{Appearance, Document, Sourced};
 
 /// What a run is: the same three give the same facts for the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,6 +44,8 @@ pub struct NameCount {
 pub struct StoredDocument {
     /// The document.
     pub document: Document,
+    /// The outlet that coding begins with: as frame and metadata give it, before lists and story are asked.
+    pub frame_outlet: Option<Sourced>,
     /// `ok`, `empty`, `not_english`.
     pub status: String,
     /// Every place under which it came, sorted.
@@ -63,6 +65,8 @@ pub struct Coding<'a> {
     pub names: &'a [NameCount],
     /// The names under which rules could find its predicates.
     pub predicates: &'a [String],
+    /// Its outlet before lists and story were asked.
+    pub frame_outlet: Option<&'a Sourced>,
 }
 
 /// A data file of a run.
@@ -74,7 +78,7 @@ pub struct KeptFile {
     pub text: Option<String>,
 }
 
-/// What records are made of: the state of facts and decisions at one moment.
+/// What records are made of: the state of facts and decisions at one moment, and what joins them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis(pub(crate) String);
 

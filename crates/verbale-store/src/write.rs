@@ -94,6 +94,9 @@ impl Store {
         run: &Run,
     ) -> Result<Put, StoreError> {
         let json = self.json("documents", document)?;
+        let frame_outlet = self.json("documents", &coding.frame_outlet)?;
+        let outlet_read = self.json("readings", &document.outlet)?;
+        let names_read = self.json("readings", &coding.names)?;
         let facts = coding
             .facts
             .iter()
@@ -107,13 +110,14 @@ impl Store {
             let published = document.published.as_ref();
             let outlet = document.outlet.as_ref().map(|outlet| &outlet.value);
             let known = transaction.execute(
-                "UPDATE documents SET run = ?2, status = ?3, json = ?4, outlet = ?5, confirmed = NULL WHERE id = ?1",
-                params![document.id, id, status, json, outlet],
+                "UPDATE documents SET run = ?2, status = ?3, json = ?4, outlet = ?5, frame_outlet = ?6, confirmed = NULL
+                 WHERE id = ?1",
+                params![document.id, id, status, json, outlet, frame_outlet],
             )?;
             if known == 0 {
                 transaction.execute(
-                    "INSERT INTO documents (id, name, published_start, published_end, outlet, status, run, json)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    "INSERT INTO documents (id, name, published_start, published_end, outlet, status, run, json, frame_outlet)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                     params![
                         document.id,
                         document.name,
@@ -122,7 +126,8 @@ impl Store {
                         outlet,
                         status,
                         id,
-                        json
+                        json,
+                        frame_outlet
                     ],
                 )?;
                 transaction.execute(
@@ -136,16 +141,22 @@ impl Store {
                     params![document.id, appearance.place, appearance.outlet, now],
                 )?;
             }
+            transaction.execute(
+                "INSERT OR REPLACE INTO readings (document, run, outlet, names) VALUES (?1, ?2, ?3, ?4)",
+                [&document.id, &id, &outlet_read, &names_read],
+            )?;
             transaction.execute("DELETE FROM names WHERE document = ?1", [&document.id])?;
             for name in coding.names {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT INTO names (document, entity, form, times) VALUES (?1, ?2, ?3, ?4)",
                     params![document.id, name.entity, name.form, name.times as i64],
                 )?;
             }
             transaction.execute("DELETE FROM predicates WHERE document = ?1", [&document.id])?;
             for name in coding.predicates {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT OR IGNORE INTO predicates (document, name) VALUES (?1, ?2)",
                     [&document.id, name],
                 )?;
@@ -206,16 +217,16 @@ impl Store {
         Ok(rows.into_iter().collect())
     }
 
-    /// What records made now would be made of. To be taken before the facts are read: what comes in meanwhile makes the
-    /// records stale again.
-    pub fn basis(&self) -> Result<Basis, StoreError> {
+    /// What records made now would be made of; `fusion` names the program and the data that make them. To be taken before
+    /// the facts are read: what comes in meanwhile makes the records stale again.
+    pub fn basis(&self, fusion: &str) -> Result<Basis, StoreError> {
         let facts = self.state("facts")?.unwrap_or_default();
-        Ok(Basis(format!("{facts} {}", self.journal.hash())))
+        Ok(Basis(format!("{facts} {fusion} {}", self.journal.hash())))
     }
 
-    /// Whether facts came in, or decisions were made, since the records were made.
-    pub fn records_stale(&self) -> Result<bool, StoreError> {
-        Ok(self.state("records")? != Some(self.basis()?.0))
+    /// Whether facts came in, or decisions were made, since the records were made, or another fusion made them.
+    pub fn records_stale(&self, fusion: &str) -> Result<bool, StoreError> {
+        Ok(self.state("records")? != Some(self.basis(fusion)?.0))
     }
 
     pub(crate) fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -238,12 +249,14 @@ impl Store {
             transaction.execute("DELETE FROM record_parties", [])?;
             transaction.execute("DELETE FROM records", [])?;
             for (record, json) in &rows {
-                transaction.execute(
+                each(
+                    transaction,
                     "INSERT INTO records (id, kind, json) VALUES (?1, ?2, ?3)",
                     params![record.id, verbale::record::word(&record.kind), json],
                 )?;
                 for party in &record.parties {
-                    transaction.execute(
+                    each(
+                        transaction,
                         "INSERT OR IGNORE INTO record_parties (record, party) VALUES (?1, ?2)",
                         params![record.id, party],
                     )?;
@@ -283,13 +296,23 @@ pub(crate) fn insert_run(transaction: &Transaction, run: &Run, now: &str) -> rus
         .map(drop)
 }
 
+/// A statement that is given for each of many rows: read once.
+fn each(
+    transaction: &Transaction,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> rusqlite::Result<usize> {
+    transaction.prepare_cached(sql)?.execute(parameters)
+}
+
 fn insert_fact(
     transaction: &Transaction,
     run: &str,
     fact: &Fact,
     json: &str,
 ) -> rusqlite::Result<()> {
-    transaction.execute(
+    each(
+        transaction,
         "INSERT OR REPLACE INTO facts (id, document, run, start, kind, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             fact.id,
@@ -312,7 +335,8 @@ fn insert_fact(
             party.state.as_ref()
         };
         for party in [Some(&party.id), state].into_iter().flatten() {
-            transaction.execute(
+            each(
+                transaction,
                 "INSERT OR IGNORE INTO fact_parties (document, run, fact, party) VALUES (?1, ?2, ?3, ?4)",
                 params![fact.doc, run, fact.id, party],
             )?;

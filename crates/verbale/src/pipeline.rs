@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use verbale_parse::Parser;
-use verbale_read::{Diagnostic, Document, Options, Span, read_text};
+use verbale_read::{Diagnostic, Document, Options, Sourced, Span, read_text};
 
 use crate::clause::{self, ClauseLexicon, Predication};
 use crate::code::{self, Coded, Context, Derivation, Outcome, Steps};
@@ -63,6 +63,8 @@ impl Language {
 pub struct Reading {
     /// The document.
     pub document: Document,
+    /// The outlet as frame and metadata give it, before lists and story are asked.
+    pub frame_outlet: Option<Sourced>,
     /// Paragraphs, quotations and units.
     pub segments: Segments,
     /// One tree per unit.
@@ -208,12 +210,14 @@ fn understand(
 ) -> Reading {
     let lexicon = &language.lexicon;
     // The frame may name no outlet where the story does ("… reports").
-    document.outlet = voices::outlet(&document, lexicon);
+    let outlet = voices::outlet(&document, lexicon);
+    let frame_outlet = std::mem::replace(&mut document.outlet, outlet);
     let names = names::names(&document, &segments, &trees, lexicon);
     let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     let predications = clause::predications(&trees, &segments, &language.clauses);
     let mut reading = Reading {
         document,
+        frame_outlet,
         segments,
         trees,
         names,

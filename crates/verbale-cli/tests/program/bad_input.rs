@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use tempfile::TempDir;
-
-use crate::support::{Run, root, verbale};
+use crate::support::{Bench, root, verbale};
 
 const GOOD: &str = "Chad and Niger signed a memorandum on grazing routes in Zinder.";
 
@@ -13,45 +11,15 @@ const GOOD: &str = "Chad and Niger signed a memorandum on grazing routes in Zind
 const UNDECODABLE: &[u8] = b"caf\xe9 \x81\x8d \xff\xfe\x9d abc";
 
 /// A folder with one good text, and a store beside it.
-struct Bench {
-    folder: TempDir,
-}
-
-impl Bench {
-    fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("news")).unwrap();
-        let bench = Bench { folder };
-        bench.write("news/good.txt", GOOD);
-        bench
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.path(name);
-        fs::create_dir_all(Path::new(&path).parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).display().to_string()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        let store = self.path("store.db");
-        verbale(["--store", &store].iter().chain(arguments))
-    }
-
-    /// The facts that are in the store, which must be whole.
-    #[track_caller]
-    fn facts(&self) -> usize {
-        self.run(&["facts", "--format", "jsonl"]).jsonl().len()
-    }
+fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.write("news/good.txt", GOOD);
+    bench
 }
 
 #[test]
 fn an_empty_text_is_told_and_is_no_failure() {
-    let bench = Bench::new();
+    let bench = bench();
     let empty = bench.write("empty.txt", "");
     let blank = bench.write("blank.txt", "\u{feff} \n\n");
     let run = bench.run(&["add", &empty, &blank, &bench.path("news")]);
@@ -85,7 +53,7 @@ fn what_is_no_text_is_named_with_its_remedy() {
         ),
     ];
     for (name, bytes, remedy) in cases {
-        let bench = Bench::new();
+        let bench = bench();
         let path = bench.write(&format!("news/{name}"), bytes);
         bench.run(&["code", &path]).exits(2).says(&[&path, remedy]);
         bench
@@ -101,7 +69,7 @@ fn what_is_no_text_is_named_with_its_remedy() {
 
 #[test]
 fn a_path_that_cannot_be_read_is_named() {
-    let bench = Bench::new();
+    let bench = bench();
     let missing = bench.path("missing.txt");
     bench
         .run(&["add", &missing])
@@ -124,7 +92,7 @@ fn a_path_that_cannot_be_read_is_named() {
 
 #[test]
 fn a_folder_that_mixes_everything_gives_what_is_good() {
-    let bench = Bench::new();
+    let bench = bench();
     bench.write("news/a-empty.txt", "");
     let binary = bench.write("news/b-binary.txt", b"\x00\x01\x02");
     let latin = bench.write("news/deep/c.txt", UNDECODABLE);
@@ -144,7 +112,7 @@ fn a_folder_that_mixes_everything_gives_what_is_good() {
 
 #[test]
 fn a_store_that_is_not_ours_is_left_alone() {
-    let bench = Bench::new();
+    let bench = bench();
     let text = bench.write("letter.txt", "Dear Sir, this is no database.");
     let other = bench.path("other.db");
     rusqlite::Connection::open(&other)
@@ -171,7 +139,7 @@ fn a_store_that_is_not_ours_is_left_alone() {
 
 #[test]
 fn asking_makes_no_store() {
-    let bench = Bench::new();
+    let bench = bench();
     bench
         .run(&["facts"])
         .exits(1)
@@ -183,7 +151,7 @@ fn asking_makes_no_store() {
 
 #[test]
 fn a_rule_with_a_typo_is_named_by_file_and_line() {
-    let bench = Bench::new();
+    let bench = bench();
     let rule = "id = \"support.toast\"\nwhenn = { predicate = [\"toast\"] }\n";
     bench.write("data/lang/en/rules/support/toast.toml", rule);
     let data = bench.path("data");
@@ -201,7 +169,7 @@ fn a_rule_with_a_typo_is_named_by_file_and_line() {
 
 #[test]
 fn options_that_cannot_be_understood_are_named() {
-    let bench = Bench::new();
+    let bench = bench();
     let news = bench.path("news");
     for (arguments, words) in [
         (&["add", &news, "--published", "last week"][..], "last week"),
@@ -219,7 +187,7 @@ fn options_that_cannot_be_understood_are_named() {
 
 #[test]
 fn the_command_line_supplies_only_what_a_text_lacks() {
-    let bench = Bench::new();
+    let bench = bench();
     let framed = bench.write(
         "framed.txt",
         "RIGA, August 3, 2017 (Baltic Wire) - Latvia thanked Estonia.",
@@ -256,7 +224,7 @@ fn the_command_line_supplies_only_what_a_text_lacks() {
 /// paragraphs.
 #[test]
 fn a_long_story_on_one_line_is_read() {
-    let bench = Bench::new();
+    let bench = bench();
     let story =
         "Mali and Togo agreed to meet again, and the two sides thanked Ghana for its hospitality. ";
     let path = bench.write("line.txt", story.repeat(700));
@@ -266,7 +234,7 @@ fn a_long_story_on_one_line_is_read() {
 /// One folder with a fault of each class; `check` names them all, each with file and line.
 #[test]
 fn check_names_every_fault() {
-    let bench = Bench::new();
+    let bench = bench();
     let built_in = |name: &str| fs::read_to_string(root().join("data").join(name)).unwrap();
     let sign = built_in("lang/en/rules/agreement/sign.toml");
     let as_id = |id: &str| sign.replacen("agreement.sign", &format!("agreement.{id}"), 1);

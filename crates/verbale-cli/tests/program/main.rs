@@ -3,6 +3,8 @@
 mod bad_input;
 mod documentation;
 mod formats;
+mod history;
+mod kills;
 mod quotes;
 mod review;
 mod safety;

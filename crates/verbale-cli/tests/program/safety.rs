@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{command, examples, verbale};
+use crate::support::{self, command, examples, verbale};
 
 fn arguments(store: &Path, files: &[std::path::PathBuf]) -> Vec<String> {
     let mut arguments = vec!["--store".into(), store.display().to_string(), "add".into()];
@@ -11,17 +11,8 @@ fn arguments(store: &Path, files: &[std::path::PathBuf]) -> Vec<String> {
     arguments
 }
 
-/// What a store answers on everything.
 fn answers(store: &Path) -> Vec<String> {
-    ["facts", "records", "names"]
-        .iter()
-        .map(|verb| {
-            let store = store.display().to_string();
-            verbale(["--store", &store, verb, "--format", "jsonl"])
-                .exits(0)
-                .out
-        })
-        .collect()
+    support::answers(&store.display().to_string(), &[])
 }
 
 #[test]

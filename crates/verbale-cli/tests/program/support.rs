@@ -140,3 +140,52 @@ pub fn store() -> &'static str {
 pub fn ask(arguments: &[&str]) -> Run {
     verbale(["--store", store()].iter().chain(arguments))
 }
+
+/// What a store answers on everything, with options before each verb.
+pub fn answers(store: &str, options: &[&str]) -> Vec<String> {
+    ["facts", "records", "names", "docs"]
+        .iter()
+        .map(|verb| {
+            let arguments = [&["--store", store], options, &[verb, "--format", "jsonl"]].concat();
+            let run = verbale(arguments);
+            assert!(run.code < 2, "{}", run.err);
+            run.out
+        })
+        .collect()
+}
+
+/// A folder of one test's own, with a store in it.
+pub struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    pub fn new() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        Bench { folder }
+    }
+
+    /// Writes a file below the folder, and gives its path.
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::create_dir_all(Path::new(&path).parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// Runs the program on the store.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let store = self.path("store.db");
+        verbale(["--store", &store].iter().chain(arguments))
+    }
+
+    /// The facts that are in the store, which must be whole.
+    #[track_caller]
+    pub fn facts(&self) -> usize {
+        self.run(&["facts", "--format", "jsonl"]).jsonl().len()
+    }
+}

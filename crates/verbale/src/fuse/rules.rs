@@ -97,6 +97,11 @@ impl FusionRules {
         })
     }
 
+    /// The text that they are read from.
+    pub fn text(data: &Data) -> Option<&str> {
+        data.get(FILE)
+    }
+
     /// Reads the rules from the data folder.
     pub fn load(data: &Data) -> Result<FusionRules, DataError> {
         let fail = |line, message: String| DataError {
@@ -104,7 +109,7 @@ impl FusionRules {
             line,
             message,
         };
-        let text = data.get(FILE).ok_or_else(|| {
+        let text = FusionRules::text(data).ok_or_else(|| {
             fail(
                 0,
                 "the file is missing; fusion needs its measures".to_owned(),

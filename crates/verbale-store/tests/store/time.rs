@@ -3,66 +3,14 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use verbale::fuse::{DocumentInfo, FusionRules, fuse_with};
-use verbale::pipeline::{Language, code_document};
-use verbale::record::Fact;
-use verbale_parse::Parser;
-use verbale_read::{Appearance, Document, Options, read_text};
-use verbale_store::review::{Request, Signature};
-use verbale_store::{Coding, FactFilter, Put, RecordFilter, Run, Store, changes, query};
+use verbale::pipeline::Language;
+use verbale_store::review::{Coded, Request, Signature};
+use verbale_store::{Put, Store, changes, query};
+
+use crate::support::{FUSION, coded, facts, put, records, refresh, run};
 
 const TEXT: &str = "Gabon and Togo signed a memorandum on ferry safety. Gabon accused Benin of closing the road.\n";
 const OTHER: &str = "Ghana's president visited Benin on 9 May 2019.\n";
-
-fn run(data: &str) -> Run {
-    Run {
-        program: "test".into(),
-        data: data.into(),
-        model: "model".into(),
-    }
-}
-
-fn coded(name: &str, text: &str) -> (Document, Vec<Fact>) {
-    let document = read_text(text.as_bytes(), name, &Options::default())
-        .unwrap()
-        .0;
-    let reading = code_document(&document, Language::embedded(), Parser::english());
-    (reading.document, reading.facts)
-}
-
-fn put(store: &mut Store, (document, facts): &(Document, Vec<Fact>), run: &Run) -> Put {
-    let place = Appearance {
-        place: document.name.clone(),
-        outlet: None,
-    };
-    let coding = Coding {
-        facts,
-        ..Coding::default()
-    };
-    store.put(document, "ok", &place, &coding, run).unwrap()
-}
-
-fn refresh(store: &mut Store) {
-    let rules = FusionRules::embedded();
-    let basis = store.basis().unwrap();
-    let sources: Vec<DocumentInfo> = store
-        .documents()
-        .unwrap()
-        .iter()
-        .map(|stored| DocumentInfo::of(&stored.document, rules))
-        .collect();
-    let records = fuse_with(
-        &facts(store),
-        &sources,
-        rules,
-        &store.layer().unwrap().joins,
-    );
-    store.replace_records(&records, &basis).unwrap();
-}
-
-fn facts(store: &Store) -> Vec<Fact> {
-    store.facts(&FactFilter::default()).unwrap()
-}
 
 fn pause() -> Timestamp {
     std::thread::sleep(std::time::Duration::from_millis(3));
@@ -87,7 +35,7 @@ fn a_store_of_the_first_layout_opens_with_all_it_holds() {
     let mut store = Store::open(&path).unwrap();
     assert_eq!(facts(&store).len() as i64, held);
     assert!(held > 0);
-    assert!(store.records_stale().unwrap());
+    assert!(store.records_stale(FUSION).unwrap());
     refresh(&mut store);
     // What the first layout held was always there, and lives on in the new one.
     let past = store
@@ -106,14 +54,21 @@ fn the_past_is_kept_through_recoding_withdrawal_and_review() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(&folder.path().join("s.db")).unwrap();
     let (first, second) = (run("first"), run("second"));
-    let (document, found) = coded("a.txt", TEXT);
-    put(&mut store, &(document.clone(), found.clone()), &first);
+    let whole = coded("a.txt", TEXT);
+    let Coded {
+        document,
+        facts: found,
+    } = whole.clone();
+    put(&mut store, &whole, &first);
     put(&mut store, &coded("b.txt", OTHER), &first);
     refresh(&mut store);
     let mut moments = vec![(pause(), facts(&store))];
 
     // Other rules find less.
-    let less = (document.clone(), found[..1].to_vec());
+    let less = Coded {
+        document: document.clone(),
+        facts: found[..1].to_vec(),
+    };
     assert_eq!(put(&mut store, &less, &second), Put::Recoded);
     moments.push((pause(), facts(&store)));
     let request = Request::Reject {
@@ -180,8 +135,7 @@ fn a_copy_is_whole_and_questions_change_nothing() {
     store.backup(&copy).unwrap();
     let copied = Store::open(&copy).unwrap();
     assert!(facts(&copied) == facts(&store));
-    let all = RecordFilter::default();
-    assert!(copied.records(&all).unwrap() == store.records(&all).unwrap());
+    assert!(records(&copied) == records(&store));
     assert!(store.backup(&copy).is_err(), "a backup replaces no file");
 
     let rows = query(&path, "SELECT kind, count(*) AS n FROM facts GROUP BY kind").unwrap();

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::Timestamp;
-use verbale::fuse::{DocumentInfo, FusionRules, fuse_with};
-use verbale::pipeline::{Language, code_document};
+use verbale::pipeline::Language;
 use verbale::record::{EventType, Fact, Modality, Record, ReviewStatus};
-use verbale_parse::Parser;
-use verbale_read::{Appearance, Document, Options, Span, read_text};
+use verbale_read::Span;
 use verbale_store::review::{Coded, Journal, Layer, Request, Said, Signature, beside};
-use verbale_store::{Coding, FactFilter, Found, RecordFilter, Run, Store};
+use verbale_store::{FactFilter, Found, Store};
+
+use crate::support::{coded, facts, put, records, refresh, run};
 
 const TEXTS: [(&str, &str); 3] = [
     (
@@ -30,73 +30,20 @@ const TEXTS: [(&str, &str); 3] = [
     ),
 ];
 
-fn run() -> Run {
-    Run {
-        program: "test".into(),
-        data: "data".into(),
-        model: "model".into(),
-    }
-}
-
-fn document(name: &str, text: &str) -> Document {
-    read_text(text.as_bytes(), name, &Options::default())
-        .unwrap()
-        .0
-}
-
-fn coded() -> Vec<Coded> {
-    TEXTS
-        .iter()
-        .map(|(name, text)| {
-            let reading = code_document(
-                &document(name, text),
-                Language::embedded(),
-                Parser::english(),
-            );
-            Coded {
-                document: reading.document,
-                facts: reading.facts,
-            }
-        })
-        .collect()
+fn all_coded() -> Vec<Coded> {
+    TEXTS.iter().map(|(name, text)| coded(name, text)).collect()
 }
 
 fn fill<'c>(store: &mut Store, coded: impl Iterator<Item = &'c Coded>) {
-    for Coded { document, facts } in coded {
-        let place = Appearance {
-            place: document.name.clone(),
-            outlet: None,
-        };
-        let coding = Coding {
-            facts,
-            ..Coding::default()
-        };
-        store.put(document, "ok", &place, &coding, &run()).unwrap();
+    for one in coded {
+        put(store, one, &run("data"));
     }
     refresh(store);
 }
 
-fn refresh(store: &mut Store) {
-    assert!(store.records_stale().unwrap());
-    let basis = store.basis().unwrap();
-    let rules = FusionRules::embedded();
-    let sources: Vec<DocumentInfo> = store
-        .documents()
-        .unwrap()
-        .iter()
-        .map(|stored| DocumentInfo::of(&stored.document, rules))
-        .collect();
-    let facts = store.facts(&FactFilter::default()).unwrap();
-    let joins = store.layer().unwrap().joins;
-    store
-        .replace_records(&fuse_with(&facts, &sources, rules, &joins), &basis)
-        .unwrap();
-    assert!(!store.records_stale().unwrap());
-}
-
 fn filled(path: &Path) -> Store {
     let mut store = Store::open(path).unwrap();
-    fill(&mut store, coded().iter());
+    fill(&mut store, all_coded().iter());
     store
 }
 
@@ -129,14 +76,6 @@ fn words(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         .iter()
         .map(|(field, words)| (field.to_string(), words.to_string()))
         .collect()
-}
-
-fn facts(store: &Store) -> Vec<Fact> {
-    store.facts(&FactFilter::default()).unwrap()
-}
-
-fn records(store: &Store) -> Vec<Record> {
-    store.records(&RecordFilter::default()).unwrap()
 }
 
 #[track_caller]
@@ -395,7 +334,7 @@ fn a_journal_is_replayed_on_an_empty_store() {
                 .all(|unfit| unfit.reason.contains("not in the store")),
         "{waiting:?}"
     );
-    fill(&mut other, coded().iter().rev());
+    fill(&mut other, all_coded().iter().rev());
     assert!(other.unfit().unwrap().is_empty());
     assert!(facts(&other) == facts(&store));
     assert!(records(&other) == records(&store));
@@ -461,7 +400,7 @@ fn decisions_survive_other_rules_or_are_listed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("s.db");
     let mut store = filled(&path);
-    let coded = coded();
+    let coded = all_coded();
     for (index, fact) in facts(&store).iter().enumerate() {
         let by = ["Ama", "Kofi"][index % 2];
         let request = match index % 3 {
