@@ -15,6 +15,8 @@ mod pack_model;
 mod parallel;
 mod parity;
 mod python;
+mod scale;
+mod sets;
 mod trials;
 
 use std::path::{Path, PathBuf};
@@ -95,6 +97,10 @@ cargo xtask parity       hold the parser's answers against spaCy's
                            [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
                          or write spaCy's answers down for the parser's own tests
                            --write-fixtures
+cargo xtask scale        fills a store with made-up facts and measures fusing, asking and adding; run it with --release
+                           [--documents 10000] [--texts FOLDER] [--keep FILE]
+cargo xtask sets         how well records stand for things: the stories of tests/sets and the seeds; run it with --release
+                           [--held] [--misses]
 ";
 
 fn main() -> ExitCode {
@@ -112,6 +118,8 @@ fn main() -> ExitCode {
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),
         Some("parity") => parity::run(&options),
+        Some("scale") => scale::run(&options),
+        Some("sets") => sets::run(&options),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(())
