@@ -8,6 +8,7 @@ mod codebook;
 mod coverage;
 mod desk;
 mod gold;
+mod made;
 mod mutate;
 mod options;
 mod outside;
@@ -98,7 +99,7 @@ cargo xtask parity       hold the parser's answers against spaCy's
                          or write spaCy's answers down for the parser's own tests
                            --write-fixtures
 cargo xtask scale        fills a store with made-up facts and measures fusing, asking and adding; run it with --release
-                           [--documents 10000] [--texts FOLDER] [--keep FILE]
+                           [--documents 10000] [--keep FILE]
 cargo xtask sets         how well records stand for things: the stories of tests/sets and the seeds; run it with --release
                            [--held] [--misses]
 ";

@@ -15,14 +15,20 @@ use crate::types::{Found, NameCount, Stats, StoredDocument};
 impl Store {
     /// All documents, ordered by publication (undated last), then id.
     pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
-        let rows = self.rows(
-            "SELECT id, status, run, json, confirmed FROM held ORDER BY published_start IS NULL, published_start, id",
-            [],
-            |row| {
-                let text = |at| row.get::<_, String>(at);
-                Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get(4)?))
-            },
-        )?;
+        self.stored("ORDER BY published_start IS NULL, published_start, id", [])
+    }
+
+    /// The documents that are not withdrawn, as far as `which` (a condition, an order) takes them.
+    pub(crate) fn stored(
+        &self,
+        which: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<StoredDocument>, StoreError> {
+        let sql = format!("SELECT id, status, run, json, confirmed FROM held {which}");
+        let rows = self.rows(&sql, parameters, |row| {
+            let text = |at| row.get::<_, String>(at);
+            Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get(4)?))
+        })?;
         rows.into_iter()
             .map(|(id, status, run, json, confirmed)| {
                 Ok(StoredDocument {
@@ -38,21 +44,16 @@ impl Store {
 
     /// One document by its id, the beginning of its id, or its name.
     pub fn document(&self, key: &str) -> Result<Option<StoredDocument>, StoreError> {
-        let found = self.documents()?;
-        let exact = found
-            .iter()
-            .position(|stored| stored.document.id == key || stored.document.name == key);
-        let position = exact.or_else(|| {
-            found
-                .iter()
-                .position(|stored| key.len() >= 4 && stored.document.id.starts_with(key))
-        });
-        Ok(position.map(|position| {
-            found
-                .into_iter()
-                .nth(position)
-                .expect("the position was found in this list")
-        }))
+        const FIRST: &str = "ORDER BY published_start IS NULL, published_start, id LIMIT 1";
+        let exact = format!("WHERE id = ?1 OR name = ?1 {FIRST}");
+        if let Some(found) = self.stored(&exact, [key])?.pop() {
+            return Ok(Some(found));
+        }
+        if key.len() < 4 {
+            return Ok(None);
+        }
+        let begins = format!("WHERE substr(id, 1, length(?1)) = ?1 {FIRST}");
+        Ok(self.stored(&begins, [key])?.pop())
     }
 
     fn appearances(&self, document: &str) -> Result<Vec<Appearance>, StoreError> {

@@ -20,6 +20,8 @@ pub(crate) struct Told<'a> {
     /// Smallest document id of the text's group of copies.
     pub(crate) copy_group: &'a str,
     pub(crate) kind: RecordKind,
+    /// Facts of different shards know nothing of each other.
+    pub(crate) shard: &'a str,
     /// Facts with different keys never are of one record.
     pub(crate) key: String,
     pub(crate) window: Window,
@@ -39,6 +41,7 @@ impl<'a> Told<'a> {
         fact: &'a Fact,
         published: Option<&'a Published>,
         copy_group: &'a str,
+        shard: &'a str,
         identities: &Identities,
         rules: &FusionRules,
     ) -> Self {
@@ -71,7 +74,12 @@ impl<'a> Told<'a> {
             published,
             copy_group,
             kind,
-            key: key(fact, kind, identities),
+            shard,
+            key: if shard.starts_with("text ") {
+                format!("{shard}|{}", key(fact, kind, identities))
+            } else {
+                key(fact, kind, identities)
+            },
             window: Window::of(&fact.date, told),
             topic: topic_of(fact, rules),
             people,
