@@ -80,6 +80,11 @@ impl<'a> Changes<'a> {
         }
     }
 
+    /// Whether a fact is taken over: four in ten are.
+    pub fn keeps(&mut self) -> bool {
+        self.draw.below(10) < 4
+    }
+
     /// Gives a fact its new id.
     pub fn fact(&mut self, id: &str, number: usize) {
         let new = format!("{}{number:03}", self.doc);
@@ -161,12 +166,15 @@ impl<'a> Changes<'a> {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        if let Some(about) = fact["about"].as_array_mut() {
+        if let Some(about) = fact.get_mut("about").and_then(Value::as_array_mut) {
             about
                 .iter_mut()
                 .for_each(|matter| *matter = words(self.draw, 3).into());
         }
-        if let Some(title) = fact["instrument"].get_mut("title") {
+        if let Some(title) = fact
+            .get_mut("instrument")
+            .and_then(|paper| paper.get_mut("title"))
+        {
             *title = format!("agreement on {}", words(self.draw, 3)).into();
         }
         if let Some(quote) = fact["quote"].as_str() {

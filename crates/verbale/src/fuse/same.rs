@@ -113,6 +113,32 @@ fn one_news(a: &Told, b: &Told, rules: &FusionRules) -> bool {
         && apart <= rules.time.news_days
 }
 
+/// So many words in common that only days could tell the two apart, and no day is given: neither of the acts nor, far from one
+/// another, of the texts.
+fn told_alike(a: &Told, b: &Told, rules: &FusionRules) -> bool {
+    let widest = rules.time.widest_days;
+    let far = match (a.published, b.published) {
+        (Some(one), Some(other)) => {
+            let apart = days_between(one.end, other.start).max(days_between(other.end, one.start));
+            apart > rules.time.recent_days
+        }
+        _ => false,
+    };
+    !far && !a.window.dated(widest)
+        && !b.window.dated(widest)
+        && a.fact.modality == b.fact.modality
+        && a.topic.intersection(&b.topic).count() > rules.words.distinctive
+}
+
+/// Words of one text that tell of two sorts of meeting: a call and a session, an invitation and talks.
+fn two_sorts(a: &Told, b: &Told) -> bool {
+    let code = |told: &Told| told.fact.cameo.as_deref().unwrap_or_default().to_owned();
+    let (one, other) = (code(a), code(b));
+    let general = |code: &str| code.len() < 3 || code == "040";
+    let types = a.fact.event_type != b.fact.event_type;
+    a.same_text(b) && (types || one != other && !general(&one) && !general(&other))
+}
+
 fn visit(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     if a.visitor.is_some() && b.visitor.is_some() && a.visitor != b.visitor {
         return Apart;
@@ -147,7 +173,7 @@ fn people_fit(a: &Told, b: &Told) -> bool {
 }
 
 fn meeting(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    if !people_fit(a, b) {
+    if !people_fit(a, b) || two_sorts(a, b) {
         return Apart;
     }
     match days(a, b, rules) {
@@ -220,7 +246,11 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         return Apart;
     }
     // "The text, signed in March" is the paper that its text names.
-    let behind = a.same_text(b) && is_named(a, rules) != is_named(b, rules) && !a.same_words(b);
+    let behind = a.same_text(b)
+        && is_named(a, rules) != is_named(b, rules)
+        && !super::told::is_plural(a.fact, rules)
+        && !super::told::is_plural(b.fact, rules)
+        && !a.same_words(b);
     if behind && packages == 0 && !matches!(when, Days::Apart(_) if one_step) {
         return Same;
     }
@@ -232,6 +262,8 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Apart(_) => Apart,
         Days::Fit if topic => Same,
         Days::Unsaid if topic && (a.same_text(b) || recent(a, b, rules)) => Same,
+        // "The labour agreement" of the same two, and nothing else said of either.
+        Days::Unsaid if topic && a.topic == b.topic && one == other => Same,
         Days::Unsaid if topic => Possible,
         _ if a.same_text(b) => Apart,
         _ if sectors_meet(a, b) => Possible,
@@ -419,6 +451,12 @@ fn transfer(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     match (one.is_empty(), other.is_empty()) {
         (false, false) if shared(&one, &other) >= rules.words.share_between => Same,
         (false, false) => Apart,
+        _ if a.same_text(b)
+            && quantity(a).is_some()
+            && quantity(b).is_some_and(|other| Some(other) != quantity(a)) =>
+        {
+            Possible
+        }
         _ if a.same_text(b) => Same,
         // "Forty aircraft" in one text and forty of a type in another, between the same two.
         _ if quantity(a).is_some() && quantity(a) == quantity(b) => Same,
@@ -477,6 +515,7 @@ fn event(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Fit if narrow(a) && narrow(b) && !a.same_text(b) && alike > 0.0 => Same,
         Days::Fit if !a.same_text(b) => Possible,
         Days::Unsaid if topic && (a.same_text(b) || near()) => Same,
+        Days::Unsaid if alike >= rules.words.share_within && told_alike(a, b, rules) => Same,
         Days::Unsaid if topic => Possible,
         _ => Apart,
     }

@@ -157,11 +157,7 @@ fn is_package(fact: &Fact, rules: &FusionRules) -> bool {
         InstrumentType::Package => true,
         InstrumentType::Unknown | InstrumentType::Agreement => {
             let title = paper.title.as_deref().unwrap_or_default();
-            let plural = title
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(|word| {
-                    rules.is_generic(&rules.fold(word)) && rules.fold(word) != word.to_lowercase()
-                });
+            let plural = has_plural(title, rules);
             let parties = super::topic::party_words(fact, rules);
             let of_its_own = super::topic::topic_words([title], &parties, rules);
             plural
@@ -170,6 +166,17 @@ fn is_package(fact: &Fact, rules: &FusionRules) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether words speak of papers in the plural.
+fn has_plural(text: &str, rules: &FusionRules) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| rules.is_generic(&rules.fold(word)) && rules.fold(word) != word.to_lowercase())
+}
+
+/// Whether a fact is of several papers.
+pub(crate) fn is_plural(fact: &Fact, rules: &FusionRules) -> bool {
+    fact.count.is_some() || has_plural(&fact.quote, rules)
 }
 
 /// CAMEO 043, hosting a visit: the reception is not the talks.
