@@ -14,7 +14,7 @@ use verbale::record::Fact;
 use verbale_engine::asked::Known;
 use verbale_engine::{Engine, Findings, ask, ingest, inputs};
 use verbale_read::{Appearance, Document, Options as ReadOptions, read_text};
-use verbale_store::{Coding, FactFilter, NameCount, Store};
+use verbale_store::{Coding, FactFilter, NameCount, Run, Store};
 
 use crate::gold;
 use crate::made::{Changes, Draw};
@@ -90,7 +90,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     for at in [count + 7, count + 8, count + 9] {
         let made = made(&templates, at, &states(&engine))?;
-        put(&engine, &mut store, &made)?;
+        put(&engine.run(), &mut store, &made)?;
         let (_, took) = timed(|| Ok(ingest::refresh_records(&engine, &mut store)?))?;
         row("records after one made-up text", took);
     }
@@ -156,7 +156,7 @@ fn templates(engine: &Engine) -> Result<Vec<Template>> {
 }
 
 fn fill(engine: &Engine, store: &mut Store, templates: &[Template], count: u64) -> Result<usize> {
-    let states = states(engine);
+    let (states, run) = (states(engine), engine.run());
     let mut bytes = 0;
     for at in 0..count {
         if at % 100 == 99 {
@@ -173,31 +173,31 @@ fn fill(engine: &Engine, store: &mut Store, templates: &[Template], count: u64) 
             let reading = engine.code(&document);
             let found = Findings::of(engine, &reading);
             bytes += text.len();
-            keep(engine, store, &reading.document, &found.coding())?;
+            keep(&run, store, &reading.document, &found.coding())?;
             continue;
         }
         let made = made(templates, at, &states)?;
         bytes += made.document.text.len();
-        put(engine, store, &made)?;
+        put(&run, store, &made)?;
     }
     Ok(bytes)
 }
 
-fn put(engine: &Engine, store: &mut Store, made: &Template) -> Result<()> {
+fn put(run: &Run, store: &mut Store, made: &Template) -> Result<()> {
     let coding = Coding {
         facts: &made.facts,
         names: &made.names,
         predicates: &[],
     };
-    keep(engine, store, &made.document, &coding)
+    keep(run, store, &made.document, &coding)
 }
 
-fn keep(engine: &Engine, store: &mut Store, document: &Document, coding: &Coding) -> Result<()> {
+fn keep(run: &Run, store: &mut Store, document: &Document, coding: &Coding) -> Result<()> {
     let appearance = Appearance {
         place: document.name.clone(),
         outlet: None,
     };
-    store.put(document, "ok", &appearance, coding, &engine.run())?;
+    store.put(document, "ok", &appearance, coding, run)?;
     Ok(())
 }
 

@@ -99,7 +99,8 @@ fn half(held: bool) -> Half {
 }
 
 #[track_caller]
-fn check(half: &Half, least: f64, most: f64) {
+fn check(held: bool, least: f64, most: f64) {
+    let half = half(held);
     let found = Clusters::of(&half.placed);
     assert!(found.f1() >= least, "B³ fell: {found:?}");
     assert!(
@@ -119,7 +120,10 @@ fn check(half: &Half, least: f64, most: f64) {
                 wrong.push(format!("{id} holds now: take it out of known_misses.txt"));
             }
             (Verdict::Held, false) | (_, true) => {}
-            (verdict, false) => wrong.push(format!("{id}: {verdict:?}")),
+            // Of held-out stories no words are shown.
+            (Verdict::Failed(how), false) if !held => wrong.push(format!("{id}: {how}")),
+            (Verdict::Failed(_), false) => wrong.push(format!("{id} fails")),
+            (Verdict::Untestable, false) => wrong.push(format!("{id} cannot be tested")),
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -127,12 +131,12 @@ fn check(half: &Half, least: f64, most: f64) {
 
 #[test]
 fn stories_for_development_keep_what_they_reached() {
-    check(&half(false), 0.84, 0.25);
+    check(false, 0.86, 0.19);
 }
 
 #[test]
 fn held_out_stories_keep_what_they_reached() {
-    check(&half(true), 0.88, 0.15);
+    check(true, 0.88, 0.15);
 }
 
 /// Adds the texts and gives all records, as JSON lines.
