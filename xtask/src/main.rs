@@ -9,6 +9,7 @@ mod codebook;
 mod coverage;
 mod desk;
 mod gold;
+mod made;
 mod mutate;
 mod options;
 mod outside;
@@ -16,6 +17,8 @@ mod pack_model;
 mod parallel;
 mod parity;
 mod python;
+mod scale;
+mod sets;
 mod trials;
 
 use std::path::{Path, PathBuf};
@@ -98,6 +101,10 @@ cargo xtask parity       hold the parser's answers against spaCy's
                            [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
                          or write spaCy's answers down for the parser's own tests
                            --write-fixtures
+cargo xtask scale        fills a store with made-up facts and measures fusing, asking and adding; run it with --release
+                           [--documents 10000] [--keep FILE]
+cargo xtask sets         how well records stand for things: the stories of tests/sets and the seeds; run it with --release
+                           [--held] [--misses]
 ";
 
 fn main() -> ExitCode {
@@ -116,6 +123,8 @@ fn main() -> ExitCode {
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),
         Some("parity") => parity::run(&options),
+        Some("scale") => scale::run(&options),
+        Some("sets") => sets::run(&options),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(())

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use verbale::dossier::{self, Mentioned, Run, Sources};
-use verbale::fuse::{DocumentInfo, fuse};
+use verbale::fuse::{DocumentInfo, Identities, Seen, fuse};
 use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
 use verbale_read::Document;
@@ -36,9 +36,14 @@ pub fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
 
 /// The dossier of two states.
 pub fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
-    with_sources(engine, store, |sources| {
-        dossier::dossier([&pair[0], &pair[1]], sources)
-    })
+    let states = [pair[0].as_str(), pair[1].as_str()];
+    // A store of an older program has nothing yet that finds the pair's part.
+    let holdings = if store.is_indexed()? {
+        Holdings::of_pair(engine, store, states)?
+    } else {
+        Holdings::of(engine, store)?
+    };
+    Ok(dossier::dossier(states, &holdings.sources(engine)))
 }
 
 /// Everything in the store, as the dossier wants it.
@@ -61,6 +66,8 @@ pub struct Holdings {
     pub documents: Vec<DocumentView>,
     /// How often which form of which name stands in which text.
     pub names: Vec<Mentioned>,
+    /// All people of the store, where the facts are only some.
+    people: Option<Vec<Seen>>,
     run: Run,
 }
 
@@ -81,17 +88,75 @@ impl Holdings {
                 count: name.times,
             })
             .collect();
-        let run = engine.run();
         Ok(Holdings {
             facts,
             records,
             documents,
             names,
-            run: Run {
-                program: run.program,
-                data: run.data,
-                model: run.model,
-            },
+            people: None,
+            run: run(engine),
+        })
+    }
+
+    /// Reads what the dossier of a pair is made of, and nothing else but who is who.
+    fn of_pair(engine: &Engine, store: &Store, pair: [&str; 2]) -> Result<Holdings> {
+        let mut records = store.records_of(pair)?;
+        let texts: BTreeSet<String> = records
+            .iter()
+            .flat_map(|record| record.witnesses.iter().map(|witness| witness.doc.clone()))
+            .collect();
+        let facts_behind = |records: &[Record]| -> BTreeSet<String> {
+            records
+                .iter()
+                .flat_map(|record| record.facts.iter().cloned())
+                .collect()
+        };
+        let mut wanted = facts_behind(&records);
+        for text in &texts {
+            wanted.extend(store.fact_ids(text, Some("role"))?);
+        }
+        let facts = store.facts_by_id(&wanted)?;
+        let people = store.people()?;
+        let identities = Identities::among(&people);
+        let person = |id: &str| identities.of_id(id).map(|person| person.id.clone());
+        let named: BTreeSet<String> = facts
+            .iter()
+            .flat_map(Seen::in_fact)
+            .filter_map(|seen| person(&seen.id))
+            .collect();
+        let forms: BTreeSet<&str> = people
+            .iter()
+            .filter(|seen| person(&seen.id).is_some_and(|id| named.contains(&id)))
+            .map(|seen| seen.id.as_str())
+            .collect();
+        for form in forms {
+            records.extend(store.records_in(form)?);
+        }
+        let stored = store.documents_by_id(&texts)?;
+        let documents = views_of_part(store, stored, &texts)?;
+        let mut names = Vec::new();
+        let mentioned = |doc: &str, entity: &str, form: String, count| Mentioned {
+            doc: doc.to_owned(),
+            entity: entity.to_owned(),
+            form,
+            count,
+        };
+        for text in &texts {
+            let of_text = store.names_of(text)?.into_iter();
+            names.extend(of_text.map(|name| mentioned(text, &name.entity, name.form, name.times)));
+        }
+        for state in pair {
+            // Forms of the state's name in any text, which are no text's count.
+            let forms = store.forms_of(state)?.into_iter();
+            names.extend(forms.map(|form| mentioned("", state, form, 0)));
+        }
+        Ok(Holdings {
+            facts,
+            records,
+            documents,
+            names,
+            people: Some(people),
+            run: run(engine),
         })
     }
 
@@ -101,6 +166,7 @@ impl Holdings {
             facts: &self.facts,
             records: &self.records,
             documents: &self.documents,
+            people: self.people.as_deref(),
             names: &self.names,
             lexicon: &engine.language.lexicon,
             run: &self.run,
@@ -218,6 +284,52 @@ pub fn narrowed(
 /// The documents as the contract prints them.
 pub fn document_views(engine: &Engine, store: &Store) -> Result<Vec<DocumentView>> {
     Ok(Holdings::of(engine, store)?.documents)
+}
+
+fn run(engine: &Engine) -> Run {
+    let run = engine.run();
+    Run {
+        program: run.program,
+        data: run.data,
+        model: run.model,
+    }
+}
+
+/// The views of some texts. How old an undated one can be is told by all of its records.
+fn views_of_part(
+    store: &Store,
+    stored: Vec<StoredDocument>,
+    texts: &BTreeSet<String>,
+) -> Result<Vec<DocumentView>> {
+    let mut told = BTreeSet::new();
+    for undated in stored
+        .iter()
+        .filter(|stored| stored.document.published.is_none())
+    {
+        told.extend(store.fact_ids(&undated.document.id, None)?);
+    }
+    let records = store.records_by_id(&store.homes_of(told.iter().map(String::as_str))?)?;
+    let behind = records
+        .iter()
+        .flat_map(|record| record.facts.iter().cloned())
+        .collect();
+    let facts = store.facts_by_id(&behind)?;
+    let groups = store.groups_of(texts)?;
+    let documents: Vec<Document> = stored
+        .iter()
+        .map(|stored| stored.document.clone())
+        .collect();
+    let appearances = stored
+        .into_iter()
+        .map(|stored| (stored.document.id, stored.appearances))
+        .collect();
+    Ok(dossier::views_in_groups(
+        &documents,
+        &appearances,
+        &facts,
+        &records,
+        &groups,
+    ))
 }
 
 fn views(

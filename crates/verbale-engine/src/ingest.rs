@@ -20,6 +20,7 @@ use crate::findings::Findings;
 use crate::in_order::in_order;
 use crate::inputs::Input;
 use crate::recode::kept_data;
+pub use crate::refresh::refresh_records;
 use crate::{Error, Result};
 
 /// What happens while texts come in.
@@ -417,18 +418,6 @@ pub fn add(
     })?;
     refresh_records(engine, store)?;
     Ok(outcome)
-}
-
-/// Makes the records anew if facts came in or decisions were made since they were made, also after a stop in between, or
-/// if another program or other data of fusion made them.
-pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
-    let fusion = engine.fusion_name();
-    if store.records_stale(&fusion)? {
-        let basis = store.basis(&fusion)?;
-        let records = fused(engine, store, &FactFilter::default())?;
-        store.replace_records(&records, &basis)?;
-    }
-    Ok(())
 }
 
 /// Records made of the facts that pass a filter, as a person joined them and took them apart.

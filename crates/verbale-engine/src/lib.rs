@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod inputs;
 pub mod listing;
 pub mod recode;
+mod refresh;
 pub mod why;
 
 pub use engine::Engine;

@@ -15,15 +15,21 @@ use crate::types::{Found, NameCount, Stats, StoredDocument};
 impl Store {
     /// All documents, ordered by publication (undated last), then id.
     pub fn documents(&self) -> Result<Vec<StoredDocument>, StoreError> {
-        let rows = self.rows(
-            "SELECT id, status, run, json, confirmed, frame_outlet FROM held ORDER BY published_start IS NULL, published_start, id",
-            [],
-            |row| {
-                let text = |at| row.get::<_, String>(at);
-                let more: [Option<String>; 2] = [row.get(4)?, row.get(5)?];
-                Ok((text(0)?, text(1)?, text(2)?, text(3)?, more))
-            },
-        )?;
+        self.stored("ORDER BY published_start IS NULL, published_start, id", [])
+    }
+
+    /// The documents that are not withdrawn, as far as `which` (a condition, an order) takes them.
+    pub(crate) fn stored(
+        &self,
+        which: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<StoredDocument>, StoreError> {
+        let sql = format!("SELECT id, status, run, json, confirmed, frame_outlet FROM held {which}");
+        let rows = self.rows(&sql, parameters, |row| {
+            let text = |at| row.get::<_, String>(at);
+            let more: [Option<String>; 2] = [row.get(4)?, row.get(5)?];
+            Ok((text(0)?, text(1)?, text(2)?, text(3)?, more))
+        })?;
         rows.into_iter()
             .map(|(id, status, run, json, [confirmed, frame_outlet])| {
                 let document: Document = self.read("documents", &json)?;
@@ -49,21 +55,16 @@ impl Store {
 
     /// One document by its id, the beginning of its id, or its name.
     pub fn document(&self, key: &str) -> Result<Option<StoredDocument>, StoreError> {
-        let found = self.documents()?;
-        let exact = found
-            .iter()
-            .position(|stored| stored.document.id == key || stored.document.name == key);
-        let position = exact.or_else(|| {
-            found
-                .iter()
-                .position(|stored| key.len() >= 4 && stored.document.id.starts_with(key))
-        });
-        Ok(position.map(|position| {
-            found
-                .into_iter()
-                .nth(position)
-                .expect("the position was found in this list")
-        }))
+        const FIRST: &str = "ORDER BY published_start IS NULL, published_start, id LIMIT 1";
+        let exact = format!("WHERE id = ?1 OR name = ?1 {FIRST}");
+        if let Some(found) = self.stored(&exact, [key])?.pop() {
+            return Ok(Some(found));
+        }
+        if key.len() < 4 {
+            return Ok(None);
+        }
+        let begins = format!("WHERE substr(id, 1, length(?1)) = ?1 {FIRST}");
+        Ok(self.stored(&begins, [key])?.pop())
     }
 
     fn appearances(&self, document: &str) -> Result<Vec<Appearance>, StoreError> {

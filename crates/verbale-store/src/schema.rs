@@ -83,7 +83,7 @@ CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, text);
 ";
 
 /// What brings a layout up to the next, the first from layout 1 to layout 2. A new store goes the same way.
-pub(crate) const MIGRATIONS: [&str; 2] = [TIME, READINGS];
+pub(crate) const MIGRATIONS: [&str; 3] = [TIME, READINGS, PARTS];
 
 /// Layout 2: what happened when, what was withdrawn, what a change of the data can affect.
 const TIME: &str = "
@@ -143,4 +143,71 @@ CREATE TABLE readings (
 
 -- JSON; absent for texts coded before this layout.
 ALTER TABLE documents ADD COLUMN frame_outlet TEXT;
+";
+
+/// Layout 4: what finds the neighbourhood of a text, so that adding it and asking for a pair read a part of the store.
+const PARTS: &str = "
+ALTER TABLE records ADD COLUMN shard TEXT NOT NULL DEFAULT '';
+CREATE INDEX records_by_shard ON records (shard);
+CREATE INDEX parties_by_record ON record_parties (record);
+CREATE INDEX names_by_entity ON names (entity, form);
+CREATE INDEX documents_by_name ON documents (name);
+
+-- By the sides that facts are between: only facts of one shard become one record.
+CREATE TABLE fact_shards (
+    shard TEXT NOT NULL,
+    document TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    PRIMARY KEY (shard, document, fact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shards_by_document ON fact_shards (document);
+
+-- Who is named how, and where: a fuller name in a new text can tell whom a surname in an old one means.
+CREATE TABLE people (
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    side TEXT NOT NULL,
+    PRIMARY KEY (id, name, side)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE person_texts (
+    id TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (id, document)
+) STRICT, WITHOUT ROWID;
+
+-- Every fourth run of words, which finds copies, and the groups of copies.
+CREATE TABLE copy_runs (
+    run INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (run, document)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE copy_groups (
+    document TEXT PRIMARY KEY,
+    leader TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copies_by_leader ON copy_groups (leader);
+
+CREATE TABLE record_facts (
+    fact TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (fact, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facts_by_record ON record_facts (record);
+-- States for which it is, or whose side speaks of it, without being parties.
+CREATE TABLE record_touches (
+    record TEXT NOT NULL,
+    party TEXT NOT NULL,
+    PRIMARY KEY (party, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX touches_by_record ON record_touches (record);
+-- Ties to records of other shards.
+CREATE TABLE record_ties (
+    record TEXT NOT NULL,
+    other TEXT NOT NULL,
+    PRIMARY KEY (other, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ties_by_record ON record_ties (record);
+
+-- Records of layout 2 have none of this; whoever writes next makes them anew.
+DELETE FROM state WHERE key = 'records';
 ";

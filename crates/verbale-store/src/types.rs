@@ -80,7 +80,12 @@ pub struct KeptFile {
 
 /// What records are made of: the state of facts and decisions at one moment, and what joins them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Basis(pub(crate) String);
+pub struct Basis {
+    /// Count of the facts' changes, name of the fusion and hash of the decisions, with a space between.
+    pub(crate) made_of: String,
+    /// Number of the last entry of the history.
+    pub(crate) last: String,
+}
 
 /// What became of a document that was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -221,12 +221,15 @@ impl Store {
     /// the facts are read: what comes in meanwhile makes the records stale again.
     pub fn basis(&self, fusion: &str) -> Result<Basis, StoreError> {
         let facts = self.state("facts")?.unwrap_or_default();
-        Ok(Basis(format!("{facts} {fusion} {}", self.journal.hash())))
+        Ok(Basis {
+            made_of: format!("{facts} {fusion} {}", self.journal.hash()),
+            last: self.last_happening()?.to_string(),
+        })
     }
 
     /// Whether facts came in, or decisions were made, since the records were made, or another fusion made them.
     pub fn records_stale(&self, fusion: &str) -> Result<bool, StoreError> {
-        Ok(self.state("records")? != Some(self.basis(fusion)?.0))
+        Ok(self.state("records")? != Some(self.basis(fusion)?.made_of))
     }
 
     pub(crate) fn state(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -264,8 +267,10 @@ impl Store {
             }
             transaction.execute(
                 "INSERT OR REPLACE INTO state (key, value) VALUES ('records', ?1)",
-                [&basis.0],
+                [&basis.made_of],
             )?;
+            // Without what finds their neighbourhood, the next records are made of everything.
+            transaction.execute("DELETE FROM state WHERE key = 'index'", [])?;
             Ok(())
         };
         in_transaction(&mut self.connection, work).map_err(|cause| failed(&path, cause))

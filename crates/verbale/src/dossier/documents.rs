@@ -19,7 +19,28 @@ pub fn document_views(
         .iter()
         .map(|document| DocumentInfo::of(document, rules))
         .collect();
-    let groups = copy_groups(&infos, rules);
+    views_in_groups(
+        documents,
+        appearances,
+        facts,
+        records,
+        &copy_groups(&infos, rules),
+    )
+}
+
+/// The same, where it is known which texts are copies; `groups` may hold more texts than are wanted.
+pub fn views_in_groups(
+    documents: &[Document],
+    appearances: &BTreeMap<String, Vec<Appearance>>,
+    facts: &[Fact],
+    records: &[Record],
+    groups: &BTreeMap<String, String>,
+) -> Vec<DocumentView> {
+    let infos: Vec<DocumentInfo> = documents.iter().map(DocumentInfo::without_runs).collect();
+    let mut alike: BTreeMap<&String, Vec<&String>> = BTreeMap::new();
+    for (id, group) in groups {
+        alike.entry(group).or_default().push(id);
+    }
     let mut bounds = not_before(facts, records, &infos);
     documents
         .iter()
@@ -36,11 +57,12 @@ pub fn document_views(
             basis: document.basis.clone(),
             appearances: appearances.get(&document.id).cloned().unwrap_or_default(),
             copies: groups
-                .iter()
-                .filter(|(id, group)| {
-                    **id != document.id && groups.get(&document.id) == Some(group)
-                })
-                .map(|(id, _)| id.clone())
+                .get(&document.id)
+                .and_then(|group| alike.get(group))
+                .into_iter()
+                .flatten()
+                .filter(|id| ***id != document.id)
+                .map(|id| (*id).clone())
                 .collect(),
             furniture: document.furniture.clone(),
             not_before: bounds.remove(&document.id),

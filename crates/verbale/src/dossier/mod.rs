@@ -14,10 +14,11 @@ mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use documents::{document_views, status};
+pub use documents::{document_views, status, views_in_groups};
 pub use names::Mentioned;
 pub use state::{Partner, StateDossier, state_dossier};
 
+use crate::fuse::Seen;
 use crate::lexicon::Lexicon;
 use crate::record::{DocumentView, Dossier, Fact, Head, Record, RecordKind, SCHEMA, StateCodes};
 
@@ -30,6 +31,8 @@ pub struct Sources<'a> {
     pub records: &'a [Record],
     /// All texts, with copies and bounds.
     pub documents: &'a [DocumentView],
+    /// All people of the store that these sources are a part of; `None` where they are all there is.
+    pub people: Option<&'a [Seen]>,
     /// How often which form of which name stands in which text.
     pub names: &'a [Mentioned],
     /// Lists of states and outlets.

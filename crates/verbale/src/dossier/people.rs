@@ -18,8 +18,10 @@ struct Found<'a> {
 }
 
 pub(super) fn people(chosen: &Chosen, sources: &Sources) -> Vec<PersonView> {
-    let all: Vec<&Fact> = sources.facts.iter().collect();
-    let identities = Identities::of(&all);
+    let identities = match sources.people {
+        Some(people) => Identities::among(people),
+        None => Identities::of(&sources.facts.iter().collect::<Vec<_>>()),
+    };
     let texts: BTreeSet<&str> = chosen
         .documents
         .iter()

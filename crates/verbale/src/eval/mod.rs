@@ -6,18 +6,24 @@
 
 mod agreement;
 mod by_type;
+mod clusters;
 mod coding;
 mod gold;
 mod marked;
 mod matching;
 mod report;
 mod roots;
+mod sets;
 mod told;
 
 pub use agreement::{Agreement, agreement, kappa};
 pub use by_type::{Confusion, TypeRates};
+pub use clusters::{Clusters, Placed};
 pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
 pub use marked::{Marked, MarkedParty, read_marked};
 pub use report::{Miss, Rate, Report, evaluate};
 pub use roots::{HEADER as ROOTS_HEADER, Rooted, Roots, read_rooted, root};
+pub use sets::{
+    Expectation, SetRow, Story, Verdict, homes, match_rows, placed, read_expectations, read_rows,
+};

@@ -14,13 +14,19 @@ pub fn not_before(
     documents: &[DocumentInfo],
 ) -> BTreeMap<String, NotBefore> {
     let by_id: BTreeMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+    let mut told: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        for witness in &record.witnesses {
+            told.entry(&witness.doc).or_default().push(record);
+        }
+    }
     let mut bounds: BTreeMap<String, NotBefore> = BTreeMap::new();
     for document in documents
         .iter()
         .filter(|document| document.published.is_none())
     {
-        let best = records
-            .iter()
+        let here = told.get(document.id.as_str()).into_iter().flatten();
+        let best = here
             .filter_map(|record| bound(&document.id, record, &by_id))
             .max_by(|a, b| (a.date, &b.basis).cmp(&(b.date, &a.basis)));
         if let Some(best) = best {

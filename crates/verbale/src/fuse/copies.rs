@@ -2,7 +2,7 @@
 //!
 //! An agency's story that three papers print is one source, also where a paper shortens it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use verbale_read::{Document, Published};
 
@@ -24,6 +24,17 @@ pub struct DocumentInfo {
 }
 
 impl DocumentInfo {
+    /// The view of a document whose copies are known.
+    pub fn without_runs(document: &Document) -> Self {
+        DocumentInfo {
+            id: document.id.clone(),
+            name: document.name.clone(),
+            published: document.published.clone(),
+            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
+            runs: Vec::new(),
+        }
+    }
+
     /// The view of a document; what frames the text is no part of its runs.
     pub fn of(document: &Document, rules: &FusionRules) -> Self {
         let mut story = String::new();
@@ -39,11 +50,8 @@ impl DocumentInfo {
         }
         story.push_str(&document.text[at..]);
         DocumentInfo {
-            id: document.id.clone(),
-            name: document.name.clone(),
-            published: document.published.clone(),
-            outlet: document.outlet.as_ref().map(|outlet| outlet.value.clone()),
             runs: runs_of(&story, rules),
+            ..DocumentInfo::without_runs(document)
         }
     }
 }
@@ -69,44 +77,74 @@ fn fnv(text: &str) -> u64 {
     })
 }
 
+/// One run of words in so many finds the candidates of copies; all runs decide. Between them, two copies that are long
+/// enough to be judged nearly always have some of these in common.
+const SAMPLE: u64 = 4;
+
+/// A run that stands in more texts than this is a phrase of the trade or of a story that everybody prints; each text is
+/// held against so many neighbours only, which join the same group.
+const NEIGHBOURS: usize = 16;
+
+impl DocumentInfo {
+    /// The runs that find candidates; none where a text is too short to be judged.
+    pub fn sampled(&self, rules: &FusionRules) -> impl Iterator<Item = u64> {
+        let long = self.runs.len() >= rules.copies.least_runs;
+        self.runs
+            .iter()
+            .copied()
+            .filter(move |run| long && run % SAMPLE == 0)
+    }
+
+    /// Whether one is a copy of the other.
+    pub fn copies(&self, other: &DocumentInfo, rules: &FusionRules) -> bool {
+        let shorter = self.runs.len().min(other.runs.len());
+        let common = self
+            .runs
+            .iter()
+            .filter(|run| other.runs.binary_search(run).is_ok())
+            .count();
+        shorter >= rules.copies.least_runs && common as f64 >= rules.copies.share * shorter as f64
+    }
+}
+
 /// Document id → the smallest id of its group of copies. A text without copies leads its own group.
 pub fn copy_groups(documents: &[DocumentInfo], rules: &FusionRules) -> BTreeMap<String, String> {
     let mut sorted: Vec<&DocumentInfo> = documents.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     sorted.dedup_by(|a, b| a.id == b.id);
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (index, document) in sorted.iter().enumerate() {
-        if document.runs.len() >= rules.copies.least_runs {
-            for run in &document.runs {
-                holders.entry(*run).or_default().push(index);
-            }
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for texts in holders.values() {
-        for (position, first) in texts.iter().enumerate() {
-            for second in &texts[position + 1..] {
-                *shared.entry((*first, *second)).or_default() += 1;
-            }
+        for run in document.sampled(rules) {
+            holders.entry(run).or_default().push(index);
         }
     }
     let mut leader: Vec<usize> = (0..sorted.len()).collect();
-    for ((first, second), count) in shared {
-        let shorter = sorted[first].runs.len().min(sorted[second].runs.len());
-        if count as f64 >= rules.copies.share * shorter as f64 {
-            let (a, b) = (leader[first], leader[second]);
-            for each in &mut leader {
-                if *each == a.max(b) {
-                    *each = a.min(b);
+    let mut seen: HashSet<(usize, usize)> = HashSet::new();
+    for texts in holders.values() {
+        for (position, &second) in texts.iter().enumerate() {
+            for &first in &texts[position.saturating_sub(NEIGHBOURS)..position] {
+                if seen.insert((first, second)) && sorted[first].copies(sorted[second], rules) {
+                    let (a, b) = (end(&mut leader, first), end(&mut leader, second));
+                    leader[a.max(b)] = a.min(b);
                 }
             }
         }
     }
-    sorted
-        .iter()
-        .zip(&leader)
-        .map(|(document, &leader)| (document.id.clone(), sorted[leader].id.clone()))
+    (0..sorted.len())
+        .map(|at| {
+            let leader = end(&mut leader, at);
+            (sorted[at].id.clone(), sorted[leader].id.clone())
+        })
         .collect()
+}
+
+/// Where a chain of leaders ends; the way is shortened for those who come after.
+fn end(leader: &mut [usize], mut at: usize) -> usize {
+    while leader[at] != at {
+        leader[at] = leader[leader[at]];
+        at = leader[at];
+    }
+    at
 }
 
 #[cfg(test)]

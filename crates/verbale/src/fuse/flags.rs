@@ -175,6 +175,17 @@ pub(crate) fn ambiguous_visits(
         let date = record.date.as_ref()?;
         Some(describe(date.start?, date.end?).1)
     };
+    let mut by_text: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        for each in record.facts.iter().filter_map(|id| told.get(id.as_str())) {
+            by_text.entry(&each.fact.doc).or_default().insert(at);
+        }
+    }
+    let by_id: BTreeMap<&str, usize> = records
+        .iter()
+        .enumerate()
+        .map(|(at, record)| (record.id.as_str(), at))
+        .collect();
     let found: Vec<(usize, Flag)> = records
         .iter()
         .enumerate()
@@ -190,7 +201,21 @@ pub(crate) fn ambiguous_visits(
             let fact = told.get(record.facts.first()?.as_str())?;
             let mut candidates: BTreeSet<String> = BTreeSet::new();
             let mut facts: BTreeSet<String> = record.facts.iter().cloned().collect();
-            for other in records.iter().filter(|other| other.id != record.id) {
+            let linked = record
+                .links
+                .iter()
+                .filter_map(|link| by_id.get(link.record.as_str()));
+            let near: BTreeSet<usize> = (record.facts.iter())
+                .filter_map(|id| told.get(id.as_str()))
+                .flat_map(|each| &by_text[each.fact.doc.as_str()])
+                .chain(linked)
+                .copied()
+                .collect();
+            for other in near
+                .into_iter()
+                .filter(|other| *other != at)
+                .map(|at| &records[at])
+            {
                 let linked = record.links.iter().any(|link| link.record == other.id);
                 let told_here = other
                     .facts
@@ -241,6 +266,15 @@ fn close(each: &Told, fact: &Told, rules: &FusionRules) -> bool {
 /// "31 years of diplomatic relations" held against the year in which other words let them begin.
 pub(crate) fn years_against_beginnings(records: &mut [Record], told: &[Told], rules: &FusionRules) {
     let none = Topic::new();
+    let homes: BTreeMap<&str, &str> = told
+        .iter()
+        .map(|each| (each.fact.id.as_str(), each.shard))
+        .collect();
+    let mut relations: Vec<(&str, &mut Record)> = records
+        .iter_mut()
+        .filter(|record| record.relation.is_some())
+        .map(|record| (homes[record.facts[0].as_str()], record))
+        .collect();
     for figure in told.iter().filter(|each| each.fact.kind == Kind::Figure) {
         let (Some(amount), Some(published)) = (&figure.fact.amount, figure.published) else {
             continue;
@@ -260,10 +294,14 @@ pub(crate) fn years_against_beginnings(records: &mut [Record], told: &[Told], ru
             .chain([figure.fact.quote.as_str()]);
         let words: BTreeSet<String> = topic_words(about, &none, rules);
         let since = i64::from(published.start.year()) - amount.value.round() as i64;
-        for record in records.iter_mut() {
+        let named = !sides(figure).is_empty();
+        for (shard, record) in &mut relations {
             let Some(relation) = &record.relation else {
                 continue;
             };
+            if named && *shard != figure.shard {
+                continue;
+            }
             let name = crate::record::word(&relation.relation_type).replace('_', " ");
             let name = topic_words([name.as_str()], &none, rules);
             let year = record
@@ -296,9 +334,13 @@ pub(crate) fn years_against_beginnings(records: &mut [Record], told: &[Told], ru
     }
 }
 
+fn sides(figure: &Told) -> Vec<String> {
+    super::told::sides(figure.fact.actor.iter().chain(&figure.fact.recipient))
+}
+
 /// The figure names the record's parties, or names none and stands in a text that tells the record.
 fn speaks_of(figure: &Told, record: &Record) -> bool {
-    let named = super::told::sides(figure.fact.actor.iter().chain(&figure.fact.recipient));
+    let named = sides(figure);
     if named.is_empty() {
         record
             .witnesses

@@ -6,7 +6,7 @@ use crate::record::{Fact, Party, PartyType, PersonRef, VoiceKind};
 
 /// Person ids of facts → the id under which fusion knows the person, with the fullest name.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Identities {
+pub struct Identities {
     known: BTreeMap<String, PersonRef>,
 }
 
@@ -42,38 +42,82 @@ pub(crate) fn all_parties(fact: &Fact) -> impl Iterator<Item = &Party> {
         .chain(visit)
 }
 
+/// A person as a text names one, and for whom the text lets the person stand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// The id that the name gives.
+    pub id: String,
+    /// As named.
+    pub name: String,
+    /// The state, where the text tells.
+    pub side: Option<String>,
+}
+
+impl Seen {
+    /// All people of a fact, its speakers among them.
+    pub fn in_fact(fact: &Fact) -> impl Iterator<Item = Seen> {
+        let acting = all_parties(fact).filter_map(|party| {
+            let person = person_of(party)?;
+            Some(Seen {
+                id: person.id,
+                name: person.name,
+                side: party.stands_for().map(str::to_owned),
+            })
+        });
+        let speaking = fact
+            .attribution
+            .iter()
+            .filter(|voice| voice.kind == VoiceKind::Speaker && !voice.name.is_empty())
+            .map(|voice| Seen {
+                id: name_id(&voice.name),
+                name: voice.name.clone(),
+                side: voice.side.clone(),
+            });
+        acting.chain(speaking)
+    }
+
+    /// The words by which a shorter or longer form of the id is found: its first and its last.
+    pub fn ends(id: &str) -> [&str; 2] {
+        let id = id.trim_start_matches("P:");
+        let first = id.split('_').next().unwrap_or(id);
+        [first, id.rsplit('_').next().unwrap_or(id)]
+    }
+}
+
 impl Identities {
     pub(crate) fn of(facts: &[&Fact]) -> Self {
-        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut sides: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for fact in facts {
-            for party in all_parties(fact) {
-                let Some(person) = person_of(party) else {
-                    continue;
-                };
-                let state = party.stands_for().map(str::to_owned);
-                sides.entry(person.id.clone()).or_default().extend(state);
-                names.entry(person.id).or_default().insert(person.name);
+        let seen: BTreeSet<Seen> = facts.iter().flat_map(|fact| Seen::in_fact(fact)).collect();
+        Identities::among(&seen)
+    }
+
+    /// Who is who among these. Who shares neither first nor last word with a person has no say in whom a form means.
+    pub fn among<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> Self {
+        let mut names: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+        let mut sides: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
+        for person in seen {
+            sides
+                .entry(&person.id)
+                .or_default()
+                .extend(person.side.clone());
+            names.entry(&person.id).or_default().insert(&person.name);
+        }
+        let mut alike: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for &id in names.keys() {
+            let [first, last] = Seen::ends(id);
+            alike.entry(last).or_default().push(id);
+            if first != last {
+                alike.entry(first).or_default().push(id);
             }
         }
-        for voice in facts.iter().flat_map(|fact| &fact.attribution) {
-            if voice.kind == VoiceKind::Speaker && !voice.name.is_empty() {
-                let id = name_id(&voice.name);
-                sides
-                    .entry(id.clone())
-                    .or_default()
-                    .extend(voice.side.clone());
-                names.entry(id).or_default().insert(voice.name.clone());
-            }
-        }
-        let ids: Vec<&String> = names.keys().collect();
-        let known = ids
-            .iter()
+        let known = names
+            .keys()
             .map(|&id| {
-                let longer: Vec<&String> = ids
+                let [first, last] = Seen::ends(id);
+                let longer: BTreeSet<&String> = [first, last]
                     .iter()
+                    .flat_map(|word| &alike[word])
                     .copied()
-                    .filter(|other| shortens(id, other) && one_side(&sides[id], &sides[*other]))
+                    .filter(|other| shortens(id, other) && one_side(&sides[id], &sides[other]))
                     .collect();
                 let fullest: Vec<&String> = longer
                     .iter()
@@ -86,8 +130,8 @@ impl Identities {
                 };
                 let name = names[own]
                     .iter()
-                    .max_by_key(|name| (name.len(), std::cmp::Reverse((*name).clone())))
-                    .cloned()
+                    .max_by_key(|name| (name.len(), std::cmp::Reverse(**name)))
+                    .map(|name| (*name).clone())
                     .unwrap_or_default();
                 let person = PersonRef {
                     id: own.clone(),
@@ -100,8 +144,13 @@ impl Identities {
     }
 
     /// The person under the id that holds over all texts.
-    pub(crate) fn resolve(&self, person: PersonRef) -> PersonRef {
+    pub fn resolve(&self, person: PersonRef) -> PersonRef {
         self.known.get(&person.id).cloned().unwrap_or(person)
+    }
+
+    /// The person that a form stands for.
+    pub fn of_id(&self, id: &str) -> Option<&PersonRef> {
+        self.known.get(id)
     }
 
     /// The id of a speaker, known by name only.
@@ -121,7 +170,8 @@ fn name_id(name: &str) -> String {
     format!("P:{}", words.join("_"))
 }
 
-/// Whether one id is a shorter form of another: same last name, and no word that the other lacks.
+/// Whether one id is a shorter form of another: same last name, and no word that the other lacks; or its beginning, where
+/// people go by the first of two family names.
 fn shortens(short: &str, long: &str) -> bool {
     let words = |id: &str| -> Vec<String> {
         id.trim_start_matches("P:")
@@ -130,9 +180,9 @@ fn shortens(short: &str, long: &str) -> bool {
             .collect()
     };
     let (short, long) = (words(short), words(long));
+    let begins = short.len() > 1 && long.starts_with(&short);
     short.len() < long.len()
-        && short.last() == long.last()
-        && short.iter().all(|word| long.contains(word))
+        && (begins || short.last() == long.last() && short.iter().all(|word| long.contains(word)))
 }
 
 fn one_side(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
@@ -147,6 +197,7 @@ mod tests {
     fn a_surname_shortens_a_full_name_only() {
         assert!(shortens("P:banda", "P:joyce_banda"));
         assert!(shortens("P:joyce_banda", "P:joyce_hilda_banda"));
+        assert!(shortens("P:adriana_luna", "P:adriana_luna_zevallos"));
         assert!(!shortens("P:joyce", "P:joyce_banda"));
         assert!(!shortens("P:rupiah_banda", "P:joyce_banda"));
     }

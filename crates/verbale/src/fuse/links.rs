@@ -31,15 +31,12 @@ pub(crate) fn link(
             ties.push((at, LinkType::PossibleSame, other, facts));
         }
     }
-    part_of(records, members, &home, visits, &mut ties);
-    for at in 0..records.len() {
-        for other in 0..records.len() {
-            if at != other {
-                tension(at, other, records, members, &mut ties);
-                follows(at, other, records, members, rules, &mut ties);
-                answers(at, other, records, members, rules, &mut ties);
-            }
-        }
+    part_of(members, &home, visits, &mut ties);
+    let texts = texts(members);
+    within_texts(&texts, records, members, rules, &mut ties);
+    for (at, other) in Meeting::of(records, members) {
+        tension(at, other, records, members, &mut ties);
+        follows(at, other, records, members, rules, &mut ties);
     }
     let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
     let mut links: BTreeMap<(usize, LinkType, usize), BTreeSet<String>> = BTreeMap::new();
@@ -64,8 +61,18 @@ fn first_facts(records: &[Record], at: &[usize]) -> BTreeSet<String> {
         .collect()
 }
 
+/// The facts of each text with their records.
+fn texts<'a>(members: &'a [Vec<&'a Told<'a>>]) -> BTreeMap<&'a str, Vec<(usize, &'a Told<'a>)>> {
+    let mut texts: BTreeMap<&str, Vec<(usize, &Told)>> = BTreeMap::new();
+    for (at, facts) in members.iter().enumerate() {
+        for each in facts {
+            texts.entry(&each.fact.doc).or_default().push((at, each));
+        }
+    }
+    texts
+}
+
 fn part_of(
-    records: &[Record],
     members: &[Vec<&Told>],
     home: &BTreeMap<&str, usize>,
     visits: &BTreeMap<usize, usize>,
@@ -86,32 +93,90 @@ fn part_of(
                 }
             }
         }
-        for (other, wholes) in members.iter().enumerate() {
-            if other != at && of_package(&records[at], &records[other], facts, wholes) {
-                let together = facts.iter().filter(|each| {
-                    wholes
-                        .iter()
-                        .any(|whole| whole.same_text(each) && one_table(each, whole))
-                });
-                for each in together {
-                    ties.push((
-                        at,
-                        LinkType::PartOf,
-                        other,
-                        BTreeSet::from([each.fact.id.clone()]),
-                    ));
+    }
+}
+
+/// Ties that one text makes: a paper of a package, an answer to what stands before it.
+fn within_texts(
+    texts: &BTreeMap<&str, Vec<(usize, &Told)>>,
+    records: &[Record],
+    members: &[Vec<&Told>],
+    rules: &FusionRules,
+    ties: &mut Vec<Tie>,
+) {
+    let packages: Vec<bool> = members
+        .iter()
+        .map(|facts| facts.iter().any(|each| each.package))
+        .collect();
+    for facts in texts.values() {
+        for &(at, each) in facts {
+            for &(other, before) in facts.iter().filter(|(other, _)| *other != at) {
+                let paper = !packages[at] && packages[other];
+                if paper && of_package(&records[at], &records[other]) && one_table(each, before) {
+                    let facts = BTreeSet::from([each.fact.id.clone()]);
+                    ties.push((at, LinkType::PartOf, other, facts));
+                }
+                if behind(each, before, rules) && answers(&records[at], &records[other]) {
+                    let facts = BTreeSet::from([each.fact.id.clone(), before.fact.id.clone()]);
+                    ties.push((at, LinkType::Answers, other, facts));
                 }
             }
         }
     }
 }
 
+/// Records that may be held against each other without a common text: each with each of a few of its shard.
+struct Meeting<'a>(BTreeMap<(&'a str, String), [Vec<usize>; 2]>);
+
+impl<'a> Meeting<'a> {
+    /// Both orders of each pair, each once.
+    fn of(records: &[Record], members: &'a [Vec<&Told>]) -> BTreeSet<(usize, usize)> {
+        let mut meeting = Meeting(BTreeMap::new());
+        for (at, record) in records.iter().enumerate() {
+            meeting.place(at, record, members[at][0].shard);
+        }
+        let mut pairs = BTreeSet::new();
+        for [ones, others] in meeting.0.values() {
+            for &one in ones {
+                for &other in others.iter().filter(|other| **other != one) {
+                    pairs.extend([(one, other), (other, one)]);
+                }
+            }
+        }
+        pairs
+    }
+
+    fn place(&mut self, at: usize, record: &Record, shard: &'a str) {
+        let mut put = |why: String, sides: &[usize]| {
+            let room = self.0.entry((shard, why)).or_default();
+            sides.iter().for_each(|&side| room[side].push(at));
+        };
+        match record.kind {
+            RecordKind::Relation => put("relation".to_owned(), &[0, 1]),
+            RecordKind::Agreement
+                if record
+                    .instrument
+                    .as_ref()
+                    .is_some_and(|paper| paper.title.is_some()) =>
+            {
+                put("relation".to_owned(), &[1]);
+            }
+            RecordKind::Position if record.issue.is_some() => put("position".to_owned(), &[0, 1]),
+            RecordKind::Commitment => put("promise".to_owned(), &[0]),
+            RecordKind::Event if record.event_type == Some(EventType::Aid) => {
+                put("promise".to_owned(), &[1]);
+            }
+            _ => {}
+        }
+        let why = format!("{:?} {:?}", record.kind, record.event_type);
+        put(why, &[usize::from(!record.negated)]);
+    }
+}
+
 /// A single paper (or a counted few) and a package of the same parties.
-fn of_package(paper: &Record, package: &Record, papers: &[&Told], packages: &[&Told]) -> bool {
+fn of_package(paper: &Record, package: &Record) -> bool {
     paper.kind == RecordKind::Agreement
         && package.kind == RecordKind::Agreement
-        && packages.iter().any(|each| each.package)
-        && !papers.iter().any(|each| each.package)
         && paper.parties == package.parties
 }
 
@@ -278,51 +343,35 @@ fn follows(
     }
 }
 
-/// A refusal or counter-charge that stands close behind what it answers, from the one addressed to the one who spoke.
-fn answers(
-    at: usize,
-    other: usize,
-    records: &[Record],
-    members: &[Vec<&Told>],
-    rules: &FusionRules,
-    ties: &mut Vec<Tie>,
-) {
+/// Whether words stand close behind others.
+fn behind(each: &Told, before: &Told, rules: &FusionRules) -> bool {
+    let (start, end) = (each.fact.span.start, before.fact.span.end);
+    start >= end && start - end <= rules.words.answer_bytes
+}
+
+/// A refusal or counter-charge, from the one addressed to the one who spoke.
+fn answers(answer: &Record, asked: &Record) -> bool {
     use EventType::{Accuse, Protest, Reject, Request, Threaten};
-    let (answer, asked) = (&records[at], &records[other]);
     let acts = |record: &Record| {
         matches!(
             record.kind,
             RecordKind::Event | RecordKind::Claim | RecordKind::Position
         )
     };
-    if !acts(answer)
-        || !acts(asked)
-        || !matches!(answer.event_type, Some(Reject | Accuse | Protest))
-        || !matches!(
+    acts(answer)
+        && acts(asked)
+        && matches!(answer.event_type, Some(Reject | Accuse | Protest))
+        && matches!(
             asked.event_type,
             Some(Request | Accuse | Protest | Threaten)
         )
-        || answer.actor.is_empty()
-        || answer
+        && !answer.actor.is_empty()
+        && answer
             .actor
             .iter()
-            .any(|party| !stands_for(&asked.recipient, &party.id))
-        || answer
+            .all(|party| stands_for(&asked.recipient, &party.id))
+        && answer
             .recipient
             .iter()
-            .any(|party| !stands_for(&asked.actor, &party.id))
-    {
-        return;
-    }
-    let near = |a: &Told, b: &Told| {
-        a.same_text(b)
-            && a.fact.span.start >= b.fact.span.end
-            && a.fact.span.start - b.fact.span.end <= rules.words.answer_bytes
-    };
-    for a in &members[at] {
-        for b in members[other].iter().filter(|b| near(a, b)) {
-            let facts = BTreeSet::from([a.fact.id.clone(), b.fact.id.clone()]);
-            ties.push((at, LinkType::Answers, other, facts));
-        }
-    }
+            .all(|party| stands_for(&asked.actor, &party.id))
 }

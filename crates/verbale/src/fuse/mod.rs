@@ -17,6 +17,7 @@ mod lifecycle;
 mod links;
 mod rules;
 mod same;
+mod shard;
 mod title;
 mod told;
 mod topic;
@@ -30,10 +31,12 @@ use sha2::{Digest, Sha256};
 
 pub use bounds::not_before;
 pub use copies::{DocumentInfo, copy_groups, runs_of};
+pub use identity::{Identities, Seen};
 pub use joins::{Join, Joins};
 pub use rules::FusionRules;
+pub use shard::shards;
 
-pub(crate) use identity::{Identities, all_parties, person_of, side_of};
+pub(crate) use identity::{all_parties, person_of, side_of};
 
 use crate::record::{Fact, Record, RecordKind, VoiceKind};
 use build::Surroundings;
@@ -52,6 +55,39 @@ pub fn fuse_with(
     rules: &FusionRules,
     joins: &Joins,
 ) -> Vec<Record> {
+    let seen: BTreeSet<Seen> = facts.iter().flat_map(Seen::in_fact).collect();
+    let around = Around {
+        groups: &copy_groups(documents, rules),
+        identities: &Identities::among(&seen),
+        shards: &shards(facts),
+    };
+    fuse_shards(facts, documents, &around, rules, joins)
+}
+
+/// What holds over all texts of a store, of which those that are fused may be a part.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// Document id → group of copies.
+    pub groups: &'a BTreeMap<String, String>,
+    /// Who is who.
+    pub identities: &'a Identities,
+    /// Fact id → shard.
+    pub shards: &'a BTreeMap<String, String>,
+}
+
+/// The same for whole shards out of a store: their records are those of the whole store but for ties to other shards.
+pub fn fuse_shards(
+    facts: &[Fact],
+    documents: &[DocumentInfo],
+    around: &Around,
+    rules: &FusionRules,
+    joins: &Joins,
+) -> Vec<Record> {
+    let Around {
+        groups,
+        identities,
+        shards,
+    } = *around;
     let mut sorted: Vec<&Fact> = facts.iter().collect();
     sorted.sort_by(|a, b| (&a.doc, a.span, &a.id).cmp(&(&b.doc, b.span, &b.id)));
     sorted.dedup_by(|a, b| a.id == b.id);
@@ -59,8 +95,6 @@ pub fn fuse_with(
         .iter()
         .map(|document| (document.id.as_str(), document))
         .collect();
-    let groups = copy_groups(documents, rules);
-    let identities = Identities::of(&sorted);
     let mut told: Vec<Told> = sorted
         .iter()
         .map(|fact| {
@@ -68,7 +102,7 @@ pub fn fuse_with(
                 .get(fact.doc.as_str())
                 .and_then(|known| known.published.as_ref());
             let group = groups.get(&fact.doc).unwrap_or(&fact.doc);
-            Told::new(fact, published, group, &identities, rules)
+            Told::new(fact, published, group, &shards[&fact.id], identities, rules)
         })
         .collect();
     let mut joined = clusters(&mut told, rules);
@@ -78,7 +112,7 @@ pub fn fuse_with(
     let around = Surroundings {
         documents: &known,
         outlets: &outlets,
-        identities: &identities,
+        identities,
         rules,
     };
     let members: Vec<Vec<&Told>> = joined
@@ -100,7 +134,7 @@ pub fn fuse_with(
         .map(|cluster| cluster.possible.iter().map(|old| visits[old]).collect())
         .collect();
     links::link(&mut records, &members, &possible, &visits, rules);
-    finish(&mut records, &members, &told, &identities, rules);
+    finish(&mut records, &members, &told, identities, rules);
     records
 }
 
@@ -212,8 +246,13 @@ fn finish(
     identities: &Identities,
     rules: &FusionRules,
 ) {
-    visits::lend_days(records);
-    visits::met_on_visits(records, members, identities);
+    let shards: BTreeMap<String, &str> = records
+        .iter()
+        .zip(members)
+        .map(|(record, members)| (record.id.clone(), members[0].shard))
+        .collect();
+    visits::lend_days(records, &shards);
+    visits::met_on_visits(records, members, identities, &shards);
     for (record, members) in records.iter_mut().zip(members) {
         flags::own_flags(record, members, rules);
     }

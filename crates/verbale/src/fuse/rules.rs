@@ -23,6 +23,8 @@ pub struct FusionRules {
     organisations: HashSet<String>,
     goods: HashSet<String>,
     visits: HashSet<String>,
+    paid: HashSet<String>,
+    once: Vec<String>,
     same: BTreeMap<String, String>,
 }
 
@@ -50,6 +52,7 @@ pub(crate) struct Copies {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Time {
     pub(crate) recent_days: i64,
+    pub(crate) news_days: i64,
     pub(crate) slack_days: i64,
     pub(crate) widest_days: i64,
     pub(crate) slack_years: i64,
@@ -76,6 +79,8 @@ struct Vocabulary {
     kinds_of_goods: String,
     visits: String,
     some_of: Vec<String>,
+    paid: String,
+    once: Vec<String>,
     same: BTreeMap<String, String>,
 }
 
@@ -154,12 +159,15 @@ impl FusionRules {
             organisations: HashSet::new(),
             goods: HashSet::new(),
             visits: HashSet::new(),
+            paid: HashSet::new(),
+            once: file.vocabulary.once,
             same: file.vocabulary.same,
         };
         rules.generic = rules.folded(&file.vocabulary.generic);
         rules.organisations = rules.folded(&file.vocabulary.organisations);
         rules.goods = rules.folded(&file.vocabulary.kinds_of_goods);
         rules.visits = rules.folded(&file.vocabulary.visits);
+        rules.paid = rules.folded(&file.vocabulary.paid);
         Ok(rules)
     }
 
@@ -205,6 +213,17 @@ impl FusionRules {
     pub(crate) fn names_visit(&self, text: &str) -> bool {
         text.split(|letter: char| !letter.is_alphanumeric())
             .any(|word| self.visits.contains(&self.fold(word)))
+    }
+
+    /// Whether the words say that what was promised was done.
+    pub(crate) fn says_paid(&self, text: &str) -> bool {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| self.paid.contains(&self.fold(word)))
+    }
+
+    /// Whether an act of this mode is done once.
+    pub(crate) fn is_done_once(&self, mode: &str) -> bool {
+        self.once.iter().any(|known| known == mode)
     }
 
     pub(crate) fn is_kind_of_goods(&self, folded: &str) -> bool {

@@ -7,7 +7,7 @@ use super::FusionRules;
 use super::told::Told;
 use super::topic::{Topic, shared, topic_words};
 use super::window::days_between;
-use crate::record::{Instrument, InstrumentType, Phase, RecordKind, RelationType};
+use crate::record::{Instrument, InstrumentType, Modality, Phase, RecordKind, RelationType};
 
 /// The answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,6 +100,45 @@ fn recent(a: &Told, b: &Told, rules: &FusionRules) -> bool {
         && days_between(end, published.start) <= reach
 }
 
+/// Two undated tellings that came out within days of each other.
+fn one_news(a: &Told, b: &Told, rules: &FusionRules) -> bool {
+    let widest = rules.time.widest_days;
+    let (Some(one), Some(other)) = (a.published, b.published) else {
+        return false;
+    };
+    let apart = days_between(one.end, other.start).max(days_between(other.end, one.start));
+    !a.window.dated(widest)
+        && !b.window.dated(widest)
+        && a.fact.modality == b.fact.modality
+        && apart <= rules.time.news_days
+}
+
+/// So many words in common that only days could tell the two apart, and no day is given: neither of the acts nor, far from one
+/// another, of the texts.
+fn told_alike(a: &Told, b: &Told, rules: &FusionRules) -> bool {
+    let widest = rules.time.widest_days;
+    let far = match (a.published, b.published) {
+        (Some(one), Some(other)) => {
+            let apart = days_between(one.end, other.start).max(days_between(other.end, one.start));
+            apart > rules.time.recent_days
+        }
+        _ => false,
+    };
+    !far && !a.window.dated(widest)
+        && !b.window.dated(widest)
+        && a.fact.modality == b.fact.modality
+        && a.topic.intersection(&b.topic).count() > rules.words.distinctive
+}
+
+/// Words of one text that tell of two sorts of meeting: a call and a session, an invitation and talks.
+fn two_sorts(a: &Told, b: &Told) -> bool {
+    let code = |told: &Told| told.fact.cameo.as_deref().unwrap_or_default().to_owned();
+    let (one, other) = (code(a), code(b));
+    let general = |code: &str| code.len() < 3 || code == "040";
+    let types = a.fact.event_type != b.fact.event_type;
+    a.same_text(b) && (types || one != other && !general(&one) && !general(&other))
+}
+
 fn visit(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     if a.visitor.is_some() && b.visitor.is_some() && a.visitor != b.visitor {
         return Apart;
@@ -134,7 +173,7 @@ fn people_fit(a: &Told, b: &Told) -> bool {
 }
 
 fn meeting(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    if !people_fit(a, b) {
+    if !people_fit(a, b) || two_sorts(a, b) {
         return Apart;
     }
     match days(a, b, rules) {
@@ -206,6 +245,15 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     if counted == 1 {
         return Apart;
     }
+    // "The text, signed in March" is the paper that its text names.
+    let behind = a.same_text(b)
+        && is_named(a, rules) != is_named(b, rules)
+        && !super::told::is_plural(a.fact, rules)
+        && !super::told::is_plural(b.fact, rules)
+        && !a.same_words(b);
+    if behind && packages == 0 && !matches!(when, Days::Apart(_) if one_step) {
+        return Same;
+    }
     let topic = topics_match(a, b, rules);
     let common = a.topic.intersection(&b.topic).count();
     match when {
@@ -214,11 +262,25 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Apart(_) => Apart,
         Days::Fit if topic => Same,
         Days::Unsaid if topic && (a.same_text(b) || recent(a, b, rules)) => Same,
+        // "The labour agreement" of the same two, and nothing else said of either.
+        Days::Unsaid if topic && a.topic == b.topic && one == other => Same,
         Days::Unsaid if topic => Possible,
         _ if a.same_text(b) => Apart,
         _ if sectors_meet(a, b) => Possible,
         _ => Apart,
     }
+}
+
+/// Whether the words say what the paper is about.
+fn is_named(told: &Told, rules: &FusionRules) -> bool {
+    let parties = super::topic::party_words(told.fact, rules);
+    let title = told
+        .fact
+        .instrument
+        .iter()
+        .filter_map(|paper| paper.title.as_deref());
+    let about = told.fact.about.iter().map(String::as_str);
+    !topic_words(title.chain(about), &parties, rules).is_empty() || !told.fact.sectors.is_empty()
 }
 
 /// Several papers at one table. A text that dates one signing may well speak of another without a day.
@@ -266,6 +328,13 @@ fn types_fit(a: InstrumentType, b: InstrumentType) -> bool {
 }
 
 fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
+    let paid = |told: &Told| {
+        matches!(told.fact.modality, Modality::Asserted | Modality::Habitual)
+            && rules.says_paid(&told.fact.quote)
+    };
+    if paid(a) != paid(b) {
+        return Apart;
+    }
     let within_reach = |a: f64, b: f64| a.min(b) * 2.0 >= a.max(b);
     let topic = matters_match(a, b, rules);
     let apart = matches!(days(a, b, rules), Days::Apart(_));
@@ -382,10 +451,22 @@ fn transfer(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     match (one.is_empty(), other.is_empty()) {
         (false, false) if shared(&one, &other) >= rules.words.share_between => Same,
         (false, false) => Apart,
+        _ if a.same_text(b)
+            && quantity(a).is_some()
+            && quantity(b).is_some_and(|other| Some(other) != quantity(a)) =>
+        {
+            Possible
+        }
         _ if a.same_text(b) => Same,
+        // "Forty aircraft" in one text and forty of a type in another, between the same two.
+        _ if quantity(a).is_some() && quantity(a) == quantity(b) => Same,
         (true, true) if shared(&a.topic, &b.topic) > 0.0 && when == Days::Fit => Same,
         _ => Possible,
     }
+}
+
+fn quantity(told: &Told) -> Option<u64> {
+    Some(told.fact.item.as_ref()?.quantity?.to_bits())
 }
 
 fn claim(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
@@ -418,13 +499,23 @@ fn event(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
     }
     let alike = shared(&a.topic, &b.topic);
     let topic = topics_match(a, b, rules);
+    let once = !a.same_text(b)
+        && a.fact.modality == b.fact.modality
+        && a.fact
+            .mode
+            .iter()
+            .any(|mode| rules.is_done_once(mode) && b.fact.mode.contains(mode));
+    let near = || recent(a, b, rules) || one_news(a, b, rules);
     match days(a, b, rules) {
         Days::Apart(_) => Apart,
         _ if a.same_words(b) => Apart,
         Days::Fit if topic => Same,
+        Days::Fit if once && narrow(a) && narrow(b) => Same,
+        Days::Unsaid if once && near() => Same,
         Days::Fit if narrow(a) && narrow(b) && !a.same_text(b) && alike > 0.0 => Same,
         Days::Fit if !a.same_text(b) => Possible,
-        Days::Unsaid if topic && (a.same_text(b) || recent(a, b, rules)) => Same,
+        Days::Unsaid if topic && (a.same_text(b) || near()) => Same,
+        Days::Unsaid if alike >= rules.words.share_within && told_alike(a, b, rules) => Same,
         Days::Unsaid if topic => Possible,
         _ => Apart,
     }

@@ -20,6 +20,8 @@ pub(crate) struct Told<'a> {
     /// Smallest document id of the text's group of copies.
     pub(crate) copy_group: &'a str,
     pub(crate) kind: RecordKind,
+    /// Facts of different shards know nothing of each other.
+    pub(crate) shard: &'a str,
     /// Facts with different keys never are of one record.
     pub(crate) key: String,
     pub(crate) window: Window,
@@ -39,6 +41,7 @@ impl<'a> Told<'a> {
         fact: &'a Fact,
         published: Option<&'a Published>,
         copy_group: &'a str,
+        shard: &'a str,
         identities: &Identities,
         rules: &FusionRules,
     ) -> Self {
@@ -71,7 +74,12 @@ impl<'a> Told<'a> {
             published,
             copy_group,
             kind,
-            key: key(fact, kind, identities),
+            shard,
+            key: if shard.starts_with("text ") {
+                format!("{shard}|{}", key(fact, kind, identities))
+            } else {
+                key(fact, kind, identities)
+            },
             window: Window::of(&fact.date, told),
             topic: topic_of(fact, rules),
             people,
@@ -149,11 +157,7 @@ fn is_package(fact: &Fact, rules: &FusionRules) -> bool {
         InstrumentType::Package => true,
         InstrumentType::Unknown | InstrumentType::Agreement => {
             let title = paper.title.as_deref().unwrap_or_default();
-            let plural = title
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(|word| {
-                    rules.is_generic(&rules.fold(word)) && rules.fold(word) != word.to_lowercase()
-                });
+            let plural = has_plural(title, rules);
             let parties = super::topic::party_words(fact, rules);
             let of_its_own = super::topic::topic_words([title], &parties, rules);
             plural
@@ -162,6 +166,17 @@ fn is_package(fact: &Fact, rules: &FusionRules) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether words speak of papers in the plural.
+fn has_plural(text: &str, rules: &FusionRules) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| rules.is_generic(&rules.fold(word)) && rules.fold(word) != word.to_lowercase())
+}
+
+/// Whether a fact is of several papers.
+pub(crate) fn is_plural(fact: &Fact, rules: &FusionRules) -> bool {
+    fact.count.is_some() || has_plural(&fact.quote, rules)
 }
 
 /// CAMEO 043, hosting a visit: the reception is not the talks.

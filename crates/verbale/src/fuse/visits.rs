@@ -11,10 +11,18 @@ use crate::record::{DateBasis, FactDate, LinkType, Party, Record, RecordKind};
 
 /// Sets [`Told::during`] of meetings and agreements where exactly one visit fits.
 pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &FusionRules) {
+    let mut shards: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, visit) in visits.iter().enumerate() {
+        let shard = told[visit.members[0]].shard;
+        shards.entry(shard).or_default().push(at);
+    }
     let found: Vec<Option<usize>> = told
         .iter()
         .map(|each| match each.kind {
-            RecordKind::Meeting | RecordKind::Agreement => during(each, told, visits, rules),
+            RecordKind::Meeting | RecordKind::Agreement => {
+                let near = shards.get(each.shard).map_or(&[][..], Vec::as_slice);
+                during(each, told, visits, near, rules)
+            }
             _ => None,
         })
         .collect();
@@ -23,23 +31,30 @@ pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &Fusio
     }
 }
 
-fn during(each: &Told, told: &[Told], visits: &[Cluster], rules: &FusionRules) -> Option<usize> {
+fn during(
+    each: &Told,
+    told: &[Told],
+    visits: &[Cluster],
+    near: &[usize],
+    rules: &FusionRules,
+) -> Option<usize> {
+    let visits = near.iter().map(|&at| (at, &visits[at]));
     if let Some(whole) = &each.fact.part_of {
-        let named = visits.iter().position(|visit| {
+        let named = visits.clone().find(|(_, visit)| {
             visit
                 .members
                 .iter()
                 .any(|&member| told[member].fact.id == *whole)
         });
-        if named.is_some() {
-            return named;
+        if let Some((at, _)) = named {
+            return Some(at);
         }
     }
     let between = parties(each);
     let widest = rules.time.widest_days;
     let dated = each.window.dated(widest);
     let mut fits: Vec<(i64, usize)> = Vec::new();
-    for (at, visit) in visits.iter().enumerate() {
+    for (at, visit) in visits {
         let first = &told[visit.members[0]];
         let in_text = visit
             .members
@@ -114,6 +129,7 @@ pub(crate) fn met_on_visits(
     records: &mut [Record],
     members: &[Vec<&Told>],
     identities: &Identities,
+    shards: &BTreeMap<String, &str>,
 ) {
     let places: BTreeMap<String, usize> = records
         .iter()
@@ -136,6 +152,7 @@ pub(crate) fn met_on_visits(
                 .links
                 .iter()
                 .filter(|link| link.link_type == LinkType::PartOf)
+                .filter(|link| shards.get(&link.record) == shards.get(&record.id))
                 .filter_map(|link| places.get(&link.record));
             visits
                 .map(move |&at| (at, people.clone()))
@@ -150,7 +167,8 @@ pub(crate) fn met_on_visits(
 }
 
 /// What happened during a dated visit, or belongs to a dated package, has its days where no words give others.
-pub(crate) fn lend_days(records: &mut [Record]) {
+/// Days go no further than the shard, which alone is there when a part of a store is fused.
+pub(crate) fn lend_days(records: &mut [Record], shards: &BTreeMap<String, &str>) {
     // From visits to talks and packages, then from packages to their papers.
     for _ in 0..2 {
         let dates: BTreeMap<String, (FactDate, Vec<String>)> = records
@@ -168,6 +186,7 @@ pub(crate) fn lend_days(records: &mut [Record]) {
                 .links
                 .iter()
                 .filter(|link| link.link_type == LinkType::PartOf)
+                .filter(|link| shards.get(&link.record) == shards.get(&record.id))
                 .filter_map(|link| dates.get(&link.record))
                 .collect();
             let ([(date, facts)], true) = (&wholes[..], open) else {

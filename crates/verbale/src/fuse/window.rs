@@ -102,11 +102,31 @@ impl Window {
 
     /// Days between two windows that lie apart; 0 if they touch or an end is open.
     pub(crate) fn gap(&self, other: &Window) -> i64 {
+        if let (Some(partial), None) | (None, Some(partial)) = (self.yearless, other.yearless) {
+            let dated = if self.yearless.is_some() { other } else { self };
+            return dated.gap_to(partial);
+        }
         let apart = |end: Option<Date>, start: Option<Date>| match (end, start) {
             (Some(end), Some(start)) if start > end => days_between(end, start),
             _ => 0,
         };
         apart(self.end, other.start).max(apart(other.end, self.start))
+    }
+
+    /// Days between these days and a day or month of no year, in the year in which it is nearest.
+    fn gap_to(&self, partial: (i8, Option<i8>)) -> i64 {
+        let (Some(start), Some(end)) = (self.start, self.end) else {
+            return 0;
+        };
+        (start.year() - 1..=end.year() + 1)
+            .filter_map(|year| in_year(partial, year))
+            .map(|(first, last)| {
+                days_between(end, first)
+                    .max(days_between(last, start))
+                    .max(0)
+            })
+            .min()
+            .unwrap_or(0)
     }
 
     /// Order in which facts are linked: the narrowest first, a day without a year after months, the undated last.

@@ -1,0 +1,368 @@
+//! Records brought up to date: of everything, or of the neighbourhood of the texts that came in.
+//!
+//! The neighbourhood is made of shards, the facts between the same sides. New texts touch the shards of their facts, those of
+//! texts that they make copies of each other, and those of texts in which they tell who a surname is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use verbale::fuse::{
+    Around, DocumentInfo, Identities, Joins, Seen, copy_groups, fuse_shards, shards,
+};
+use verbale::record::{Fact, Link, Record};
+use verbale_store::{Basis, FactFilter, Kept, Placed, Store};
+
+use crate::Result;
+use crate::engine::Engine;
+
+/// More new texts than this touch so much that everything is fused at once.
+const FEW: usize = 1000;
+
+/// A run of words in more texts than this finds so many of them only; see [`copy_groups`].
+const CANDIDATES: usize = 16;
+
+/// Makes the records anew that may have changed since they were made, also after a stop in between, or if another program
+/// or other data of fusion made them.
+pub fn refresh_records(engine: &Engine, store: &mut Store) -> Result<()> {
+    let fusion = engine.fusion_name();
+    if !store.records_stale(&fusion)? {
+        return Ok(());
+    }
+    // Taken before anything is read: what comes in meanwhile makes the records stale again.
+    let basis = store.basis(&fusion)?;
+    match store.news(&fusion)? {
+        Some(new) if new.len() <= FEW => of_neighbourhood(engine, store, &new, &basis),
+        _ => of_everything(engine, store, &basis),
+    }
+}
+
+fn of_everything(engine: &Engine, store: &mut Store, basis: &Basis) -> Result<()> {
+    let infos: Vec<DocumentInfo> = store
+        .documents()?
+        .iter()
+        .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+        .collect();
+    let facts = store.facts(&FactFilter::default())?;
+    let joins = store.layer()?.joins;
+    let mut kept = kept(engine, &facts, &infos);
+    kept.groups = copy_groups(&infos, &engine.fusion);
+    let shards = shards(&facts);
+    let around = Around {
+        groups: &kept.groups,
+        identities: &Identities::among(kept.people.iter().map(|(_, seen)| seen)),
+        shards: &shards,
+    };
+    let records = fuse_shards(&facts, &infos, &around, &engine.fusion, &joins);
+    let places: BTreeMap<String, String> = records
+        .iter()
+        .map(|record| (record.id.clone(), shards[&record.facts[0]].clone()))
+        .collect();
+    let placed = placed(records, &facts, &places);
+    store.keep_all(&placed, &kept, basis)?;
+    Ok(())
+}
+
+/// What the store keeps of texts; the groups of copies are left to the caller.
+fn kept(engine: &Engine, facts: &[Fact], infos: &[DocumentInfo]) -> Kept {
+    let shards = shards(facts);
+    Kept {
+        shards: facts
+            .iter()
+            .map(|fact| [fact.doc.clone(), fact.id.clone(), shards[&fact.id].clone()])
+            .collect(),
+        people: facts
+            .iter()
+            .flat_map(|fact| Seen::in_fact(fact).map(|seen| (fact.doc.clone(), seen)))
+            .collect(),
+        runs: infos
+            .iter()
+            .flat_map(|info| {
+                info.sampled(&engine.fusion)
+                    .map(|run| (info.id.clone(), run))
+            })
+            .collect(),
+        groups: BTreeMap::new(),
+    }
+}
+
+/// Records with what they are found by; `places` has the shard of each record of the store that they are tied to.
+fn placed(records: Vec<Record>, facts: &[Fact], places: &BTreeMap<String, String>) -> Vec<Placed> {
+    let by_id: BTreeMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+    let place = |mut record: Record| -> Placed {
+        record.links.sort();
+        let shard = places[&record.id].clone();
+        let speakers = record
+            .facts
+            .iter()
+            .filter_map(|id| by_id.get(id.as_str())?.attribution.last()?.side.clone());
+        let whom = record
+            .beneficiary
+            .iter()
+            .map(|party| party.side().to_owned());
+        Placed {
+            touches: speakers.chain(whom).collect(),
+            ties: record
+                .links
+                .iter()
+                .map(|link| link.record.clone())
+                .filter(|other| places.get(other) != Some(&shard))
+                .collect(),
+            shard,
+            record,
+        }
+    };
+    records.into_iter().map(place).collect()
+}
+
+fn of_neighbourhood(
+    engine: &Engine,
+    store: &mut Store,
+    new: &[String],
+    basis: &Basis,
+) -> Result<()> {
+    let ids: BTreeSet<String> = new.iter().cloned().collect();
+    let infos: Vec<DocumentInfo> = store
+        .documents_by_id(&ids)?
+        .iter()
+        .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+        .collect();
+    let mut fact_ids = BTreeSet::new();
+    for id in new {
+        fact_ids.extend(store.fact_ids(id, None)?);
+    }
+    let facts = store.facts_by_id(&fact_ids)?;
+    let mut kept = kept(engine, &facts, &infos);
+    // Old texts whose facts may be told anew.
+    let mut moved = copies(engine, store, &infos, &mut kept)?;
+    let known = store.people()?;
+    let before = Identities::among(&known);
+    let seen: BTreeSet<&Seen> = known
+        .iter()
+        .chain(kept.people.iter().map(|(_, seen)| seen))
+        .collect();
+    let identities = Identities::among(seen.iter().copied());
+    let names: BTreeSet<&str> = known.iter().map(|seen| seen.id.as_str()).collect();
+    for id in names {
+        if before.of_id(id) != identities.of_id(id) {
+            moved.extend(store.texts_naming(id)?);
+        }
+    }
+    let mut touched: BTreeSet<String> = kept.shards.iter().map(|row| row[2].clone()).collect();
+    for document in &moved {
+        touched.extend(store.shards_of(document)?);
+    }
+    // A person's offices are one record under all forms of the name.
+    let forms: BTreeSet<String> = touched
+        .iter()
+        .filter(|shard| shard.starts_with("P:"))
+        .flat_map(|id| [before.of_id(id), identities.of_id(id)])
+        .flatten()
+        .map(|person| person.id.clone())
+        .collect();
+    touched.extend(
+        seen.iter()
+            .filter(|seen| {
+                [before.of_id(&seen.id), identities.of_id(&seen.id)]
+                    .into_iter()
+                    .flatten()
+                    .any(|person| forms.contains(&person.id))
+            })
+            .map(|seen| seen.id.clone()),
+    );
+    let mut all = facts;
+    let mut have: BTreeSet<String> = all.iter().map(|fact| fact.id.clone()).collect();
+    let (mut old, mut texts) = (Vec::new(), ids.clone());
+    for shard in &touched {
+        old.extend(store.records_in(shard)?);
+        // The new texts' facts are not in the store's shards yet.
+        let more = store.facts_in(shard)?;
+        texts.extend(more.iter().map(|fact| fact.doc.clone()));
+        all.extend(more.into_iter().filter(|fact| have.insert(fact.id.clone())));
+    }
+    // Figures without a side speak of what their text tells.
+    for document in &texts {
+        let more = store.facts_in(&format!("text {document}"))?;
+        all.extend(more.into_iter().filter(|fact| have.insert(fact.id.clone())));
+    }
+    let infos: Vec<DocumentInfo> = store
+        .documents_by_id(&texts)?
+        .iter()
+        .map(|stored| DocumentInfo::without_runs(&stored.document))
+        .collect();
+    let mut groups = store.groups_of(&texts)?;
+    groups.extend(kept.groups.clone());
+    let mut shards = shards(&all);
+    for [_, fact, shard] in &kept.shards {
+        shards.insert(fact.clone(), shard.clone());
+    }
+    let around = Around {
+        groups: &groups,
+        identities: &identities,
+        shards: &shards,
+    };
+    let records: Vec<Record> =
+        fuse_shards(&all, &infos, &around, &engine.fusion, &Joins::default())
+            .into_iter()
+            .filter(|record| touched.contains(&shards[&record.facts[0]]))
+            .collect();
+    let mut places: BTreeMap<String, String> = records
+        .iter()
+        .map(|record| (record.id.clone(), shards[&record.facts[0]].clone()))
+        .collect();
+    let (records, beyond) = retied(store, records, &old, &mut places)?;
+    let mut placed = placed(records, &all, &places);
+    placed.extend(beyond);
+    store.keep_part(&touched, &placed, &kept, basis)?;
+    Ok(())
+}
+
+/// Finds the copies of new texts and gives the groups of all that changed theirs. Answers with the old texts that are now
+/// copies of one another.
+fn copies(
+    engine: &Engine,
+    store: &Store,
+    new: &[DocumentInfo],
+    kept: &mut Kept,
+) -> Result<BTreeSet<String>> {
+    let mut groups: BTreeMap<String, String> = BTreeMap::new();
+    let mut moved = BTreeSet::new();
+    for (at, info) in new.iter().enumerate() {
+        let mut candidates: BTreeSet<String> = BTreeSet::new();
+        for run in info.sampled(&engine.fusion) {
+            candidates.extend(store.texts_with(run, CANDIDATES)?);
+        }
+        let others: Vec<DocumentInfo> = store
+            .documents_by_id(&candidates)?
+            .iter()
+            .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
+            .collect();
+        let alike: BTreeSet<String> = others
+            .iter()
+            .chain(&new[..at])
+            .filter(|other| info.copies(other, &engine.fusion))
+            .map(|other| other.id.clone())
+            .collect();
+        for (id, leader) in store.groups_of(&alike)? {
+            groups.entry(id).or_insert(leader);
+        }
+        groups.insert(info.id.clone(), info.id.clone());
+        let joined: BTreeSet<String> = alike
+            .iter()
+            .filter_map(|id| groups.get(id).cloned())
+            .chain([info.id.clone()])
+            .collect();
+        let members: Vec<String> = groups
+            .iter()
+            .filter(|(_, leader)| joined.contains(*leader))
+            .map(|(id, _)| id.clone())
+            .collect();
+        // The new text itself and one group: nothing changes for those who were in it.
+        if joined.len() > 2 {
+            moved.extend(members.iter().cloned());
+        }
+        let first = members.first().cloned().unwrap_or_else(|| info.id.clone());
+        groups.extend(members.into_iter().map(|id| (id, first.clone())));
+    }
+    kept.groups = groups;
+    Ok(moved)
+}
+
+/// Ties over the border of the neighbourhood: they are made by one text each, and all texts that make one are old. Gives the
+/// records with their old ties, and those beyond the border with theirs set to the records that hold the facts now.
+fn retied(
+    store: &Store,
+    mut records: Vec<Record>,
+    old: &[Record],
+    places: &mut BTreeMap<String, String>,
+) -> Result<(Vec<Record>, Vec<Placed>)> {
+    let gone: BTreeMap<&str, &Record> = old
+        .iter()
+        .map(|record| (record.id.as_str(), record))
+        .collect();
+    let mut home: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        home.extend(record.facts.iter().map(|fact| (fact.clone(), at)));
+    }
+    let texts = |facts: &[String]| -> Result<BTreeMap<String, String>> {
+        let facts = store.facts_by_id(&facts.iter().cloned().collect())?;
+        Ok(facts.into_iter().map(|fact| (fact.id, fact.doc)).collect())
+    };
+    let mut beyond: BTreeSet<String> = BTreeSet::new();
+    for record in old {
+        beyond.extend(store.tied_to(&record.id)?);
+        for link in record
+            .links
+            .iter()
+            .filter(|link| !gone.contains_key(link.record.as_str()))
+        {
+            if let Some(placed) = store.placed(&link.record)? {
+                places.insert(link.record.clone(), placed.shard);
+            }
+            for fact in &link.facts {
+                if let Some(&at) = home.get(fact) {
+                    add(&mut records[at].links, link, &link.record);
+                }
+            }
+        }
+    }
+    let mut others = Vec::new();
+    for id in beyond.iter().filter(|id| !gone.contains_key(id.as_str())) {
+        let Some(mut placed) = store.placed(id)? else {
+            continue;
+        };
+        let links = std::mem::take(&mut placed.record.links);
+        for link in links {
+            let Some(former) = gone.get(link.record.as_str()) else {
+                add(&mut placed.record.links, &link, &link.record);
+                continue;
+            };
+            let mut ends: Vec<&String> = link
+                .facts
+                .iter()
+                .filter(|fact| former.facts.contains(fact))
+                .collect();
+            let of_tie = texts(&link.facts)?;
+            let of_former = texts(&former.facts)?;
+            if ends.is_empty() {
+                // A part names its own fact only; the whole is in the same text.
+                let here: BTreeSet<&String> = of_tie.values().collect();
+                ends = former
+                    .facts
+                    .iter()
+                    .filter(|fact| of_former.get(*fact).is_some_and(|doc| here.contains(doc)))
+                    .collect();
+            }
+            for end in ends {
+                if let Some(&at) = home.get(end) {
+                    let to = records[at].id.clone();
+                    add(&mut placed.record.links, &link, &to);
+                }
+            }
+        }
+        placed.record.links.sort();
+        let now: BTreeSet<&String> = placed
+            .record
+            .links
+            .iter()
+            .map(|link| &link.record)
+            .collect();
+        placed.ties.retain(|other| now.contains(other));
+        let moved = now.into_iter().filter(|other| {
+            places
+                .get(*other)
+                .is_some_and(|shard| *shard != placed.shard)
+        });
+        placed.ties.extend(moved.cloned().collect::<Vec<_>>());
+        others.push(placed);
+    }
+    Ok((records, others))
+}
+
+fn add(links: &mut Vec<Link>, link: &Link, to: &str) {
+    let link = Link {
+        record: to.to_owned(),
+        ..link.clone()
+    };
+    if !links.contains(&link) {
+        links.push(link);
+    }
+}
