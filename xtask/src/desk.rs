@@ -32,8 +32,9 @@ pub fn check() -> Result<()> {
     run(Command::new("npm")
         .args(["ci", "--silent", "--no-audit", "--no-fund"])
         .current_dir(&tests))?;
+    // With the features that the whole workspace has, as its tests build it: nothing is compiled twice.
     run(Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--package", "verbale-cli"])
+        .args(["build", "--locked", "--workspace", "--bins"])
         .current_dir(crate::root()))?;
     let built = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| crate::root().join("target"), Into::into);
