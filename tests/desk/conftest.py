@@ -15,9 +15,11 @@ SHARED = Path(os.environ.get("VERBALE_SHARED", HERE.parent.parent.parent / "shar
 class Desk:
     """A running `verbale serve`, which can be stopped and started again over the same store."""
 
-    def __init__(self, store):
+    def __init__(self, store, add=()):
         self.store = store
         self.process = None
+        if add:
+            subprocess.run([os.environ["VERBALE"], "--store", store, "add", *add], check=True, capture_output=True)
         self.start()
 
     def start(self):
@@ -31,6 +33,7 @@ class Desk:
             told[word] = rest.strip()
         self.address = told["read"].rstrip("/")
         self.with_token = told["write"]
+        self.token = told["token"]
 
     def stop(self):
         self.process.terminate()

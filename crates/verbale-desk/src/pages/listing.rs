@@ -124,7 +124,7 @@ fn listed<T: Serialize>(
 }
 
 /// The filters that are asked for most; all others work in the address.
-fn filter_form(asked: &Asked) -> Markup {
+pub fn filter_form(asked: &Asked) -> Markup {
     let field = |name: &str, title: &str, kind: &str, size: &str| {
         html! {
             label { (title)
