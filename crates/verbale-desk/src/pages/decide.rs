@@ -122,8 +122,8 @@ pub fn bar(desk: &Desk) -> Markup {
         } @else {
             noscript { p.note { "Deciding here needs script. On the command line: " code { "verbale review accept ID" } ", " code { "reject" } ", " code { "edit" } " …" } }
             section id="sign" aria-label="Who decides" hidden {
-                label { "Your name " input id="by" type="text" autocomplete="name" maxlength="200" size="14"; }
-                label { "Note with the next decision " input id="note" type="text" maxlength="4000" size="26"; }
+                label { "Name " input id="by" type="text" autocomplete="name" maxlength="200" size="14"; }
+                label { "Note " input id="note" type="text" maxlength="4000" size="26"; }
                 span id="ask-token" hidden {
                     label { "Write token, as printed when the desk was started " input id="token" type="text" autocomplete="off" spellcheck="false"; }
                     button type="button" id="keep-token" { "Use it" }

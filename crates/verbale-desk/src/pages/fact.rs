@@ -92,19 +92,25 @@ pub fn context(store: &Store, fact: &Fact, around: usize) -> Result<Markup, Prob
         return Ok(html! { blockquote { mark { (fact.quote) } } });
     };
     let text = &stored.document.text;
-    let mut start = fact.span.start.saturating_sub(around);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = (fact.span.end + around).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let span = fact.span;
+    let before = &text[text.floor_char_boundary(span.start.saturating_sub(around))..span.start];
+    let after = &text[span.end..text.ceil_char_boundary((span.end + around).min(text.len()))];
+    // No word is cut in two.
+    let whole = before.len() == span.start;
+    let before = match before.split_once(char::is_whitespace) {
+        Some((_, words)) if !whole => words,
+        _ => before,
+    };
+    let end = after.len() == text.len() - span.end;
+    let after = match after.rsplit_once(char::is_whitespace) {
+        Some((words, _)) if !end => words,
+        _ => after,
+    };
     Ok(html! {
         blockquote dir="auto" {
-            @if start > 0 { "… " }
-            (text[start..fact.span.start]) mark { (text[fact.span.start..fact.span.end]) } (text[fact.span.end..end])
-            @if end < text.len() { " …" }
+            @if !whole { "… " }
+            (before) mark { (text[span.start..span.end]) } (after)
+            @if !end { " …" }
         }
     })
 }

@@ -112,10 +112,12 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             html! {
                 nav.sections aria-label="Sections" { (contents(&page)) }
                 (filters(asked, &pair))
-                nav.ledgers aria-label="Ledgers" {
-                    "Ledgers: "
-                    @for (name, title) in LEDGERS { a href={ (address) "/" (name) } { (title) } " " }
-                    a href={ "/series/" (pair[0]) "-" (pair[1]) "?by=month" } { "Series" }
+                details.ledgers {
+                    summary { "Each ledger as a table of its own, and the series" }
+                    nav.ledgers aria-label="Ledgers" {
+                        @for (name, title) in LEDGERS { a href={ (address) "/" (name) } { (title) } " " }
+                        a href={ "/series/" (pair[0]) "-" (pair[1]) "?by=month" } { "Series" }
+                    }
                 }
                 (record(&page, &dossier, Place::Desk))
                 section id="export" {
