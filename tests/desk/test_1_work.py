@@ -179,6 +179,7 @@ def test_one_fact_is_rejected_and_leaves_the_dossier(desk, page):
     before = items.count()
     words = items.nth(2).locator("q").inner_text()
     items.nth(2).locator("a[href^='/facts/']").last.click()
+    page.wait_for_selector("main > .decision button")
     page.keyboard.press("x")
     page.wait_for_selector("p.said:has-text('Rejected by Ada')")
     assert journal(desk)[-1]["action"] == "reject"
@@ -191,6 +192,7 @@ def test_one_fact_is_rejected_and_leaves_the_dossier(desk, page):
 def test_one_fact_is_edited(desk, page):
     page.goto(desk.address + PAIR)
     page.locator("ol.facts > li").nth(4).locator("a[href^='/facts/']").last.click()
+    page.wait_for_selector("main > .decision button")
     page.keyboard.press("e")
     page.wait_for_selector("#edit-dialog[open]")
     assert page.input_value("#edit-actor")

@@ -50,7 +50,7 @@ def addresses(desk, page):
 def test_nothing_of_a_hostile_text_runs(hostile, browser):
     context = browser.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
-    outside, complaints, asked = [], [], []
+    complaints, asked = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
@@ -58,7 +58,7 @@ def test_nothing_of_a_hostile_text_runs(hostile, browser):
     assert len(pages) > 30
     for address in pages:
         page.goto(hostile.address + address)
-        assert "owned" not in page.title() or "<script>" in page.title(), f"{address}: script of a text ran"
+        assert page.title() != "owned", f"{address}: script of a text ran"
         foreign = page.evaluate("document.querySelectorAll('main script, main img, main base, main style, main iframe, svg script').length")
         assert foreign == 0, f"{address}: markup of a text became markup"
         assert page.evaluate("getComputedStyle(document.querySelector('main')).display") != "none", address

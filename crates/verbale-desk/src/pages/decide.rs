@@ -82,7 +82,7 @@ pub fn split(desk: &Desk, record: &Record, facts: &[Fact]) -> Markup {
 pub fn undo(desk: &Desk, n: usize) -> Markup {
     html! {
         @if !desk.gate.is_read_only() {
-            span.decision hidden { button type="button" data-act="undo" data-n=(n) aria-label={ "Undo decision " (n) } { "Undo " (n) } }
+            span.decision hidden { button type="button" data-act="undo" data-n=(n) { "Undo " (n) } }
         }
     }
 }

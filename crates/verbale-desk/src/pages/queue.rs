@@ -131,7 +131,7 @@ pub fn decisions(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                     thead { tr { @for (title, _) in DECISION { th scope="col" { (title) } } th scope="col" { "take back" } } }
                     tbody { @for numbered in &rows { tr {
                         @for (title, show) in DECISION {
-                            td { @if *title == "facts" { (links(numbered)) } @else { bdi { (show(numbered)) } } }
+                            @if *title == "facts" { td.links { (links(numbered)) } } @else { td { bdi { (show(numbered)) } } }
                         }
                         td { @if !numbered.undone && !matches!(numbered.decision.act, Act::Undo { .. }) { (decide::undo(desk, numbered.n)) } }
                     } } }
