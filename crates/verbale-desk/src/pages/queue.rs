@@ -59,7 +59,7 @@ pub fn queue(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 p.note.keys { kbd { "j" } " " kbd { "k" } " move, " kbd { "a" } " accept, " kbd { "x" } " reject, " kbd { "e" } " edit, "
                     kbd { "m" } " merge, " kbd { "s" } " split, " kbd { "u" } " undo, " kbd { "n" } " note" }
             }
-            (listing::filter_form(&asked))
+            details open[listing::is_narrowed(&asked)] { summary { "Narrow the queue" } (listing::filter_form(&asked)) }
             (decide::bar(desk))
             @if rows.is_empty() { p.silent { "Nothing waits." } }
             ol.queue { @for item in &items { (item) } }
@@ -83,6 +83,9 @@ fn item(
         .iter()
         .filter_map(|id| records.get(id.as_str()).copied())
         .collect();
+    let mut because = queued.because.clone();
+    because.dedup();
+    let because = because.join("; ").replace('_', " ");
     let voice = fact.attribution.last().map(|voice| voice.name.as_str());
     Ok(html! {
         li id={ "q-" (fact.id) } {
@@ -96,7 +99,7 @@ fn item(
             }
             (fact::context(store, fact, AROUND)?)
             p.note {
-                @if !queued.because.is_empty() { "Why look: " (queued.because.join("; ")) ". " }
+                @if !because.is_empty() { "Why look: " (because) ". " }
                 @for record in &homes { "In " a href={ "/records/" (record.id) } { bdi { (record.title) } } ". " }
                 a href={ "/facts/" (fact.id) } { "The fact" } ", weight " (format!("{:.2}", queued.weight))
             }
