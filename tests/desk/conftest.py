@@ -15,9 +15,11 @@ SHARED = Path(os.environ.get("VERBALE_SHARED", HERE.parent.parent.parent / "shar
 class Desk:
     """A running `verbale serve`, which can be stopped and started again over the same store."""
 
-    def __init__(self, store):
+    def __init__(self, store, add=()):
         self.store = store
         self.process = None
+        if add:
+            subprocess.run([os.environ["VERBALE"], "--store", store, "add", *add], check=True, capture_output=True)
         self.start()
 
     def start(self):
@@ -31,16 +33,21 @@ class Desk:
             told[word] = rest.strip()
         self.address = told["read"].rstrip("/")
         self.with_token = told["write"]
+        self.token = told["token"]
 
     def stop(self):
         self.process.terminate()
         self.process.wait(timeout=20)
 
 
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

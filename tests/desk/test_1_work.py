@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 HERE = Path(__file__).parent
 QUESTIONS = json.loads((HERE / "questions.json").read_text())["questions"]
@@ -129,6 +130,140 @@ def test_keys_move_search_and_can_be_turned_off(desk, page):
     assert page.evaluate("document.activeElement === document.body")
     page.goto(desk.address + "/about")
     page.check("#keys-on")
+
+
+def journal(desk):
+    return [json.loads(line) for line in Path(desk.store + ".review.jsonl").read_text().splitlines()]
+
+
+def test_a_decision_without_a_name_is_not_taken(desk, page):
+    page.goto(desk.address + "/review")
+    assert page.locator("ol.queue > li").count() > 10
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_selector("#told:has-text('Give your name')")
+    assert page.evaluate("document.activeElement.id") == "by"
+    assert not Path(desk.store + ".review.jsonl").exists()
+
+
+def test_the_queue_is_worked_by_keys(desk, page):
+    page.goto(desk.address + "/review")
+    weights = [float(text.rsplit("weight ", 1)[1]) for text in page.locator("ol.queue > li > p.note").all_inner_texts()]
+    assert weights == sorted(weights, reverse=True), "what would change most comes first"
+    page.fill("#by", "Ada")
+    page.keyboard.press("Enter")
+    before = page.locator("ol.queue > li").count()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    first = page.locator("ol.queue > li:focus").get_attribute("id")[2:]
+    page.keyboard.press("n")
+    page.keyboard.type("read twice")
+    page.keyboard.press("Enter")
+    assert page.locator("ol.queue > li:focus").count() == 1, "the note leads back to its row"
+    page.keyboard.press("a")
+    page.wait_for_selector(f"#q-{first}", state="detached")
+    assert page.locator("ol.queue > li").count() == before - 1
+    assert page.locator("ol.queue > li:focus").count() == 1, "the next row is there"
+    kept = journal(desk)[-1]
+    assert (kept["action"], kept["by"], kept["note"]) == ("accept", "Ada", "read twice")
+    assert kept["targets"][0]["id"] == first
+    assert page.input_value("#note") == "", "a note is of one decision"
+    page.keyboard.press("u")
+    page.wait_for_selector(f"#q-{first}")
+    assert journal(desk)[-1]["action"] == "undo"
+
+
+def test_one_fact_is_rejected_and_leaves_the_dossier(desk, page):
+    page.goto(desk.address + PAIR)
+    items = page.locator("ol.facts > li")
+    before = items.count()
+    words = items.nth(2).locator("q").inner_text()
+    items.nth(2).locator("a[href^='/facts/']").last.click()
+    page.wait_for_selector("main > .decision button")
+    page.keyboard.press("x")
+    page.wait_for_selector("p.said:has-text('Rejected by Ada')")
+    assert journal(desk)[-1]["action"] == "reject"
+    rejected = page.url.rsplit("/", 1)[1]
+    page.goto(desk.address + PAIR)
+    assert page.locator("ol.facts > li").count() == before - 1
+    assert page.locator(f"#f-{rejected}").count() == 0, words
+
+
+def test_one_fact_is_edited(desk, page):
+    page.goto(desk.address + PAIR)
+    page.locator("ol.facts > li").nth(4).locator("a[href^='/facts/']").last.click()
+    page.wait_for_selector("main > .decision button")
+    page.keyboard.press("e")
+    page.wait_for_selector("#edit-dialog[open]")
+    assert page.input_value("#edit-actor")
+    page.fill("#edit-date", "2024-07")
+    page.fill("#edit-further", "location.name=Shusha")
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_selector("p.said:has-text('Edited by Ada')")
+    kept = journal(desk)[-1]
+    assert kept["action"] == "edit"
+    assert sorted(kept["set"]) == ["date", "location.name"], "only what differs is sent"
+    assert "2024-07-01" in page.inner_text("dl.fields")
+    page.click("main a[href$='/history']")
+    rows = page.locator("main tbody tr").all_inner_texts()
+    assert "coded" in rows[0] and "edit" in rows[-1] and "Ada" in rows[-1]
+
+
+def test_records_are_merged_and_split_and_taken_back(desk, page):
+    agreements = page.request.get(f"{desk.address}{PAIR}/agreements.json").json()
+    page.goto(f"{desk.address}/records/{agreements[0]['id']}")
+    page.keyboard.press("m")
+    page.wait_for_selector("#merge-dialog[open]")
+    page.locator("#merge-with").focus()
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Merge", exact=True).last.click()
+    page.wait_for_selector("p.said:has-text('Merged by Ada')")
+    assert journal(desk)[-1]["action"] == "merge"
+    page.keyboard.press("s")
+    boxes = page.locator("#split input[type=checkbox]")
+    assert boxes.count() > 1
+    boxes.first.check()
+    page.get_by_role("button", name="Split these off").click()
+    page.wait_for_selector("#told:has-text('split')")
+    assert journal(desk)[-1]["action"] == "split"
+    page.goto(desk.address + "/review/decisions")
+    undos = page.locator("main table button[data-act=undo]")
+    for _ in range(2):
+        count = undos.count()
+        undos.first.click()
+        expect(undos).to_have_count(count - 1)
+    again = page.request.get(f"{desk.address}{PAIR}/agreements.json").json()
+    assert [record["id"] for record in again] == [record["id"] for record in agreements]
+
+
+def test_words_that_are_not_coded_are_added(desk, page):
+    docs = page.request.get(desk.address + "/docs.json").json()
+    text = page.request.get(f"{desk.address}/docs/{docs[0]['id']}.json").json()["text"]
+    words = next(line for line in text.splitlines() if len(line) > 80 and text.count(line) == 1)[:60]
+    page.goto(f"{desk.address}/docs/{docs[0]['id']}")
+    page.locator("#add-fact summary").press("Enter")
+    page.fill("#add-words", words)
+    page.fill("#add-actor", "AZE,PAK")
+    page.locator("#add-fact form button").press("Enter")
+    page.wait_for_selector("p.said:has-text('Added by Ada')")
+    kept = journal(desk)[-1]
+    assert kept["quote"] == words
+    assert text.encode()[kept["start"] : kept["end"]].decode() == words
+
+
+def test_decisions_outlive_the_server(desk, page):
+    decisions = journal(desk)
+    desk.stop()
+    assert journal(desk) == decisions
+    desk.start()
+    page.goto(desk.with_token)
+    page.goto(desk.address + "/review/decisions")
+    assert page.locator("main tbody tr").count() == len(decisions)
+    edited = next(line for line in decisions if line["action"] == "edit")["targets"][0]["id"]
+    fact = page.request.get(f"{desk.address}/facts/{edited}.json").json()
+    assert (fact["review"]["status"], fact["review"]["by"], fact["date"]["edtf"]) == ("edited", "Ada", "2024-07")
+    rejected = next(line for line in decisions if line["action"] == "reject")["targets"][0]["id"]
+    assert rejected not in page.request.get(desk.address + PAIR + ".json").text()
 
 
 def test_the_page_can_be_taken_away(desk, page, browser, tmp_path):

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::options::Options;
 use crate::python::{run, work_folder};
 
 /// Where the tests lie.
@@ -12,12 +13,19 @@ const TESTS: &str = "tests/desk";
 
 /// Installs what the tests need and runs them against the program as it is now. The articles are not ours to publish:
 /// without them (`VERBALE_SHARED=none`) the session is left out.
-pub fn check() -> Result<()> {
-    if crate::shared().is_none() {
+///
+/// With `--screenshots` it takes the README's pictures instead; these are of our own articles.
+pub fn desk(options: &Options) -> Result<()> {
+    let pictures = options.has("--screenshots");
+    if crate::shared().is_none() && !pictures {
         eprintln!("── desk: left out with the shared texts");
         return Ok(());
     }
-    debian(&[("chromium", "/usr/bin/chromium"), ("npm", "/usr/bin/npm")])?;
+    debian(&[
+        ("chromium", "/usr/bin/chromium"),
+        ("npm", "/usr/bin/npm"),
+        ("poppler-utils", "/usr/bin/pdftotext"),
+    ])?;
     let tests = crate::root().join(TESTS);
     let environment = work_folder()?.join("desk-python");
     let python = environment.join("bin/python");
@@ -32,15 +40,23 @@ pub fn check() -> Result<()> {
     run(Command::new("npm")
         .args(["ci", "--silent", "--no-audit", "--no-fund"])
         .current_dir(&tests))?;
+    // With the features that the whole workspace has, as its tests build it: nothing is compiled twice.
     run(Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--package", "verbale-cli"])
+        .args(["build", "--locked", "--workspace", "--bins"])
         .current_dir(crate::root()))?;
     let built = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| crate::root().join("target"), Into::into);
-    run(Command::new(&python)
-        .args(["-m", "pytest", "--quiet", "--exitfirst"])
-        .arg(&tests)
-        .env("VERBALE", built.join("debug/verbale")))
+    let mut command = Command::new(&python);
+    if pictures {
+        command
+            .arg(tests.join("screenshots.py"))
+            .arg(crate::root().join("docs/images"));
+    } else {
+        command
+            .args(["-m", "pytest", "--quiet", "--exitfirst", "--durations=5"])
+            .arg(&tests);
+    }
+    run(command.env("VERBALE", built.join("debug/verbale")))
 }
 
 /// Debian's packages for what is missing.

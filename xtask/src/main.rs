@@ -85,7 +85,8 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
                          or fit the maps on what cross-validation said   --fit JUDGED
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
-cargo xtask desk         the pages in a browser
+cargo xtask desk         the pages in a browser, and the interface against its description
+                         or take the README's pictures   --screenshots
 cargo xtask bench-code   words per second from text to facts and of spaCy, and the share of each step; run it with --release
                            [--documents 40] [--alone] [--wheel FILE] [--python INTERPRETER]
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
@@ -115,7 +116,7 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
-        Some("desk") => desk::check(),
+        Some("desk") => desk::desk(&options),
         Some("bench-code") => bench_code::run(&options),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),

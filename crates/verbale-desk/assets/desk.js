@@ -29,6 +29,11 @@ function askForToken() {
   if (asks) asks.hidden = false;
 }
 
+byId("keep-token")?.addEventListener("click", () => {
+  localStorage.setItem(TOKEN, byId("token").value.trim());
+  byId("ask-token").hidden = true;
+});
+
 // ── tables that sort ──
 function sortable(table) {
   const body = table.tBodies[0];
@@ -59,16 +64,16 @@ if (keysOn) {
 }
 
 function move(step) {
-  const rows = [...document.querySelectorAll("main tbody tr, main ol.facts > li")];
+  const rows = [...document.querySelectorAll("main tbody tr, main ol.facts > li, main ol.queue > li")];
   if (!rows.length) return;
-  const at = rows.indexOf(document.activeElement.closest?.("tr, ol.facts > li"));
+  const at = rows.indexOf(document.activeElement.closest?.("tr, ol.facts > li, ol.queue > li"));
   const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))];
   next.tabIndex = -1;
   next.focus();
 }
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, dialog");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(KEYS) === "off") return;
   const row = event.target.closest("tr, li");
   if (event.key === "/") {
@@ -78,7 +83,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && row === event.target) {
     row.querySelector("a")?.click();
   } else {
-    const decide = row?.querySelector(`[data-key="${event.key}"]`) ?? document.querySelector(`main > .decision [data-key="${event.key}"]`);
+    const key = `[data-key="${CSS.escape(event.key)}"]`;
+    const decide = row?.querySelector(key) ?? document.querySelector(`main > .decision ${key}, #sign ${key}`);
     if (!decide) return;
     decide.click();
   }
@@ -185,10 +191,6 @@ if (intake) {
   byId("add-folder").addEventListener("click", () => {
     const folder = byId("folder").value.trim();
     if (folder) take([() => ({ folder })]);
-  });
-  byId("keep-token").addEventListener("click", () => {
-    localStorage.setItem(TOKEN, byId("token").value.trim());
-    byId("ask-token").hidden = true;
   });
   intake.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -1,12 +1,14 @@
 //! One answer in the form asked for.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use maud::Markup;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use verbale_engine::listing::{Column, csv_table, flatten, markdown_table};
 
+use crate::desk::Desk;
 use crate::forms::Form;
 use crate::pages::frame;
 use crate::problem::Problem;
@@ -64,23 +66,46 @@ impl Asked {
 }
 
 /// An answer.
-#[derive(Debug)]
 pub struct Answer {
     /// Media type.
     pub media: &'static str,
     /// The body.
-    pub body: String,
+    pub body: Content,
     /// Address of the next page of a listing.
     pub next: Option<String>,
+    /// Name of the file, of what is taken away and not shown.
+    pub file: Option<String>,
 }
+
+/// What an answer holds.
+pub enum Content {
+    /// Text that is there.
+    Text(String),
+    /// Bytes that are written while they are sent.
+    Written(Writer),
+}
+
+/// Writes the bytes of an answer.
+pub type Writer = Box<dyn FnOnce(&Desk, &mut dyn Write) -> io::Result<()> + Send>;
 
 impl Answer {
     /// An answer of a media type.
     pub fn of(media: &'static str, body: String) -> Answer {
         Answer {
             media,
-            body,
+            body: Content::Text(body),
             next: None,
+            file: None,
+        }
+    }
+
+    /// A file to take away.
+    pub fn file(media: &'static str, name: String, write: Writer) -> Answer {
+        Answer {
+            media,
+            body: Content::Written(write),
+            next: None,
+            file: Some(name),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use verbale_engine::ask::Holdings;
 use verbale_engine::{Engine, ingest};
@@ -18,13 +19,20 @@ pub struct Desk {
     pub gate: Gate,
     /// What is being read in.
     pub jobs: Jobs,
+    /// How long a body may take to come in.
+    pub patience: Duration,
     path: PathBuf,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
 }
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
-    pub fn new(engine: Engine, path: PathBuf, gate: Gate) -> verbale_engine::Result<Desk> {
+    pub fn new(
+        engine: Engine,
+        path: PathBuf,
+        gate: Gate,
+        patience: Duration,
+    ) -> verbale_engine::Result<Desk> {
         if path.exists() {
             ingest::refresh_records(&engine, &mut Store::open(&path)?)?;
         }
@@ -32,18 +40,30 @@ impl Desk {
             engine,
             gate,
             jobs: Jobs::default(),
+            patience,
             path,
             held: Mutex::new(None),
         })
     }
 
+    /// Whether there is a file of the store.
+    pub fn has_store(&self) -> bool {
+        self.path.exists()
+    }
+
     /// The store for reading; where there is no file it is empty, and none is made.
     pub fn store(&self) -> verbale_engine::Result<Store> {
-        Ok(if self.path.exists() {
-            Store::open(&self.path)?
-        } else {
-            Store::absent(&self.path)?
-        })
+        if !self.has_store() {
+            return Ok(Store::absent(&self.path)?);
+        }
+        let mut store = Store::open(&self.path)?;
+        // Another process may have decided or added something. While texts come in here, their reader does it at its end.
+        if store.records_stale()? {
+            self.jobs
+                .if_idle(|| ingest::refresh_records(&self.engine, &mut store))
+                .transpose()?;
+        }
+        Ok(store)
     }
 
     /// The store for writing.

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -159,11 +159,13 @@ impl Job {
     }
 }
 
-/// All jobs since the server began; one writes at a time.
+/// All jobs since the server began; one writes at a time. Decisions do not wait for texts: the journal is a file of its
+/// own, and the store takes one text after the other.
 #[derive(Debug, Default)]
 pub struct Jobs {
     jobs: Mutex<Vec<Arc<Job>>>,
     writing: Mutex<()>,
+    deciding: Mutex<()>,
 }
 
 impl Jobs {
@@ -180,6 +182,22 @@ impl Jobs {
     /// Runs `work` while nobody else writes.
     pub fn alone<T>(&self, work: impl FnOnce() -> T) -> T {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        work()
+    }
+
+    /// Runs `work` unless somebody writes.
+    pub fn if_idle<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let _writing = match self.writing.try_lock() {
+            Ok(writing) => writing,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        Some(work())
+    }
+
+    /// Runs `work` while nobody else decides.
+    pub fn deciding<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _deciding = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         work()
     }
 }

@@ -13,12 +13,16 @@ mod intake;
 mod openapi;
 mod pages;
 mod paging;
+mod pipe;
 mod problem;
+mod review;
+mod router;
 mod routes;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::ServiceExt;
 use axum::extract::Request;
@@ -43,6 +47,8 @@ pub struct Settings {
     pub token: Option<String>,
     /// Whether nothing can be written.
     pub read_only: bool,
+    /// How long the body of a request may take to come in.
+    pub patience: Duration,
 }
 
 impl Default for Settings {
@@ -53,6 +59,7 @@ impl Default for Settings {
             port: 0,
             token: None,
             read_only: false,
+            patience: Duration::from_secs(30),
         }
     }
 }
@@ -94,8 +101,9 @@ pub fn serve(
         let failed = |cause| DeskError::Bind { wanted, cause };
         let listener = TcpListener::bind(wanted).await.map_err(failed)?;
         let socket = listener.local_addr().map_err(failed)?;
-        let desk = Desk::new(engine, settings.store, Gate::new(socket, token.clone()))?;
-        let router = routes::router(Arc::new(desk));
+        let gate = Gate::new(socket, token.clone());
+        let desk = Desk::new(engine, settings.store, gate, settings.patience)?;
+        let router = router::router(Arc::new(desk));
         let service = tower::util::MapRequest::new(router, forms::take_form);
         ready(&Address { socket, token });
         axum::serve(listener, ServiceExt::<Request>::into_make_service(service))

@@ -12,7 +12,7 @@ pub const FIELDS: [&str; 2] = ["cursor", "limit"];
 const USUAL: usize = 200;
 
 /// Rows on a page at most.
-const MOST: usize = 5000;
+pub const MOST: usize = 5000;
 
 /// A page of rows, and the address of the next one if there is any.
 pub fn page<T>(

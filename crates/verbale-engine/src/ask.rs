@@ -11,10 +11,10 @@ use verbale::fuse::{DocumentInfo, Identities, Seen, fuse};
 use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
 use verbale_read::Document;
-use verbale_store::{FactFilter, Found, RecordFilter, Store, StoredDocument};
+use verbale_store::{Change, FactFilter, Found, RecordFilter, Store, StoredDocument, changes};
 use verbale_web::Source;
 
-use crate::asked::{Filters, Include, Panel, PlacedBy};
+use crate::asked::{Filters, Include, Panel, PlacedBy, moment};
 use crate::engine::{self, Engine};
 use crate::{Error, Result};
 use crate::{filters, ingest};
@@ -500,6 +500,13 @@ pub fn series(
         codebook: &engine.language.rules.codebook,
     };
     series::series(&ask, &counted).map_err(|error| Error::Asked(error.to_string()))
+}
+
+/// What is new, gone or changed since the end of a day, or an instant.
+pub fn since(engine: &Engine, store: &Store, when: &str) -> Result<Vec<Change>> {
+    let mut before = store.as_of(moment(when)?)?;
+    ingest::refresh_records(engine, &mut before)?;
+    Ok(changes(&before, store)?)
 }
 
 /// A form of a name with the texts that use it.

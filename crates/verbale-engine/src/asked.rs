@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -118,6 +119,22 @@ pub enum PlacedBy {
     Event,
     /// Its own, else the day of its first text; the column n_by_publication says how many
     Published,
+}
+
+/// The end of a day, or an instant.
+pub fn moment(words: &str) -> crate::Result<Timestamp> {
+    if let Ok(instant) = words.parse::<Timestamp>() {
+        return Ok(instant);
+    }
+    words
+        .parse::<Date>()
+        .ok()
+        .and_then(|day| format!("{day}T23:59:59.999999Z").parse().ok())
+        .ok_or_else(|| {
+            crate::Error::Asked(format!(
+                "{words}: write a day or an instant, for example 2024-07-13 or 2024-07-13T08:30:00Z"
+            ))
+        })
 }
 
 fn period(word: String) -> By {

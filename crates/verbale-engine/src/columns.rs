@@ -3,6 +3,8 @@
 pub use verbale::record::word;
 use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
 use verbale::series::{By, Cell, Row};
+use verbale_store::Change;
+use verbale_store::review::{Act, Numbered, Queued};
 
 use crate::ask::NameRow;
 use crate::listing::Column;
@@ -178,5 +180,89 @@ fn in_panel(row: &Row, column: &str) -> String {
         Some((_, Cell::Integer(Some(number)))) => number.to_string(),
         Some((_, Cell::Number(Some(number)))) => format!("{number:.1}"),
         _ => String::new(),
+    }
+}
+
+/// Columns of what differs between two states of a store.
+pub const CHANGE: &[Column<Change>] = &[
+    ("what", |change| change.what.into()),
+    ("change", |change| change.change.into()),
+    ("id", |change| short(&change.id)),
+    ("fields", |change| {
+        change.fields.keys().cloned().collect::<Vec<_>>().join(" ")
+    }),
+    ("words", |change| change.text.clone()),
+];
+
+/// Columns of facts that wait for a person.
+pub const QUEUED: &[Column<Queued>] = &[
+    ("id", |queued| short(&queued.fact.id)),
+    ("weight", |queued| format!("{:.2}", queued.weight)),
+    ("kind", |queued| word(&queued.fact.kind)),
+    ("who", |queued| {
+        let fact = &queued.fact;
+        who(&fact.actor, &fact.recipient, fact.mutual)
+    }),
+    ("date", |queued| date(&queued.fact.date)),
+    ("why look", |queued| queued.because.join("; ")),
+    ("words", |queued| queued.fact.quote.clone()),
+];
+
+/// Columns of decisions.
+pub const DECISION: &[Column<Numbered>] = &[
+    ("n", |numbered| numbered.n.to_string()),
+    ("decision", |numbered| {
+        let undone = if numbered.undone { " (undone)" } else { "" };
+        format!("{}{undone}", numbered.decision.act.word())
+    }),
+    ("by", |numbered| numbered.decision.by.clone()),
+    ("at", |numbered| {
+        let at = numbered.decision.at.to_string();
+        at.chars().take(16).collect::<String>().replace('T', " ")
+    }),
+    ("facts", |numbered| match &numbered.decision.act {
+        Act::Add {
+            doc_name,
+            start,
+            end,
+            ..
+        } => format!("{doc_name}:{start}-{end}"),
+        Act::Undo { undoes } => format!("decision {undoes}"),
+        act => act
+            .targets()
+            .map(|target| short(&target.id))
+            .collect::<Vec<_>>()
+            .join(" "),
+    }),
+    ("sets", |numbered| sets(&numbered.decision.act)),
+    ("note", |numbered| {
+        numbered.decision.note.clone().unwrap_or_default()
+    }),
+];
+
+/// What a decision sets, as people write it.
+pub fn sets(act: &Act) -> String {
+    match act {
+        Act::Edit { set, .. } | Act::Add { set, .. } => set
+            .iter()
+            .map(|(field, value)| format!("{field}={}", shown(value)))
+            .collect::<Vec<_>>()
+            .join(" "),
+        _ => String::new(),
+    }
+}
+
+/// A value as people write it: parties by their ids, dates by their notation.
+fn shown(value: &serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
+        Value::Object(fields) => ["id", "edtf"]
+            .iter()
+            .find_map(|name| fields.get(*name)?.as_str())
+            .map_or_else(|| value.to_string(), String::from),
+        Value::String(words) => words.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
     }
 }

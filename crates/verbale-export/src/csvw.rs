@@ -1,20 +1,20 @@
 //! CSV, and beside it what its columns hold (CSV on the Web, W3C 2015).
 
+use std::io::Write;
+
 use serde_json::{Value as Json, json};
 
 use crate::ExportError;
 use crate::table::{Kind, Table, Value};
 
 /// The table as CSV: a header, lists joined by `;`, unknown empty.
-pub fn csv(table: &Table) -> Result<Vec<u8>, ExportError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+pub fn csv(table: &Table, out: &mut dyn Write) -> Result<(), ExportError> {
+    let mut writer = csv::Writer::from_writer(out);
     writer.write_record(table.columns.iter().map(|column| &column.name))?;
     for row in &table.rows {
         writer.write_record(row.iter().map(cell))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| ExportError::Csv(error.into_error().into()))
+    Ok(writer.flush()?)
 }
 
 fn cell(value: &Value) -> String {

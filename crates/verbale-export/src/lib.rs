@@ -18,6 +18,8 @@ pub mod tables;
 mod timelinejs;
 mod webannotation;
 
+use std::io::Write;
+
 use clap::ValueEnum;
 pub use gathered::Gathered;
 use thiserror::Error;
@@ -76,6 +78,26 @@ pub enum Format {
     Webannotation,
 }
 
+impl Format {
+    /// Media type, and the ending that files of the format usually have.
+    pub fn media_type(self) -> (&'static str, &'static str) {
+        match self {
+            Format::Jsonl => ("application/jsonl", "jsonl"),
+            Format::Csv => ("text/csv; charset=utf-8", "csv"),
+            Format::Parquet => ("application/vnd.apache.parquet", "parquet"),
+            Format::Plover => ("application/jsonl", "plover.jsonl"),
+            Format::Gdelt => ("text/tab-separated-values; charset=utf-8", "gdelt.tsv"),
+            Format::Polecat => ("text/tab-separated-values; charset=utf-8", "polecat.tsv"),
+            Format::Ftm => ("application/jsonl", "ftm.jsonl"),
+            Format::Bibtex => ("application/x-bibtex", "bib"),
+            Format::Csl => ("application/vnd.citationstyles.csl+json", "csl.json"),
+            Format::Timelinejs => ("application/json", "timeline.json"),
+            Format::Gexf => ("application/xml", "gexf"),
+            Format::Webannotation => ("application/jsonl", "annotations.jsonl"),
+        }
+    }
+}
+
 /// What the rows of `jsonl`, `csv` and `parquet` are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
@@ -121,22 +143,35 @@ pub enum ExportError {
     },
 }
 
-/// Writes an export.
+/// An export as bytes.
 pub fn export(format: Format, rows: Rows, material: &Material) -> Result<Vec<u8>, ExportError> {
-    match format {
-        Format::Jsonl => jsonl(rows, material),
-        Format::Csv => csvw::csv(&table(rows, material)),
-        Format::Parquet => columnar::parquet(&table(rows, material)),
-        Format::Plover => plover::plover(material),
-        Format::Gdelt => Ok(gdelt::gdelt(material)),
-        Format::Polecat => Ok(polecat::polecat(material)),
-        Format::Ftm => ftm::ftm(material),
-        Format::Bibtex => Ok(cite::bibtex(&cited(material)).into_bytes()),
-        Format::Csl => Ok(serde_json::to_vec_pretty(&cite::csl(&cited(material)))?),
-        Format::Timelinejs => timelinejs::timelinejs(material),
-        Format::Gexf => Ok(gexf::gexf(material)),
-        Format::Webannotation => webannotation::webannotation(material),
-    }
+    let mut bytes = Vec::new();
+    export_to(format, rows, material, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes an export: line by line where the format has lines, else whole.
+pub fn export_to(
+    format: Format,
+    rows: Rows,
+    material: &Material,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let bytes = match format {
+        Format::Jsonl => return jsonl(rows, material, out),
+        Format::Csv => return csvw::csv(&table(rows, material), out),
+        Format::Parquet => columnar::parquet(&table(rows, material))?,
+        Format::Plover => plover::plover(material)?,
+        Format::Gdelt => gdelt::gdelt(material),
+        Format::Polecat => polecat::polecat(material),
+        Format::Ftm => ftm::ftm(material)?,
+        Format::Bibtex => cite::bibtex(&cited(material)).into_bytes(),
+        Format::Csl => serde_json::to_vec_pretty(&cite::csl(&cited(material)))?,
+        Format::Timelinejs => timelinejs::timelinejs(material)?,
+        Format::Gexf => gexf::gexf(material),
+        Format::Webannotation => webannotation::webannotation(material)?,
+    };
+    Ok(out.write_all(&bytes)?)
 }
 
 /// The table that CSV and Parquet are written from.
@@ -148,11 +183,11 @@ pub fn table(rows: Rows, material: &Material) -> Table {
     }
 }
 
-fn jsonl(rows: Rows, material: &Material) -> Result<Vec<u8>, ExportError> {
+fn jsonl(rows: Rows, material: &Material, out: &mut dyn Write) -> Result<(), ExportError> {
     match rows {
-        Rows::Facts => lines(material.facts),
-        Rows::Records => lines(material.records),
-        Rows::Series => lines(material.panel),
+        Rows::Facts => write_lines(material.facts, out),
+        Rows::Records => write_lines(material.records, out),
+        Rows::Series => write_lines(material.panel, out),
     }
 }
 
@@ -170,11 +205,19 @@ fn cited<'a>(material: &Material<'a>) -> Vec<Cited<'a>> {
 /// Values as JSON lines.
 fn lines<T: serde::Serialize>(values: impl IntoIterator<Item = T>) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    for value in values {
-        serde_json::to_writer(&mut bytes, &value)?;
-        bytes.push(b'\n');
-    }
+    write_lines(values, &mut bytes)?;
     Ok(bytes)
+}
+
+fn write_lines<T: serde::Serialize>(
+    values: impl IntoIterator<Item = T>,
+    mut out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    for value in values {
+        serde_json::to_writer(&mut out, &value)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 /// Rows separated by tabs, as GDELT and POLECAT have them: without quotation marks, so no cell may hold a tab or a line break.

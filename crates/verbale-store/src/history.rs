@@ -162,6 +162,18 @@ impl Store {
         Ok(facts)
     }
 
+    /// The runs that found a fact of this id in a document, each with the fact as it found it.
+    pub fn fact_by_run(&self, document: &str, id: &str) -> Result<Vec<(String, Fact)>, StoreError> {
+        let rows: Vec<(String, String)> = self.rows(
+            "SELECT run, json FROM facts WHERE document = ?1 AND id = ?2",
+            [document, id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        rows.into_iter()
+            .map(|(run, json)| Ok((run, self.read("facts", &json)?)))
+            .collect()
+    }
+
     /// Notes that a run finds in these documents what is on record for them already.
     pub fn confirm(&mut self, documents: &[String], run: &Run) -> Result<(), StoreError> {
         let path = self.path().to_owned();
@@ -226,6 +238,10 @@ impl Store {
     /// anew ([`Store::records_stale`]); changing it changes nothing on the disk.
     pub fn as_of(&self, at: Timestamp) -> Result<Store, StoreError> {
         let mut past = Store::absent(self.path())?;
+        // There is no past where there is no file, and asking makes none.
+        if !self.path().exists() {
+            return Ok(past);
+        }
         let path = self.path().display().to_string();
         let bad = |cause| failed(self.path(), cause);
         past.connection

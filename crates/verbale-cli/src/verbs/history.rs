@@ -3,30 +3,18 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use jiff::Timestamp;
-use jiff::civil::Date;
 use serde_json::json;
+use verbale_engine::ask;
 use verbale_engine::recode::{self, Changed};
-use verbale_store::{Change, RunEntry, Store, changes, fact_changes};
+use verbale_store::{RunEntry, Store, fact_changes};
 
 use super::ledgers::list;
 use crate::Outcome;
 use crate::args::{Format, Listing};
-use crate::columns::short;
+use crate::columns::{CHANGE, short};
 use crate::engine::Engine;
 use crate::output::{Column, format_or_default, print, print_one, printable, rows_as};
 use crate::{ingest, talk};
-
-/// The end of a day, or an instant.
-pub fn moment(words: &str) -> Result<Timestamp> {
-    if let Ok(instant) = words.parse::<Timestamp>() {
-        return Ok(instant);
-    }
-    let Ok(day) = words.parse::<Date>() else {
-        bail!("{words}: write a day or an instant, for example 2024-07-13 or 2024-07-13T08:30:00Z");
-    };
-    Ok(format!("{day}T23:59:59.999999Z").parse()?)
-}
 
 /// `recode`.
 pub fn recode(engine: &Engine, store: &mut Store, dry: bool, listing: &Listing) -> Result<Outcome> {
@@ -73,16 +61,6 @@ pub fn runs(store: &Store, listing: &Listing) -> Result<Outcome> {
     list(&store.runs()?, &columns, listing.format)
 }
 
-const CHANGE: &[Column<Change>] = &[
-    ("what", |change| change.what.into()),
-    ("change", |change| change.change.into()),
-    ("id", |change| short(&change.id)),
-    ("fields", |change| {
-        change.fields.keys().cloned().collect::<Vec<_>>().join(" ")
-    }),
-    ("words", |change| change.text.clone()),
-];
-
 /// `diff`.
 pub fn diff(store: &Store, runs: [&str; 2], listing: &Listing) -> Result<Outcome> {
     let known = store.runs()?;
@@ -125,9 +103,7 @@ pub fn diff(store: &Store, runs: [&str; 2], listing: &Listing) -> Result<Outcome
 
 /// `since`.
 pub fn since(engine: &Engine, store: &Store, when: &str, listing: &Listing) -> Result<Outcome> {
-    let mut before = store.as_of(moment(when)?)?;
-    ingest::refresh_records(engine, &mut before)?;
-    list(&changes(&before, store)?, CHANGE, listing.format)
+    list(&ask::since(engine, store, when)?, CHANGE, listing.format)
 }
 
 /// `withdraw`.

@@ -54,6 +54,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             port: *port,
             token: token.clone(),
             read_only: *read_only,
+            ..Settings::default()
         };
         return serve::serve(engine, settings);
     }
@@ -73,7 +74,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
             let Some(when) = &cli.as_of else {
                 return open();
             };
-            let mut past = Store::open(&path)?.as_of(history::moment(when)?)?;
+            let mut past = Store::open(&path)?.as_of(verbale_engine::asked::moment(when)?)?;
             crate::ingest::refresh_records(&engine, &mut past)?;
             return Ok(past);
         }

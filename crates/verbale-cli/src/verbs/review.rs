@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
-use serde_json::Value;
 use verbale_store::Store;
-use verbale_store::review::{Act, Agreement, Numbered, Queued, Request, Signature, Unfit};
+use verbale_store::review::{Agreement, Request, Signature, Unfit};
 
 use super::ledgers::list;
 use crate::Outcome;
 use crate::args::{Filtered, Listing, ReviewVerb, Signed};
-use crate::columns::{date, short, who, word};
+use crate::columns::{DECISION, QUEUED, short};
 use crate::engine::Engine;
 use crate::output::{Column, format_or_default, print_rows};
 
@@ -118,71 +117,7 @@ fn queue(engine: &Engine, store: &Store, filtered: &Filtered) -> Result<Outcome>
             "{unfit} earlier decisions fit no fact any more: verbale review decisions --unfit"
         );
     }
-    let columns: [Column<Queued>; 7] = [
-        ("id", |queued| short(&queued.fact.id)),
-        ("weight", |queued| format!("{:.2}", queued.weight)),
-        ("kind", |queued| word(&queued.fact.kind)),
-        ("who", |queued| {
-            let fact = &queued.fact;
-            who(&fact.actor, &fact.recipient, fact.mutual)
-        }),
-        ("date", |queued| date(&queued.fact.date)),
-        ("why look", |queued| queued.because.join("; ")),
-        ("words", |queued| queued.fact.quote.clone()),
-    ];
-    list(&queue, &columns, filtered.listing.format)
-}
-
-const DECISION: &[Column<Numbered>] = &[
-    ("n", |numbered| numbered.n.to_string()),
-    ("decision", |numbered| {
-        let undone = if numbered.undone { " (undone)" } else { "" };
-        format!("{}{undone}", numbered.decision.act.word())
-    }),
-    ("by", |numbered| numbered.decision.by.clone()),
-    ("at", |numbered| {
-        let at = numbered.decision.at.to_string();
-        at.chars().take(16).collect::<String>().replace('T', " ")
-    }),
-    ("facts", |numbered| match &numbered.decision.act {
-        Act::Add {
-            doc_name,
-            start,
-            end,
-            ..
-        } => format!("{doc_name}:{start}-{end}"),
-        Act::Undo { undoes } => format!("decision {undoes}"),
-        act => act
-            .targets()
-            .map(|target| short(&target.id))
-            .collect::<Vec<_>>()
-            .join(" "),
-    }),
-    ("sets", |numbered| match &numbered.decision.act {
-        Act::Edit { set, .. } | Act::Add { set, .. } => set
-            .iter()
-            .map(|(field, value)| format!("{field}={}", shown(value)))
-            .collect::<Vec<_>>()
-            .join(" "),
-        _ => String::new(),
-    }),
-    ("note", |numbered| {
-        numbered.decision.note.clone().unwrap_or_default()
-    }),
-];
-
-/// A value as people write it: parties by their ids, dates by their notation.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
-        Value::Object(fields) => ["id", "edtf"]
-            .iter()
-            .find_map(|name| fields.get(*name)?.as_str())
-            .map_or_else(|| value.to_string(), String::from),
-        Value::String(words) => words.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
+    list(&queue, QUEUED, filtered.listing.format)
 }
 
 fn decisions(store: &Store, unfit: bool, listing: &Listing) -> Result<Outcome> {

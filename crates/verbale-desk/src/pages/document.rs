@@ -7,7 +7,7 @@ use verbale_engine::ask;
 use verbale_engine::columns::DOCUMENT;
 use verbale_web::{Place, reader, words};
 
-use super::frame;
+use super::{decide, frame};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -54,6 +54,8 @@ pub fn document(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                     @if facts.is_empty() { p.silent { "Nothing in this text." } }
                     (words(facts.iter().copied(), Place::Desk)) }
             }
+            (decide::add(desk, &stored.document.id))
+            (decide::bar(desk))
             (frame::forms(asked))
         }
     })

@@ -8,7 +8,7 @@ use verbale_engine::columns::{date, who};
 use verbale_engine::why::Reason;
 use verbale_store::{Found, Store};
 
-use super::frame;
+use super::{decide, frame};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
 use crate::forms::Form;
@@ -20,7 +20,8 @@ const AROUND: usize = 400;
 /// Media type of a citation.
 pub const BIBTEX: &str = "application/x-bibtex";
 
-fn find(store: &Store, asked: &Asked) -> Result<Fact, Problem> {
+/// The fact of the address.
+pub fn find(store: &Store, asked: &Asked) -> Result<Fact, Problem> {
     let id = asked.part("id");
     match ask::find(store, id)? {
         Some(Found::Fact(fact)) => Ok(*fact),
@@ -42,7 +43,7 @@ pub fn fact(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         .iter()
         .filter(|record| record.facts.contains(&fact.id))
         .collect();
-    let context = context(&store, &fact)?;
+    let context = context(&store, &fact, AROUND)?;
     let reason = match asked.form {
         Form::Html => Reason::of(&desk.engine, &store, fact.clone())?.text(),
         _ => String::new(),
@@ -55,6 +56,8 @@ pub fn fact(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let title = format!("Fact {}", fact.id.chars().take(8).collect::<String>());
     Answer::one(asked, &title, &fact, None, || {
         html! {
+            (decide::said(fact.review.as_ref()))
+            (decide::fact(desk, &fact, &of))
             section {
                 h2 { "The words" }
                 (context)
@@ -63,9 +66,10 @@ pub fn fact(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             section {
                 h2 { "What is coded" }
                 (fields(&fact))
-                @for record in of {
+                @for record in &of {
                     p { "Part of: " a href={ "/records/" (record.id) } { bdi { (record.title) } } " (" (word(&record.kind)) ")" }
                 }
+                p { a href={ "/facts/" (fact.id) "/history" } { "History" } }
             }
             section {
                 h2 { "Why" }
@@ -76,30 +80,37 @@ pub fn fact(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 pre.laid-out tabindex="0" role="region" aria-label="Citation" { (citation.unwrap_or_default()) }
                 p { a href={ "/facts/" (fact.id) "/cite.bib" } { "As BibTeX file" } }
             }
+            (decide::bar(desk))
             (frame::forms(asked))
         }
     })
 }
 
-/// The words marked in what stands around them.
-fn context(store: &Store, fact: &Fact) -> Result<Markup, Problem> {
+/// The words marked in what stands around them, so many bytes on either side.
+pub fn context(store: &Store, fact: &Fact, around: usize) -> Result<Markup, Problem> {
     let Some(stored) = store.document(&fact.doc)? else {
         return Ok(html! { blockquote { mark { (fact.quote) } } });
     };
     let text = &stored.document.text;
-    let mut start = fact.span.start.saturating_sub(AROUND);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = (fact.span.end + AROUND).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let span = fact.span;
+    let before = &text[text.floor_char_boundary(span.start.saturating_sub(around))..span.start];
+    let after = &text[span.end..text.ceil_char_boundary((span.end + around).min(text.len()))];
+    // No word is cut in two.
+    let whole = before.len() == span.start;
+    let before = match before.split_once(char::is_whitespace) {
+        Some((_, words)) if !whole => words,
+        _ => before,
+    };
+    let end = after.len() == text.len() - span.end;
+    let after = match after.rsplit_once(char::is_whitespace) {
+        Some((words, _)) if !end => words,
+        _ => after,
+    };
     Ok(html! {
         blockquote dir="auto" {
-            @if start > 0 { "… " }
-            (text[start..fact.span.start]) mark { (text[fact.span.start..fact.span.end]) } (text[fact.span.end..end])
-            @if end < text.len() { " …" }
+            @if !whole { "… " }
+            (before) mark { (text[span.start..span.end]) } (after)
+            @if !end { " …" }
         }
     })
 }

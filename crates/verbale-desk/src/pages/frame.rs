@@ -5,12 +5,14 @@ use maud::{DOCTYPE, Markup, html};
 use crate::assets;
 
 /// The ways through the record, by path.
-const WAYS: [(&str, &str); 6] = [
+const WAYS: [(&str, &str); 8] = [
     ("/", "Pairs"),
     ("/records", "Records"),
     ("/facts", "Facts"),
     ("/docs", "Texts"),
     ("/people", "People"),
+    ("/series", "Series"),
+    ("/review", "Review"),
     ("/about", "About this data"),
 ];
 
@@ -26,6 +28,7 @@ pub fn page(title: &str, path: &str, body: Markup) -> Markup {
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href={ "/assets/desk.css?" (assets::hash()) };
                 script src={ "/assets/desk.js?" (assets::hash()) } defer {}
+                script src={ "/assets/review.js?" (assets::hash()) } defer {}
             }
             body {
                 a.skip href="#main" { "Skip to the record" }

@@ -123,8 +123,16 @@ fn listed<T: Serialize>(
     Ok(answer)
 }
 
+/// Whether a filter is set.
+pub fn is_narrowed(asked: &Asked) -> bool {
+    asked
+        .query
+        .iter()
+        .any(|(name, _)| !paging::FIELDS.contains(&name.as_str()))
+}
+
 /// The filters that are asked for most; all others work in the address.
-fn filter_form(asked: &Asked) -> Markup {
+pub fn filter_form(asked: &Asked) -> Markup {
     let field = |name: &str, title: &str, kind: &str, size: &str| {
         html! {
             label { (title)
@@ -142,7 +150,7 @@ fn filter_form(asked: &Asked) -> Markup {
             (field("to", "to", "date", ""))
             (field("q", "words", "text", "14"))
             button { "Apply" }
-            @if !asked.query.is_empty() { " " a href=(asked.path) { "All" } }
+            @if is_narrowed(asked) { " " a href=(asked.path) { "All" } }
         }
     }
 }

@@ -12,7 +12,7 @@ use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
 use verbale_engine::listing::Column;
 use verbale_web::{Place, contents, html, markdown, of_pair, record};
 
-use super::{frame, table};
+use super::{decide, frame, table};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
 use crate::forms::Form;
@@ -20,7 +20,7 @@ use crate::paging;
 use crate::problem::Problem;
 
 /// The ledgers below a pair, with their headings.
-pub const LEDGERS: &[(&str, &str)] = &[
+pub const LEDGERS: [(&str, &str); 17] = [
     ("timeline", "Timeline"),
     ("visits", "Visits"),
     ("meetings", "Meetings"),
@@ -63,7 +63,8 @@ pub const LENS: &[(&str, &str)] = &[
     ),
 ];
 
-fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
+/// The two states of the address.
+pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
     let words = asked.part("pair");
     let Some((a, b)) = words.split_once('-') else {
         return Err(Problem::asked(format!(
@@ -111,9 +112,12 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             html! {
                 nav.sections aria-label="Sections" { (contents(&page)) }
                 (filters(asked, &pair))
-                nav.ledgers aria-label="Ledgers" {
-                    "Ledgers: "
-                    @for (name, title) in LEDGERS { a href={ (address) "/" (name) } { (title) } " " }
+                details.ledgers {
+                    summary { "Each ledger as a table of its own, and the series" }
+                    nav.ledgers aria-label="Ledgers" {
+                        @for (name, title) in LEDGERS { a href={ (address) "/" (name) } { (title) } " " }
+                        a href={ "/series/" (pair[0]) "-" (pair[1]) "?by=month" } { "Series" }
+                    }
                 }
                 (record(&page, &dossier, Place::Desk))
                 section id="export" {
@@ -126,6 +130,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                         ". The address of this page holds its filters."
                     }
                 }
+                (decide::bar(desk))
             }
         }),
     }

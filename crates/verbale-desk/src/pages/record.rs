@@ -7,7 +7,7 @@ use verbale_engine::columns::{date, short, who};
 use verbale_store::Found;
 use verbale_web::{Place, words};
 
-use super::frame;
+use super::{decide, frame, table};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -37,6 +37,8 @@ pub fn record(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     };
     Answer::one(asked, &record.title, &*record, None, || {
         html! {
+            (decide::said(record.review.as_ref()))
+            (decide::record(desk, &record))
             (fields(&record))
             @if !record.steps.is_empty() {
                 section { h2 { "Steps" }
@@ -65,13 +67,16 @@ pub fn record(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                     ul { @for flag in &record.flags { li { (flag.text) } } } }
             }
             section { h2 { "Witnesses" }
-                p { (record.witnesses.len()) " texts, " (record.independent) " independent, " (record.voices) " distinct speakers" }
+                p { (table::count(record.witnesses.len(), "text", "texts")) ", " (record.independent) " independent, "
+                    (table::count(record.voices, "distinct speaker", "distinct speakers")) }
                 ul { @for witness in &record.witnesses {
                     li { a href={ "/docs/" (witness.doc) } { bdi { (witness.doc_name) } } ", "
                         (witness.outlet.as_deref().unwrap_or("outlet not named")) ", "
                         (witness.published.map_or_else(|| "undated".to_string(), |day| day.to_string())) }
                 } } }
             section id="facts" { h2 { "The words" } (words(&facts, Place::Desk)) }
+            @if facts.len() > 1 { (decide::split(desk, &record, &facts)) }
+            (decide::bar(desk))
             (frame::forms(asked))
         }
     })

@@ -37,6 +37,11 @@ pub fn table<T>(
     }
 }
 
+/// A number with its word.
+pub fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
 /// The way to the next page of a listing.
 pub fn next(asked: &Asked, next: Option<&String>) -> Markup {
     html! {

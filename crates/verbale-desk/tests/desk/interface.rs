@@ -24,26 +24,22 @@ fn every_described_address_answers_in_every_described_form() {
                 address = address.replace("{id}", id.as_str().unwrap());
             }
         }
-        assert!(!address.contains('{'), "{address}");
-        let content = entry["get"]["responses"]["200"]["content"]
-            .as_object()
-            .unwrap();
-        for media in content.keys() {
-            let ending = match (content.len(), media.split(';').next().unwrap()) {
-                (4, "application/json") => ".json",
-                (4, "text/csv") => ".csv",
-                (4, "text/markdown") => ".md",
-                _ => "",
+        assert!(!address.replace("{name}", "").contains('{'), "{address}");
+        let content = entry["get"]["responses"]["200"]["content"].as_object();
+        for name in ["jsonl", "csv", "gdelt"] {
+            let address = address.replace("{name}", name);
+            let address = match path.contains("/changes") {
+                true => format!("{address}?since=2024-01-01"),
+                false => address,
             };
-            let address = format!("{address}{ending}");
             let answer = desk.get(&address).is(200);
-            assert_eq!(
-                answer.field("content-type"),
-                Some(media.as_str()),
-                "{address}"
-            );
+            let media = answer.field("content-type").unwrap();
+            assert!(content.unwrap().contains_key(media), "{address}: {media}");
             assert!(!answer.body.is_empty(), "{address}");
             asked += 1;
+            if !path.contains("{name}") {
+                break;
+            }
         }
     }
     assert!(asked > 50, "{asked}");
@@ -53,7 +49,7 @@ fn every_described_address_answers_in_every_described_form() {
 fn every_ledger_answers() {
     let desk = Desk::filled();
     let description = desk.get("/openapi.json").json();
-    let parameters = &description["paths"]["/pair/{pair}/{ledger}"]["get"]["parameters"];
+    let parameters = &description["paths"]["/pair/{pair}/{ledger}.json"]["get"]["parameters"];
     let names = parameters[1]["schema"]["enum"].as_array().unwrap();
     assert!(names.len() > 12);
     for name in names {

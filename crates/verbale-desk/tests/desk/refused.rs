@@ -1,6 +1,8 @@
 //! What must not get in.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, TcpStream};
+use std::time::Duration;
 
 use serde_json::json;
 use verbale_desk::{DeskError, Settings, serve};
@@ -14,6 +16,12 @@ const TOKEN: (&str, &str) = ("Authorization", "Bearer secret");
 fn post(desk: &Desk, head: &[(&str, &str)]) -> Answer {
     let body = json!({ "documents": [{ "text": "Chad and Niger signed a treaty." }] }).to_string();
     desk.send("POST", "/docs", head, body.as_bytes())
+}
+
+fn decide(desk: &Desk, head: &[(&str, &str)]) -> Answer {
+    let id = desk.get("/facts.json").json()[0]["id"].clone();
+    let body = json!({ "action": "accept", "id": id, "by": "Ada" }).to_string();
+    desk.send("POST", "/review", head, body.as_bytes())
 }
 
 #[track_caller]
@@ -74,12 +82,83 @@ fn writing_asks_for_token_json_and_our_own_pages() {
 }
 
 #[test]
+fn deciding_asks_for_the_same() {
+    let desk = Desk::filled();
+    problem(decide(&desk, &[JSON]), 401);
+    problem(
+        decide(&desk, &[JSON, ("Authorization", "Basic secret")]),
+        401,
+    );
+    problem(
+        decide(
+            &desk,
+            &[TOKEN, ("Content-Type", "application/x-www-form-urlencoded")],
+        ),
+        415,
+    );
+    problem(
+        decide(&desk, &[TOKEN, JSON, ("Origin", "http://other.example")]),
+        403,
+    );
+    problem(
+        decide(
+            &desk,
+            &[
+                TOKEN,
+                JSON,
+                ("Origin", &format!("https://{}", desk.address)),
+            ],
+        ),
+        403,
+    );
+    problem(
+        decide(&desk, &[TOKEN, JSON, ("Sec-Fetch-Site", "same-site")]),
+        403,
+    );
+    problem(
+        decide(&desk, &[TOKEN, JSON, ("Host", "rebound.example:80")]),
+        421,
+    );
+    assert!(
+        !desk.file("desk.db.review.jsonl").exists(),
+        "a refused decision was kept"
+    );
+    decide(&desk, &[TOKEN, JSON]).is(200);
+}
+
+#[test]
+fn a_body_that_comes_drop_by_drop_is_not_waited_for() {
+    let desk = Desk::with(|settings| Settings {
+        patience: Duration::from_millis(300),
+        ..settings
+    });
+    let mut stream = TcpStream::connect(desk.address).unwrap();
+    let head = format!(
+        "POST /review HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nAuthorization: Bearer secret\r\nContent-Length: 1000\r\n\r\n{{",
+        desk.address
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let mut answer = [0; 32];
+    stream.read_exact(&mut answer).unwrap();
+    assert!(
+        answer.starts_with(b"HTTP/1.1 408 "),
+        "{:?}",
+        String::from_utf8_lossy(&answer)
+    );
+}
+
+#[test]
 fn a_read_only_desk_takes_nothing() {
     let desk = Desk::with(|settings| Settings {
         read_only: true,
         ..settings
     });
     problem(post(&desk, &[TOKEN, JSON]), 403);
+    problem(desk.send("POST", "/review", &[TOKEN, JSON], b"{}"), 403);
+    assert!(!desk.get("/review").body.contains("data-act"));
     assert!(!desk.get("/").body.contains("id=\"intake\""));
 }
 
@@ -127,6 +206,10 @@ fn paths_lead_to_nothing_but_pages() {
         "/../private.txt",
         "/pair/..%2f..%2fetc/passwd",
         "/facts/%2e%2e",
+        "/export/..%2fdesk.db",
+        "/export/%2e%2e%2fprivate.txt",
+        "/export/../private.txt",
+        "/series/..%2f..%2fetc",
     ] {
         let answer = desk.get(path);
         assert!(
