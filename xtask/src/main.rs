@@ -12,6 +12,7 @@ mod mutate;
 mod options;
 mod outside;
 mod pack_model;
+mod package;
 mod parallel;
 mod parity;
 mod python;
@@ -81,6 +82,7 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
                          or fit the maps on what cross-validation said   --fit JUDGED
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
+cargo xtask deny         licences and sources of the crates that are not ours
 cargo xtask desk         the pages in a browser
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
@@ -91,6 +93,7 @@ cargo xtask mutate       do the tests notice a wrong rule? run it with --release
                            [--draws 100] [--seed N|data] [--least 80]
 cargo xtask pack-model   write the packed English model anew from spaCy's
                            [--wheel FILE] [--python INTERPRETER]
+cargo xtask python       the Python package: its wheel alone, its tests, and Spark as a cluster of two workers
 cargo xtask parity       hold the parser's answers against spaCy's
                            [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
                          or write spaCy's answers down for the parser's own tests
@@ -105,12 +108,14 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
+        Some("deny") => outside::deny(),
         Some("desk") => desk::check(),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),
+        Some("python") => package::test(),
         Some("parity") => parity::run(&options),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

@@ -3,6 +3,7 @@
 mod bad_input;
 mod documentation;
 mod formats;
+mod offline;
 mod quotes;
 mod review;
 mod safety;

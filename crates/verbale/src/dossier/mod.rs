@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use documents::{document_views, status};
 pub use names::Mentioned;
+pub use select::{of_pair, pairs};
 pub use state::{Partner, StateDossier, state_dossier};
 
 use crate::lexicon::Lexicon;
