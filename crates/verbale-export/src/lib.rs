@@ -118,7 +118,9 @@ pub enum ExportError {
         column: &'static str,
     },
     /// Rows that are not comparable.
-    #[error("coded by different programs, data or models ({resources}); code all texts anew with one")]
+    #[error(
+        "coded by different programs, data or models ({resources}); code all texts anew with one"
+    )]
     Mixed {
         /// What coded them.
         resources: String,

@@ -42,7 +42,9 @@ pub fn known(published: Option<String>, outlet: Option<String>, fields: Files) -
     Known {
         published,
         outlet,
-        map: map.map(|(ours, theirs)| format!("{ours}={theirs}")).collect(),
+        map: map
+            .map(|(ours, theirs)| format!("{ours}={theirs}"))
+            .collect(),
     }
 }
 

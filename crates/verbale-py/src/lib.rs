@@ -97,7 +97,8 @@ mod _verbale {
     /// The schema of fused rows, as a stream without rows.
     #[pyfunction]
     fn fused_schema(py: Python<'_>) -> PyResult<Bound<'_, PyBytes>> {
-        let fused = batch::fused(&[], None, FusionRules::embedded()).and_then(|table| columnar::stream(&table));
+        let fused = batch::fused(&[], None, FusionRules::embedded())
+            .and_then(|table| columnar::stream(&table));
         Ok(PyBytes::new(py, &fused.map_err(refused)?))
     }
 }

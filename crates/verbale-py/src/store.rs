@@ -110,9 +110,7 @@ impl Store {
         let panel: Panel = asked(panel)?;
         let days = [day(first)?, day(last)?];
         let rows = self.with(py, |engine, store| {
-            let pair = pair
-                .map(|(a, b)| ask::both(engine, [&a, &b]))
-                .transpose()?;
+            let pair = pair.map(|(a, b)| ask::both(engine, [&a, &b])).transpose()?;
             ask::series(engine, store, pair, &panel, days)
         });
         Ok(rows.map_err(raised)?.into())

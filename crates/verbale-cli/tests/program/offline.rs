@@ -1,13 +1,12 @@
 //! No verb but `serve` needs a network: each does its work where there is none.
 
-use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
 use crate::support::{Run, examples, root, verbale};
 use crate::verbs::verbs;
 
 /// Runs a program in a namespace that has no network, not even the loopback.
-fn cut_off(program: &str, arguments: &[String]) -> Run {
+fn cut_off(program: &str, arguments: &[&str]) -> Run {
     let output = Command::new("unshare")
         .args(["--map-root-user", "--net", "--", program])
         .args(arguments)
@@ -63,12 +62,15 @@ fn every_verb_but_serve_works_without_a_network() {
     docs.retain(|doc| *doc != kept["doc"]);
     let run = listed("runs")[0]["id"].as_str().unwrap().to_owned();
     let path = |path: &str| root().join(path).display().to_string();
-    let (data, gold, coded) = (path("data"), path("tests/gold/first"), path("tests/gold/texts"));
+    let (data, gold, coded) = (
+        path("data"),
+        path("tests/gold/first"),
+        path("tests/gold/texts"),
+    );
     let (page, copy, corrected) = (file("facts.csv"), file("copy.db"), file("corrected.txt"));
     std::fs::write(&corrected, "Chad and Niger signed a memorandum in Zinder.").unwrap();
-    let done: Vec<Vec<&str>> = verbs()
-        .iter()
-        .map(|verb| match verb.as_str() {
+    let words = |verb: &str| -> Vec<&str> {
+        match verb {
             "add" | "code" => vec![&texts[0]],
             "pair" | "conflicts" | "gaps" => vec!["AZE", "PAK"],
             "state" => vec!["AZE"],
@@ -76,7 +78,7 @@ fn every_verb_but_serve_works_without_a_network() {
             "show" | "why" | "cite" => vec![&fact],
             "search" => vec!["defence"],
             "export" => vec!["--as", "csv", "-o", &page],
-            "review" => vec!["accept", &fact],
+            "review" => vec!["accept", &fact, "--by", "Noor"],
             "diff" => vec![&run, &run],
             "since" => vec!["2024-01-01"],
             "withdraw" => vec![&docs[1]],
@@ -86,20 +88,18 @@ fn every_verb_but_serve_works_without_a_network() {
             "eval" => vec![&gold, "--texts", &coded, "--prefix", "dev_col_ecu_1"],
             "check" => vec![&data],
             "completions" => vec!["bash"],
-            "serve" => vec!["--port", "0"],
             _ => Vec::new(),
-        })
-        .collect();
-    let mut needing = BTreeSet::new();
-    for (verb, rest) in verbs().iter().zip(done) {
-        let mut arguments = vec!["--store".to_owned(), store.clone(), verb.clone()];
-        arguments.extend(rest.into_iter().map(String::from));
+        }
+    };
+    let mut needing = Vec::new();
+    for verb in verbs().iter().filter(|verb| *verb != "serve") {
+        let mut arguments = vec!["--store", &store, verb];
+        arguments.extend(words(verb));
         let run = cut_off(env!("CARGO_BIN_EXE_verbale"), &arguments);
-        // 1 is a ledger of which these texts tell nothing.
+        // 1 is a question to which these texts have no answer.
         if !matches!(run.code, 0 | 1) {
-            needing.insert(format!("{verb}: {}", run.err));
+            needing.push(format!("{verb}: {}", run.err));
         }
     }
-    assert_eq!(needing.len(), 1, "{needing:#?}");
-    assert!(needing.first().unwrap().starts_with("serve: "));
+    assert!(needing.is_empty(), "{needing:#?}");
 }

@@ -9,8 +9,8 @@ use verbale_read::Document;
 
 use super::Input;
 use super::fused::json;
-use crate::tables;
 use crate::table::{Column, Kind, Table, Value};
+use crate::tables;
 
 /// An input and what was found in it.
 pub struct Coded {
@@ -67,29 +67,34 @@ pub fn coded(coded: &[Coded], resource: &str) -> Table {
             Err(_) => one.id.clone().into(),
         };
         let status = one.document.as_ref().map_or("failed", status);
-        let row = |row: &str, error: Option<String>, pairs: Value, fields: Vec<Value>, json: Value| {
-            let mut values = vec![
-                row.into(),
-                Value::clone(&id),
-                status.into(),
-                error.into(),
-                one.facts.len().into(),
-                resource.into(),
-                pairs,
-            ];
-            values.extend(fields);
-            values.push(json);
-            values
-        };
+        let row =
+            |row: &str, error: Option<String>, pairs: Value, fields: Vec<Value>, json: Value| {
+                let mut values = vec![
+                    row.into(),
+                    Value::clone(&id),
+                    status.into(),
+                    error.into(),
+                    one.facts.len().into(),
+                    resource.into(),
+                    pairs,
+                ];
+                values.extend(fields);
+                values.push(json);
+                values
+            };
         let error = one.document.as_ref().err().cloned();
         let whole = match &one.document {
             Ok(document) if status == "ok" => json(document),
             _ => Value::Null,
         };
         let document = one.document.as_ref().ok();
-        table
-            .rows
-            .push(row("document", error, Value::Null, of_document(document), whole));
+        table.rows.push(row(
+            "document",
+            error,
+            Value::Null,
+            of_document(document),
+            whole,
+        ));
         for (fact, fields) in one.facts.iter().zip(tables::facts(&one.facts).rows) {
             let pairs = pairs(fact).iter().map(|pair| pair.join("-")).collect();
             table
@@ -160,8 +165,7 @@ mod tests {
 
     #[test]
     fn a_fault_of_ours_costs_one_text() {
-        let (document, _) =
-            read_text(b"Chad and Niger met.", "a", &Options::default()).unwrap();
+        let (document, _) = read_text(b"Chad and Niger met.", "a", &Options::default()).unwrap();
         let input = Input {
             id: Some("a".into()),
             document: Ok(document),

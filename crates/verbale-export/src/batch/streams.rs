@@ -58,9 +58,7 @@ impl<W: Write + Send> Sink<W> {
             Form::ArrowStream => {
                 Sink::ArrowStream(Box::new(StreamWriter::try_new(writer, &schema)?))
             }
-            Form::Parquet => {
-                Sink::Parquet(Box::new(columnar::parquet_writer(writer, schema)?))
-            }
+            Form::Parquet => Sink::Parquet(Box::new(columnar::parquet_writer(writer, schema)?)),
         })
     }
 

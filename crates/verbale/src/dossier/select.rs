@@ -44,11 +44,7 @@ pub fn of_pair<'a>(
     records_of(pair, records, &facts)
 }
 
-fn records_of(
-    pair: [&str; 2],
-    records: &[Record],
-    facts: &BTreeMap<&str, &Fact>,
-) -> Vec<Record> {
+fn records_of(pair: [&str; 2], records: &[Record], facts: &BTreeMap<&str, &Fact>) -> Vec<Record> {
     records
         .iter()
         .filter(|record| record.kind != RecordKind::Person)
