@@ -17,7 +17,7 @@ use verbale_export::{ExportError, columnar};
 use verbale_read::{Options, read_json};
 
 use crate::rows::Rows;
-use crate::{Files, engine, raised, refused};
+use crate::{Fields, Files, engine, raised, refused};
 
 /// A document as JSON, or the place of some.
 #[derive(FromPyObject)]
@@ -37,7 +37,7 @@ pub struct Coder {
 }
 
 /// What is known about texts that do not say it themselves.
-pub fn known(published: Option<String>, outlet: Option<String>, fields: Files) -> Known {
+pub fn known(published: Option<String>, outlet: Option<String>, fields: Fields) -> Known {
     let map = fields.into_iter();
     Known {
         published,
@@ -56,7 +56,7 @@ impl Coder {
         py: Python<'_>,
         published: Option<String>,
         outlet: Option<String>,
-        fields: Files,
+        fields: Fields,
         files: Files,
         threads: Option<usize>,
     ) -> PyResult<Coder> {

@@ -20,6 +20,9 @@ use verbale_export::ExportError;
 /// Files of lists and rules by their path below the data folder.
 type Files = BTreeMap<String, String>;
 
+/// Fields of other names: our name (`text`) to the input's (`body`).
+type Fields = BTreeMap<String, String>;
+
 /// The engine with these files laid over the built-in data. The last one is kept: a worker of a cluster unpickles a coder for
 /// each of its tasks, and reading all lists again takes longer than coding a text.
 fn engine(files: &Files, threads: Option<usize>) -> Result<Arc<Engine>, Error> {

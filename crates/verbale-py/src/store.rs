@@ -14,7 +14,7 @@ use verbale_store::Store as Kept;
 
 use crate::coder::known;
 use crate::rows::Rows;
-use crate::{Files, engine, raised};
+use crate::{Fields, Files, engine, raised};
 
 /// A store and the engine that codes into it.
 #[pyclass(module = "verbale._verbale", frozen)]
@@ -46,7 +46,7 @@ impl Store {
         documents: Vec<String>,
         published: Option<String>,
         outlet: Option<String>,
-        fields: Files,
+        fields: Fields,
     ) -> PyResult<String> {
         let known = known(published, outlet, fields);
         let added = self.with(py, |engine, store| {
