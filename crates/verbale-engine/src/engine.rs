@@ -34,13 +34,17 @@ impl Engine {
         if let Some(folder) = folder {
             data = overlay(data, folder)?;
         }
-        Engine::of(data, folder, threads)
+        let place = folder.map_or_else(
+            || "the built-in data".to_string(),
+            |folder| format!("the data folder {}", folder.display()),
+        );
+        Engine::of(data, &place, threads)
     }
 
-    /// The coder with these data; `folder` is where they come from, for the errors.
-    pub fn of(data: Data, folder: Option<&Path>, threads: Option<usize>) -> Result<Engine> {
-        let language = Language::load(&data).map_err(|errors| data_errors(&errors, folder))?;
-        let fusion = FusionRules::load(&data).map_err(|error| data_errors(&[error], folder))?;
+    /// The same over data that is in memory; `place` is how its errors call it.
+    pub fn of(data: Data, place: &str, threads: Option<usize>) -> Result<Engine> {
+        let language = Language::load(&data).map_err(|errors| data_errors(&errors, place))?;
+        let fusion = FusionRules::load(&data).map_err(|error| data_errors(&[error], place))?;
         let threads = threads
             .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
             .max(1);
@@ -76,13 +80,22 @@ impl Engine {
 
     /// Codes documents on all threads; the answers come in the order of the documents.
     pub fn code_all(&self, documents: &[Document]) -> Vec<Reading> {
-        let mut readings = Vec::with_capacity(documents.len());
-        let keep = |reading| {
-            readings.push(reading);
+        self.each(documents, |one| self.code(one))
+    }
+
+    /// Works on things on all threads; the answers come in their order.
+    pub fn each<I: Send, O: Send>(
+        &self,
+        things: impl IntoIterator<Item = I>,
+        work: impl Fn(I) -> O + Sync,
+    ) -> Vec<O> {
+        let mut answers = Vec::new();
+        let keep = |answer| {
+            answers.push(answer);
             Ok::<_, Infallible>(())
         };
-        let Ok(()) = in_order(self.threads, documents.iter(), |one| self.code(one), keep);
-        readings
+        let Ok(()) = in_order(self.threads, things.into_iter(), work, keep);
+        answers
     }
 
     /// On how many threads it works.
@@ -131,11 +144,7 @@ pub fn overlay(mut data: Data, folder: &Path) -> Result<Data> {
 }
 
 /// All errors of the data in one message, each with file and line.
-fn data_errors(errors: &[DataError], folder: Option<&Path>) -> Error {
-    let place = folder.map_or_else(
-        || "the built-in data".to_string(),
-        |folder| format!("the data folder {}", folder.display()),
-    );
+fn data_errors(errors: &[DataError], place: &str) -> Error {
     let lines: Vec<String> = errors.iter().map(|error| format!("  {error}")).collect();
     Error::Data(format!(
         "{place} cannot be used:\n{}\nmend the lines named, then try again; `verbale check DIR` shows all",

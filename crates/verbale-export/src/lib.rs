@@ -133,6 +133,23 @@ pub enum ExportError {
         /// Its columns.
         columns: String,
     },
+    /// A batch that was not coded.
+    #[error("the batch has no column `{column}`; give the rows that coding gives")]
+    NotCoded {
+        /// The column that is missing.
+        column: &'static str,
+    },
+    /// Rows that are not comparable.
+    #[error(
+        "coded by different programs, data or models ({resources}); code all texts anew with one"
+    )]
+    Mixed {
+        /// What coded them.
+        resources: String,
+    },
+    /// No pair of states.
+    #[error("{0}: write a pair as AZE-PAK")]
+    Pair(String),
     /// A column that holds no texts.
     #[error("the column `{column}` is {found}; make it a text (Utf8)")]
     ColumnType {

@@ -139,6 +139,10 @@ fn build(
             limit: options.max_bytes,
         });
     }
+    // As in a text file: who writes NUL bytes writes no text.
+    if let Some(at) = parsed.text.find('\0') {
+        return Err(ReadError::Binary { name, at });
+    }
     let renamed = parsed.renamed;
     let field = |name: &str, value: Option<String>| {
         Some(Told {

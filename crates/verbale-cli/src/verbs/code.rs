@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use verbale::record::Fact;
 use verbale_engine::Told;
-use verbale_export::batch::{self, Form, Input, Sink};
+use verbale_export::batch::{self, Coded, Form, Sink};
 use verbale_read::Document;
 
 use crate::args::{Format, InputFormat, Known, Listing, OutputFormat, Texts};
@@ -97,8 +97,7 @@ fn form(out: OutputFormat) -> Form {
 struct Batched {
     sink: Sink<std::io::Stdout>,
     resource: String,
-    inputs: Vec<Input>,
-    facts: Vec<Vec<Fact>>,
+    coded: Vec<Coded>,
 }
 
 impl Batched {
@@ -109,27 +108,25 @@ impl Batched {
         Ok(Batched {
             sink: Sink::new(form, std::io::stdout())?,
             resource: engine.run().id(),
-            inputs: Vec::new(),
-            facts: Vec::new(),
+            coded: Vec::new(),
         })
     }
 
     fn push(&mut self, document: Document, facts: Vec<Fact>) -> Result<()> {
-        self.inputs.push(Input {
+        self.coded.push(Coded {
             id: None,
             document: Ok(document),
+            facts,
         });
-        self.facts.push(facts);
-        if self.inputs.len() < Self::SIZE {
+        if self.coded.len() < Self::SIZE {
             return Ok(());
         }
         self.flush()
     }
 
     fn flush(&mut self) -> Result<()> {
-        self.sink.write(&self.inputs, &self.facts, &self.resource)?;
-        self.inputs.clear();
-        self.facts.clear();
+        self.sink.write(&self.coded, &self.resource)?;
+        self.coded.clear();
         Ok(())
     }
 
@@ -161,19 +158,13 @@ fn code_batches(
     let resource = engine.run().id();
     let mut outcome = Outcome::Done;
     for batch in batches {
-        let inputs = batch::inputs(&batch?, options)?;
-        let errors = inputs
-            .iter()
-            .filter_map(|input| input.document.as_ref().err());
+        let coded = batch::code(engine, batch::inputs(&batch?, options)?);
+        let errors = coded.iter().filter_map(|one| one.document.as_ref().err());
         for error in errors {
             anstream::eprintln!("error: {}", printable(error));
             outcome = Outcome::SomeFailed;
         }
-        let facts = batch::facts_of(&inputs, |documents| {
-            let readings = engine.code_all(documents);
-            readings.into_iter().map(|reading| reading.facts).collect()
-        });
-        sink.write(&inputs, &facts, &resource)?;
+        sink.write(&coded, &resource)?;
     }
     sink.finish()?;
     Ok(outcome)

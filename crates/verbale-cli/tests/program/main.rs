@@ -5,6 +5,7 @@ mod documentation;
 mod formats;
 mod history;
 mod kills;
+mod offline;
 mod quotes;
 mod review;
 mod safety;

@@ -19,7 +19,7 @@ pub fn engine() -> &'static Engine {
 
 /// The coder with other data; `None` if they are unsound, as a person's change may leave them.
 pub fn engine_with(data: &Data) -> Option<Engine> {
-    Engine::of(data.clone(), None, None).ok()
+    Engine::of(data.clone(), "the data of the test", None).ok()
 }
 
 /// Path and words of the articles below these folders of the workspace whose names begin so, in order of path.

@@ -79,7 +79,7 @@ fn input(columns: &[(&str, Vec<Option<String>>)], row: usize, options: &Options)
 }
 
 /// A column as texts.
-fn texts(name: &str, array: &dyn Array) -> Result<Vec<Option<String>>, ExportError> {
+pub(super) fn texts(name: &str, array: &dyn Array) -> Result<Vec<Option<String>>, ExportError> {
     let wrong = || ExportError::ColumnType {
         column: name.to_owned(),
         found: array.data_type().to_string(),

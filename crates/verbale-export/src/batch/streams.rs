@@ -8,9 +8,8 @@ use arrow_ipc::writer::StreamWriter;
 use bytes::Bytes;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use verbale::record::Fact;
 
-use super::{Input, coded, coded_schema};
+use super::{Coded, coded};
 use crate::{ExportError, columnar, lines};
 
 /// Batches of an Arrow stream, as they come.
@@ -53,27 +52,23 @@ pub enum Sink<W: Write + Send> {
 impl<W: Write + Send> Sink<W> {
     /// A sink into a writer.
     pub fn new(form: Form, writer: W) -> Result<Sink<W>, ExportError> {
+        let schema = columnar::schema(&coded(&[], ""));
         Ok(match form {
             Form::Jsonl => Sink::Jsonl(writer),
             Form::ArrowStream => {
-                Sink::ArrowStream(Box::new(StreamWriter::try_new(writer, &coded_schema())?))
+                Sink::ArrowStream(Box::new(StreamWriter::try_new(writer, &schema)?))
             }
-            Form::Parquet => {
-                Sink::Parquet(Box::new(columnar::parquet_writer(writer, coded_schema())?))
-            }
+            Form::Parquet => Sink::Parquet(Box::new(columnar::parquet_writer(writer, schema)?)),
         })
     }
 
-    /// Writes what became of some inputs; see [`coded`].
-    pub fn write(
-        &mut self,
-        inputs: &[Input],
-        facts: &[Vec<Fact>],
-        resource: &str,
-    ) -> Result<(), ExportError> {
-        let batch = || columnar::batch(&coded(inputs, facts, resource));
+    /// Writes what became of some inputs; see [`coded()`].
+    pub fn write(&mut self, some: &[Coded], resource: &str) -> Result<(), ExportError> {
+        let batch = || columnar::batch(&coded(some, resource));
         match self {
-            Sink::Jsonl(writer) => writer.write_all(&lines(facts.iter().flatten())?)?,
+            Sink::Jsonl(writer) => {
+                writer.write_all(&lines(some.iter().flat_map(|one| &one.facts))?)?;
+            }
             Sink::ArrowStream(writer) => {
                 writer.write(&batch()?)?;
                 writer.flush()?;

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use documents::{document_views, status, views_in_groups};
 pub use names::Mentioned;
+pub use select::{of_pair, pairs};
 pub use state::{Partner, StateDossier, state_dossier};
 
 use crate::fuse::Seen;

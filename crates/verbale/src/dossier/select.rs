@@ -4,8 +4,58 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Chosen, Sources};
-use crate::fuse::side_of;
-use crate::record::{Fact, Record, RecordKind};
+use crate::fuse::{all_parties, side_of};
+use crate::record::{Fact, Party, Record, RecordKind};
+
+/// The pairs of states that a fact can be shown under, each in order of the alphabet: of one state it has to be a party; the
+/// other may be a party, the one it is for, or the side that speaks.
+pub fn pairs(fact: &Fact) -> BTreeSet<[&str; 2]> {
+    let parties: BTreeSet<&str> = all_parties(fact).filter_map(Party::stands_for).collect();
+    let speaker = fact
+        .attribution
+        .last()
+        .and_then(|voice| voice.side.as_deref());
+    let touched = fact.beneficiary.iter().filter_map(Party::stands_for);
+    let all: BTreeSet<&str> = parties
+        .iter()
+        .copied()
+        .chain(touched)
+        .chain(speaker)
+        .collect();
+    let mut pairs = BTreeSet::new();
+    for &party in &parties {
+        for &other in all.iter().filter(|&&other| other != party) {
+            pairs.insert([party.min(other), party.max(other)]);
+        }
+    }
+    pairs
+}
+
+/// The records of a pair, those that are only context marked so. People are of no pair.
+pub fn of_pair<'a>(
+    pair: [&str; 2],
+    records: &[Record],
+    facts: impl IntoIterator<Item = &'a Fact>,
+) -> Vec<Record> {
+    let facts = facts
+        .into_iter()
+        .map(|fact| (fact.id.as_str(), fact))
+        .collect();
+    records_of(pair, records, &facts)
+}
+
+fn records_of(pair: [&str; 2], records: &[Record], facts: &BTreeMap<&str, &Fact>) -> Vec<Record> {
+    records
+        .iter()
+        .filter(|record| record.kind != RecordKind::Person)
+        .filter_map(|record| {
+            let relevance = relevance(pair, record, facts)?;
+            let mut record = record.clone();
+            record.relevance = (relevance == Relevance::Context).then(|| "context".to_owned());
+            Some(record)
+        })
+        .collect()
+}
 
 pub(super) fn choose<'a>(pair: [&'a str; 2], sources: &Sources<'a>) -> Chosen<'a> {
     let facts: BTreeMap<&str, &Fact> = sources
@@ -13,17 +63,7 @@ pub(super) fn choose<'a>(pair: [&'a str; 2], sources: &Sources<'a>) -> Chosen<'a
         .iter()
         .map(|fact| (fact.id.as_str(), fact))
         .collect();
-    let records: Vec<Record> = sources
-        .records
-        .iter()
-        .filter(|record| record.kind != RecordKind::Person)
-        .filter_map(|record| {
-            let relevance = relevance(pair, record, &facts)?;
-            let mut record = record.clone();
-            record.relevance = (relevance == Relevance::Context).then(|| "context".to_owned());
-            Some(record)
-        })
-        .collect();
+    let records = records_of(pair, sources.records, &facts);
     let told: BTreeSet<&str> = records
         .iter()
         .flat_map(|record| record.witnesses.iter().map(|witness| witness.doc.as_str()))
