@@ -71,7 +71,7 @@ fn timed(run: impl Fn() -> usize) -> f64 {
 }
 
 /// The processor time of this thread, or the time of the clock where the system does not tell it.
-fn seconds() -> f64 {
+pub(crate) fn seconds() -> f64 {
     static CLOCK: LazyLock<Instant> = LazyLock::new(Instant::now);
     std::fs::read_to_string("/proc/thread-self/schedstat")
         .ok()
