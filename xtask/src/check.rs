@@ -3,22 +3,21 @@
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-/// A name, the arguments to cargo, and variables of its environment.
-type Step = (
-    &'static str,
-    &'static [&'static str],
-    &'static [(&'static str, &'static str)],
-);
+use crate::options::Options;
+use crate::python::run as done;
+use crate::{desk, outside, package};
+
+/// A name and what is done.
+type Step = (&'static str, fn() -> Result<()>);
 
 /// Runs the whole check in the order of cheapness; stops at the first red step.
 pub fn run() -> Result<()> {
-    let steps: [Step; 5] = [
-        ("format", &["fmt", "--all", "--check"], &[]),
-        (
-            "lint",
-            &[
+    let steps: [Step; 9] = [
+        ("format", || cargo(&["fmt", "--all", "--check"])),
+        ("lint", || {
+            cargo(&[
                 "clippy",
                 "--workspace",
                 "--all-targets",
@@ -26,53 +25,46 @@ pub fn run() -> Result<()> {
                 "--",
                 "-D",
                 "warnings",
-            ],
-            &[],
-        ),
-        ("test", &["test", "--workspace", "--locked"], &[]),
-        (
-            "data",
-            &[
-                "run",
-                "--quiet",
-                "--locked",
-                "--package",
-                "verbale-cli",
-                "--",
-                "check",
-                "data",
-            ],
-            &[],
-        ),
-        (
-            "docs",
-            &[
-                "doc",
-                "--workspace",
-                "--lib",
-                "--no-deps",
-                "--document-private-items",
-                "--locked",
-            ],
-            &[(
-                "RUSTDOCFLAGS",
-                "-D warnings -A rustdoc::private_intra_doc_links",
-            )],
-        ),
+            ])
+        }),
+        ("test", || cargo(&["test", "--workspace", "--locked"])),
+        ("data", || {
+            done(
+                Command::new(outside::program()?)
+                    .args(["check", "data"])
+                    .current_dir(crate::root()),
+            )
+        }),
+        ("docs", docs),
+        ("crates", outside::deny),
+        ("exports", outside::exports),
+        ("python", package::test),
+        ("desk", || desk::desk(&Options::new(&[]))),
     ];
-    for (name, arguments, environment) in steps {
+    for (name, step) in steps {
         let began = Instant::now();
-        eprintln!("── {name}: cargo {}", arguments.join(" "));
-        let status = Command::new(env!("CARGO"))
-            .args(arguments)
-            .envs(environment.iter().copied())
-            .current_dir(crate::root())
-            .status()
-            .with_context(|| format!("could not start cargo for the step '{name}'"))?;
-        if !status.success() {
-            bail!("step '{name}' is red: cargo {}", arguments.join(" "));
-        }
+        eprintln!("── {name}");
+        step().with_context(|| format!("step '{name}' is red"))?;
         eprintln!("── {name}: {:.0} s", began.elapsed().as_secs_f64());
     }
     Ok(())
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    done(
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(crate::root()),
+    )
+}
+
+fn docs() -> Result<()> {
+    let allowed = "-D warnings -A rustdoc::private_intra_doc_links";
+    done(
+        Command::new(env!("CARGO"))
+            .args(["doc", "--workspace", "--lib", "--no-deps"])
+            .args(["--document-private-items", "--locked"])
+            .env("RUSTDOCFLAGS", allowed)
+            .current_dir(crate::root()),
+    )
 }

@@ -1,15 +1,23 @@
 //! The desk before a browser: a session of work and the rules of accessibility, in Debian's Chromium.
 
-use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::options::Options;
+use crate::outside::{debian, program};
 use crate::python::{run, work_folder};
 
 /// Where the tests lie.
 const TESTS: &str = "tests/desk";
+
+/// Debian packages, and a command that succeeds where each is there.
+const DEBIAN: [(&str, &[&str]); 4] = [
+    ("chromium", &["chromium", "--version"]),
+    ("npm", &["npm", "--version"]),
+    ("poppler-utils", &["pdftotext", "-v"]),
+    ("python3-venv", &["python3", "-c", "import ensurepip, venv"]),
+];
 
 /// Installs what the tests need and runs them against the program as it is now. The articles are not ours to publish:
 /// without them (`VERBALE_SHARED=none`) the session is left out.
@@ -21,11 +29,7 @@ pub fn desk(options: &Options) -> Result<()> {
         eprintln!("── desk: left out with the shared texts");
         return Ok(());
     }
-    debian(&[
-        ("chromium", "/usr/bin/chromium"),
-        ("npm", "/usr/bin/npm"),
-        ("poppler-utils", "/usr/bin/pdftotext"),
-    ])?;
+    debian(&DEBIAN)?;
     let tests = crate::root().join(TESTS);
     let environment = work_folder()?.join("desk-python");
     let python = environment.join("bin/python");
@@ -40,12 +44,6 @@ pub fn desk(options: &Options) -> Result<()> {
     run(Command::new("npm")
         .args(["ci", "--silent", "--no-audit", "--no-fund"])
         .current_dir(&tests))?;
-    // With the features that the whole workspace has, as its tests build it: nothing is compiled twice.
-    run(Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--workspace", "--bins"])
-        .current_dir(crate::root()))?;
-    let built = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| crate::root().join("target"), Into::into);
     let mut command = Command::new(&python);
     if pictures {
         command
@@ -56,29 +54,5 @@ pub fn desk(options: &Options) -> Result<()> {
             .args(["-m", "pytest", "--quiet", "--exitfirst", "--durations=5"])
             .arg(&tests);
     }
-    run(command.env("VERBALE", built.join("debug/verbale")))
-}
-
-/// Debian's packages for what is missing.
-fn debian(wanted: &[(&str, &str)]) -> Result<()> {
-    let missing: Vec<&str> = wanted
-        .iter()
-        .filter(|(_, file)| !Path::new(file).exists())
-        .map(|(package, _)| *package)
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    run(Command::new("apt-get").arg("update"))
-        .and_then(|()| {
-            run(Command::new("apt-get")
-                .args(["install", "--yes", "--no-install-recommends"])
-                .args(&missing))
-        })
-        .with_context(|| {
-            format!(
-                "the desk's tests need the Debian packages {}; install them, or run this as root",
-                missing.join(" ")
-            )
-        })
+    run(command.env("VERBALE", program()?))
 }

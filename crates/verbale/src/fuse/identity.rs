@@ -76,11 +76,11 @@ impl Seen {
         acting.chain(speaking)
     }
 
-    /// The words by which a shorter or longer form of the id is found: its first and its last.
-    pub fn ends(id: &str) -> [&str; 2] {
+    /// The ends by which a shorter or longer form of an id is found: its first two words and its last.
+    fn ends(id: &str) -> [&str; 2] {
         let id = id.trim_start_matches("P:");
-        let first = id.split('_').next().unwrap_or(id);
-        [first, id.rsplit('_').next().unwrap_or(id)]
+        let begin = id.match_indices('_').nth(1).map_or(id, |(at, _)| &id[..at]);
+        [begin, id.rsplit('_').next().unwrap_or(id)]
     }
 }
 
@@ -90,7 +90,7 @@ impl Identities {
         Identities::among(&seen)
     }
 
-    /// Who is who among these. Who shares neither first nor last word with a person has no say in whom a form means.
+    /// Who is who among these. Who shares neither end with a person has no say in whom a form means.
     pub fn among<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> Self {
         let mut names: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
         let mut sides: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
