@@ -2,6 +2,24 @@
 
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
+
+/// What helps against a failure of the database.
+fn remedy(cause: &rusqlite::Error) -> &'static str {
+    match cause.sqlite_error_code() {
+        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => {
+            "check that the disk has room and the folder can be written, then run the same again"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            "give yourself the right to write the file and its folder, or name another file with --store"
+        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            "restore a backup, or add the texts to a new store"
+        }
+        _ => "run the same again, and restore a backup if it fails again",
+    }
+}
+
 /// An error of the store. Every message names the file and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -29,7 +47,7 @@ pub enum StoreError {
     },
     /// The file or its folder cannot be opened or written.
     #[error(
-        "{path}: cannot open the store: {cause}; check that the folder exists and can be written"
+        "{path}: cannot open the store: {cause}; check that the folder exists and can be written, and that the disk has room"
     )]
     Open {
         /// The file.
@@ -45,7 +63,8 @@ pub enum StoreError {
     },
     /// The database failed at work.
     #[error(
-        "{path}: the store could not be read or written: {cause}; nothing of the failed step was kept"
+        "{path}: the store could not be read or written: {cause}; nothing of the failed step was kept; {}",
+        remedy(cause)
     )]
     Database {
         /// The file.

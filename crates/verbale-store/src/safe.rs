@@ -47,6 +47,7 @@ impl Store {
         if copied.is_err() {
             // What is left of a copy that failed is of no use; that it cannot be removed changes nothing.
             let _ = std::fs::remove_file(part);
+            let _ = std::fs::remove_file(beside(file));
         }
         copied
     }

@@ -24,6 +24,12 @@ pub struct Store {
 impl Store {
     /// Opens a store, making an empty one where there is no file.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
+        if path.is_dir() {
+            return Err(StoreError::NotOurs {
+                path: path.into(),
+                reason: "it is a folder".into(),
+            });
+        }
         let connection = Connection::open(path).map_err(|cause| StoreError::Open {
             path: path.into(),
             cause,
