@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, backup::Backup};
+use rusqlite::{Connection, ErrorCode, OpenFlags, backup::Backup};
 use serde_json::{Map, Value};
 
 use crate::error::StoreError;
@@ -86,9 +86,13 @@ pub fn query(store: &Path, sql: &str) -> Result<Vec<Map<String, Value>>, StoreEr
         .unwrap_or_default()
         .to_lowercase();
     let asks = ["select", "with", "values", "explain"].contains(&first.as_str());
-    let mut statement = connection
-        .prepare(sql)
-        .map_err(|cause| refused(format!("the query cannot be read: {cause}")))?;
+    let mut statement = connection.prepare(sql).map_err(|cause| {
+        if cause.sqlite_error_code() == Some(ErrorCode::CannotOpen) {
+            let path = store.into();
+            return StoreError::Open { path, cause };
+        }
+        refused(format!("the query cannot be read: {cause}"))
+    })?;
     if !asks || !statement.readonly() {
         return Err(refused(
             "only questions are answered: begin with SELECT or WITH; the store is changed by the other verbs".into(),

@@ -25,8 +25,7 @@ fn rows(store: &Path, sql: &str) -> Vec<String> {
     let rows = connection.and_then(|connection| {
         connection.busy_timeout(Duration::from_secs(5))?;
         let mut statement = connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| row.get(0))?.collect();
-        rows
+        statement.query_map([], |row| row.get(0))?.collect()
     });
     rows.unwrap_or_default()
 }

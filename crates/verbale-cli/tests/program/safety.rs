@@ -141,3 +141,38 @@ fn who_asks_does_not_wait_for_who_writes() {
     held.execute_batch("ROLLBACK").unwrap();
     verbale(["--store", &store, "withdraw", "text.txt"]).exits(0);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_cannot_be_written_is_told() {
+    // A mount of one's own, read-only, that ends with the program; not everybody may make one.
+    let script = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" || exit 77; shift; exec \"$@\"";
+    let bench = Bench::new();
+    let store = bench.path("s.db");
+    let text = bench.write("text.txt", "Chad and Niger signed a memorandum on grazing.");
+    verbale(["--store", &store, "add", &text]).exits(0);
+    let before = support::answers(&store, &[]);
+    for verb in [
+        &["add", &text][..],
+        &["withdraw", "text.txt"],
+        &["facts"],
+        &["sql", "SELECT 1"],
+    ] {
+        let mut command = Command::new("unshare");
+        command.args(["-m", "sh", "-c", script, &bench.path(""), "sh"]);
+        command
+            .args([env!("CARGO_BIN_EXE_verbale"), "--store", &store])
+            .args(verb);
+        let Ok(output) = command.output() else { return };
+        match output.status.code() {
+            Some(1 | 77) => return,
+            code => assert_eq!(code, Some(2), "{verb:?}"),
+        }
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            told.contains(&store) && told.contains("can be written"),
+            "{told}"
+        );
+    }
+    assert!(support::answers(&store, &[]) == before);
+}
