@@ -101,6 +101,7 @@ fn time(document: &Document, language: &Language) -> (usize, [f64; STEPS.len()])
     lap(4);
     let reading = Reading {
         document,
+        frame_outlet: None,
         segments,
         trees,
         names,

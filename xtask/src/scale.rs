@@ -196,6 +196,7 @@ fn fill(engine: &Engine, store: &mut Store, templates: &[Template], count: u64) 
 
 fn put(run: &Run, store: &mut Store, made: &Template) -> Result<()> {
     let coding = Coding {
+        frame_outlet: None,
         facts: &made.facts,
         names: &made.names,
         predicates: &[],

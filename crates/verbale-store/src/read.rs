@@ -24,7 +24,8 @@ impl Store {
         which: &str,
         parameters: impl rusqlite::Params,
     ) -> Result<Vec<StoredDocument>, StoreError> {
-        let sql = format!("SELECT id, status, run, json, confirmed, frame_outlet FROM held {which}");
+        let sql =
+            format!("SELECT id, status, run, json, confirmed, frame_outlet FROM held {which}");
         let rows = self.rows(&sql, parameters, |row| {
             let text = |at| row.get::<_, String>(at);
             let more: [Option<String>; 2] = [row.get(4)?, row.get(5)?];
