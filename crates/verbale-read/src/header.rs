@@ -148,6 +148,18 @@ impl Header {
         {
             stamp = Some(found);
             at = line.len();
+        } else if let Some((found, agency)) = among_names(line) {
+            stamp = Some(found);
+            at = line.len();
+            if let Some((offset, name)) = agency {
+                self.outlet.get_or_insert_with(|| Sourced {
+                    value: name.to_owned(),
+                    span: Some(Span::new(
+                        span.start + offset,
+                        span.start + offset + name.len(),
+                    )),
+                });
+            }
         } else if author.is_some()
             && line.len() <= FRAME_LINE
             && line[..at]
@@ -312,6 +324,44 @@ fn parted(line: &str) -> Option<Stamp> {
         .split(line)
         .find_map(|piece| stamp::whole(piece).or_else(|| place_and_day(piece)))
 }
+
+/// "Gulf Ledger, Kuwait City. 21 September 2017. Letters", "ROME, Oct 13 2020 (Tiber Wire) -": a full day set off from its
+/// neighbours in a short line of names. Gives the day and the agency in brackets with its place in the line.
+fn among_names(line: &str) -> Option<(Stamp, Option<(usize, &str)>)> {
+    if line.len() > FRAME_LINE || line.ends_with(['.', '”', '"', '?', '!']) {
+        return None;
+    }
+    let is_edge = |rest: &str| rest.is_empty() || rest.starts_with(|c| EDGES.contains(&c));
+    let (start, end, stamp) = line.char_indices().find_map(|(at, _)| {
+        let before = line[..at].trim_end();
+        let apart = before.is_empty() || before.ends_with(EDGES);
+        let begins = at == 0 || !line[..at].ends_with(char::is_alphanumeric);
+        let (stamp, length) = (apart && begins).then(|| stamp::leading(&line[at..]))??;
+        let whole = stamp.year.is_some() && stamp.day > 0;
+        (whole && is_edge(line[at + length..].trim_start())).then_some((at, at + length, stamp))
+    })?;
+    let agency = BRACKETS.captures(&line[end..]).map(|found| {
+        let name = found.get(1).expect("the pattern has one group");
+        (end + name.start(), name.as_str())
+    });
+    let rest = format!("{} {}", &line[..start], &line[end..]);
+    let words: Vec<&str> = rest
+        .split(|c: char| c.is_whitespace() || EDGES.contains(&c))
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let small = words
+        .iter()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    (words.len() <= 14 && 2 * small <= words.len()).then_some((stamp, agency))
+}
+
+/// What sets a day off from the names around it.
+const EDGES: [char; 12] = [',', '.', '|', '/', '·', '–', '—', '-', '(', ')', ':', ';'];
+
+/// "(Steppe News)": a name behind the day.
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*\((\p{Lu}[^()]{1,40})\)").expect("a fixed pattern"));
 
 /// One to three capitalised words without punctuation at the end: how an outlet is called in a frame.
 fn is_name(words: &str) -> bool {

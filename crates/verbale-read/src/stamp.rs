@@ -63,7 +63,7 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     let weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?";
     // Papers of a meeting of several days ("27-28 April 2023") come out on its last.
     let day = format!(
-        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>\d{{4}})\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}})\b)?|(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
+        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>\d{{4}})\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}})\b)?|(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>\d{{4}})\b|(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<y7>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
     );
     Regex::new(&format!("(?i)^{before}{weekday}{day}{after}")).expect("a fixed pattern")
 });
@@ -77,7 +77,12 @@ pub(crate) fn leading(text: &str) -> Option<(Stamp, usize)> {
             .find_map(|name| found.name(name))
             .and_then(|part| part.as_str().parse::<i16>().ok())
     };
+    let slashed = match (number(&["first"]), number(&["second"])) {
+        (Some(first), Some(second)) => Some(in_order(first, second)?),
+        _ => None,
+    };
     let month = number(&["m1", "m4", "m5"])
+        .or(slashed.map(|(_, month)| month))
         .map(|month| month as i8)
         .or_else(|| {
             ["m2", "m3", "m6"]
@@ -85,9 +90,11 @@ pub(crate) fn leading(text: &str) -> Option<(Stamp, usize)> {
                 .find_map(|name| found.name(name))
                 .map(|name| month_number(name.as_str()))
         })?;
-    let day = number(&["d1", "d2", "d3", "d4"]).unwrap_or(0) as i8;
+    let day = number(&["d1", "d2", "d3", "d4"])
+        .or(slashed.map(|(day, _)| day))
+        .unwrap_or(0) as i8;
     let stamp = Stamp {
-        year: number(&["y1", "y2", "y3", "y4", "y5", "y6"]),
+        year: number(&["y1", "y2", "y3", "y4", "y5", "y6", "y7"]),
         month,
         day,
         time: clock(&found, "a").or_else(|| clock(&found, "b")),
@@ -96,6 +103,15 @@ pub(crate) fn leading(text: &str) -> Option<(Stamp, usize)> {
     // The 30th of February is no date; the leap year 2000 stands in where no year is given.
     Date::new(stamp.year.unwrap_or(2000), month, day.max(1)).ok()?;
     Some((stamp, found.get(0)?.end()))
+}
+
+/// Day and month of two numbers with a slash between; nothing where either order gives a day ("03/04/2015").
+fn in_order(first: i16, second: i16) -> Option<(i16, i16)> {
+    match (first > 12, second > 12) {
+        (true, false) => Some((first, second)),
+        (false, true) => Some((second, first)),
+        _ => (first == second).then_some((first, second)),
+    }
 }
 
 /// Reads a whole string as a stamp (metadata fields).
@@ -186,6 +202,9 @@ mod tests {
             ("Thursday, 5th June 2014", "2014-06-05", "2014-06-05"),
             ("Sept 9, 2019", "2019-09-09", "2019-09-09"),
             ("17.11.2020", "2020-11-17", "2020-11-17"),
+            ("7.3.2020", "2020-03-07", "2020-03-07"),
+            ("Wed 25/3/2015", "2015-03-25", "2015-03-25"),
+            ("3/25/2015", "2015-03-25", "2015-03-25"),
             ("2020-02", "2020-02-01", "2020-02-29"),
             ("May 2011", "2011-05-01", "2011-05-31"),
             ("27-28 April 2023", "2023-04-28", "2023-04-28"),
@@ -206,6 +225,7 @@ mod tests {
             (None, None, None)
         );
         assert_eq!(whole("31 June 2020"), None);
+        assert_eq!(whole("03/04/2015"), None);
         assert_eq!(whole("Maybe 2011"), None);
     }
 }

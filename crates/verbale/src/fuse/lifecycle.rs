@@ -80,6 +80,14 @@ pub(crate) fn life(
     let day = |window: &Window| window.start.or(window.end).or(window.latest);
     if steps.iter().all(|(_, window)| day(window).is_some()) {
         steps.sort_by_key(|(step, window)| (day(window), rank(&step.status)));
+        // "Will be signed next week" does not come after the signing of that week's Tuesday.
+        let turned = |pair: &[(Step, Window)]| {
+            rank(&pair[0].0.status) > rank(&pair[1].0.status)
+                && pair[0].1.meet(&pair[1].1).is_some()
+        };
+        while let Some(at) = steps.windows(2).position(turned) {
+            steps.swap(at, at + 1);
+        }
     }
     let status = current(kind, &steps, rank);
     (steps.into_iter().map(|(step, _)| step).collect(), status)
