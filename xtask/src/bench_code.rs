@@ -2,17 +2,13 @@
 //! and the share that each step has; `--alone` leaves spaCy out. One thread, processor time, medians of five runs. Run it with `--release`.
 
 use anyhow::Result;
-use verbale::pipeline::{Language, Reading};
-use verbale::{clause, names, parse, segment, voices};
+use verbale::pipeline::{Language, STEPS, code_in_steps};
 use verbale_parse::Parser;
 use verbale_read::{Document, Options as ReadOptions, read_text};
 
 use crate::bench_parse::{RUNS, seconds, spacy_rate};
 use crate::options::Options;
 use crate::parity;
-
-/// The steps that are timed one by one, in their order.
-const STEPS: [&str; 6] = ["segment", "parse", "names", "voices", "clause", "code"];
 
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
@@ -82,37 +78,11 @@ fn document(text: &str) -> Document {
 fn time(document: &Document, language: &Language) -> (usize, [f64; STEPS.len()]) {
     let mut at = seconds();
     let mut times = [0.0; STEPS.len()];
-    let mut lap = |step: usize| {
+    let reading = code_in_steps(document, language, Parser::english(), |step| {
         let now = seconds();
         times[step] = now - at;
         at = now;
-    };
-    let segments = segment::segment(document);
-    lap(0);
-    let trees = parse::parse(Parser::english(), &segments);
-    lap(1);
-    let mut document = document.clone();
-    document.outlet = voices::outlet(&document, &language.lexicon);
-    let names = names::names(&document, &segments, &trees, &language.lexicon);
-    lap(2);
-    let voices = voices::voices(&document, &segments, &trees, &names, &language.lexicon);
-    lap(3);
-    let predications = clause::predications(&trees, &segments, &language.clauses);
-    lap(4);
-    let reading = Reading {
-        document,
-        frame_outlet: None,
-        segments,
-        trees,
-        names,
-        voices,
-        predications,
-        facts: Vec::new(),
-        derivations: Vec::new(),
-        diagnostics: Vec::new(),
-    };
-    std::hint::black_box(reading.recode(language));
-    lap(5);
+    });
     let words = reading
         .document
         .text

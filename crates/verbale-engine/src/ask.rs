@@ -10,7 +10,7 @@ use verbale::dossier::{self, Mentioned, Run, Sources};
 use verbale::fuse::{DocumentInfo, Identities, Seen, fuse};
 use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
-use verbale_read::Document;
+use verbale_read::{Appearance, Document};
 use verbale_store::{Change, FactFilter, Found, RecordFilter, Store, StoredDocument, changes};
 use verbale_web::Source;
 
@@ -315,14 +315,7 @@ fn views_of_part(
         .collect();
     let facts = store.facts_by_id(&behind)?;
     let groups = store.groups_of(texts)?;
-    let documents: Vec<Document> = stored
-        .iter()
-        .map(|stored| stored.document.clone())
-        .collect();
-    let appearances = stored
-        .into_iter()
-        .map(|stored| (stored.document.id, stored.appearances))
-        .collect();
+    let (documents, appearances) = apart(stored);
     Ok(dossier::views_in_groups(
         &documents,
         &appearances,
@@ -332,20 +325,24 @@ fn views_of_part(
     ))
 }
 
+/// Documents, and where each was found.
+fn apart(stored: Vec<StoredDocument>) -> (Vec<Document>, BTreeMap<String, Vec<Appearance>>) {
+    stored
+        .into_iter()
+        .map(|stored| {
+            let id = stored.document.id.clone();
+            (stored.document, (id, stored.appearances))
+        })
+        .unzip()
+}
+
 fn views(
     engine: &Engine,
     stored: Vec<StoredDocument>,
     facts: &[Fact],
     records: &[Record],
 ) -> Vec<DocumentView> {
-    let documents: Vec<Document> = stored
-        .iter()
-        .map(|stored| stored.document.clone())
-        .collect();
-    let appearances = stored
-        .into_iter()
-        .map(|stored| (stored.document.id, stored.appearances))
-        .collect();
+    let (documents, appearances) = apart(stored);
     dossier::document_views(&documents, &appearances, facts, records, &engine.fusion)
 }
 

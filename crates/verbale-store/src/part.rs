@@ -71,19 +71,13 @@ impl Store {
         kept: &Kept,
         basis: &Basis,
     ) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let rows = self.as_json(records)?;
-        let work = |transaction: &Transaction| -> rusqlite::Result<()> {
+        self.put_fused(records, kept, basis, |transaction| {
             transaction.execute_batch(
                 "DELETE FROM record_parties; DELETE FROM record_touches; DELETE FROM record_ties; DELETE FROM record_facts;
                  DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_texts;
                  DELETE FROM copy_runs; DELETE FROM copy_groups;",
-            )?;
-            put_kept(transaction, kept)?;
-            put_records(transaction, records, &rows)?;
-            note_basis(transaction, basis)
-        };
-        in_transaction(&mut self.connection, work).map_err(|cause| failed(&path, cause))
+            )
+        })
     }
 
     /// Replaces the records of some shards, and puts others of the same id in the place of those that are tied to them.
@@ -94,9 +88,7 @@ impl Store {
         kept: &Kept,
         basis: &Basis,
     ) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let rows = self.as_json(records)?;
-        let work = |transaction: &Transaction| -> rusqlite::Result<()> {
+        self.put_fused(records, kept, basis, |transaction| {
             let ids = shards
                 .iter()
                 .map(|shard| ids_of(transaction, shard))
@@ -116,6 +108,22 @@ impl Store {
                     .prepare_cached("DELETE FROM records WHERE id = ?1")?
                     .execute([&id])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Puts what fusion made in the place of what `clear` takes away, all or nothing.
+    fn put_fused(
+        &mut self,
+        records: &[Placed],
+        kept: &Kept,
+        basis: &Basis,
+        clear: impl Fn(&Transaction) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let rows = self.as_json(records)?;
+        let work = |transaction: &Transaction| -> rusqlite::Result<()> {
+            clear(transaction)?;
             put_kept(transaction, kept)?;
             put_records(transaction, records, &rows)?;
             note_basis(transaction, basis)

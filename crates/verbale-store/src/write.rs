@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
-use verbale::record::{Fact, PartyType, Record};
+use verbale::record::{Fact, PartyType};
 use verbale_read::{Appearance, Document};
 
 use crate::error::StoreError;
@@ -239,41 +239,6 @@ impl Store {
             })
             .optional()
             .map_err(|cause| self.failed(cause))
-    }
-
-    /// Replaces all records in one transaction. They are those of the current facts with the decisions laid over them.
-    pub fn replace_records(&mut self, records: &[Record], basis: &Basis) -> Result<(), StoreError> {
-        let rows = records
-            .iter()
-            .map(|record| Ok((record, self.json("records", record)?)))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let path = self.path.clone();
-        let work = |transaction: &Transaction| -> rusqlite::Result<()> {
-            transaction.execute("DELETE FROM record_parties", [])?;
-            transaction.execute("DELETE FROM records", [])?;
-            for (record, json) in &rows {
-                each(
-                    transaction,
-                    "INSERT INTO records (id, kind, json) VALUES (?1, ?2, ?3)",
-                    params![record.id, verbale::record::word(&record.kind), json],
-                )?;
-                for party in &record.parties {
-                    each(
-                        transaction,
-                        "INSERT OR IGNORE INTO record_parties (record, party) VALUES (?1, ?2)",
-                        params![record.id, party],
-                    )?;
-                }
-            }
-            transaction.execute(
-                "INSERT OR REPLACE INTO state (key, value) VALUES ('records', ?1)",
-                [&basis.made_of],
-            )?;
-            // Without what finds their neighbourhood, the next records are made of everything.
-            transaction.execute("DELETE FROM state WHERE key = 'index'", [])?;
-            Ok(())
-        };
-        in_transaction(&mut self.connection, work).map_err(|cause| failed(&path, cause))
     }
 }
 

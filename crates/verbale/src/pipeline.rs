@@ -131,9 +131,24 @@ impl Reading {
 /// assert_eq!(reading.facts[0].rule, "agreement.sign");
 /// ```
 pub fn code_document(document: &Document, language: &Language, parser: &Parser) -> Reading {
+    code_in_steps(document, language, parser, |_| ())
+}
+
+/// The steps of [`code_in_steps`], in their order.
+pub const STEPS: [&str; 6] = ["segment", "parse", "names", "voices", "clause", "code"];
+
+/// The same, saying after each step which of [`STEPS`] is done.
+pub fn code_in_steps(
+    document: &Document,
+    language: &Language,
+    parser: &Parser,
+    mut done: impl FnMut(usize),
+) -> Reading {
     let segments = segment::segment(document);
+    done(0);
     let trees = parse::parse(parser, &segments);
-    understand(document.clone(), segments, trees, language)
+    done(1);
+    understand(document.clone(), segments, trees, language, done)
 }
 
 /// Codes a text without a frame, published on a day if one is given.
@@ -162,7 +177,7 @@ pub fn code_examples(examples: &[Example], language: &Language, parser: &Parser)
         .zip(segments)
         .zip(trees)
         .map(|((document, segments), trees)| {
-            let reading = understand(document, segments, trees, language);
+            let reading = understand(document, segments, trees, language, |_| ());
             Coded {
                 facts: reading.facts,
                 derivations: reading.derivations,
@@ -207,14 +222,18 @@ fn understand(
     segments: Segments,
     trees: Trees,
     language: &Language,
+    mut done: impl FnMut(usize),
 ) -> Reading {
     let lexicon = &language.lexicon;
     // The frame may name no outlet where the story does ("… reports").
     let outlet = voices::outlet(&document, lexicon);
     let frame_outlet = std::mem::replace(&mut document.outlet, outlet);
     let names = names::names(&document, &segments, &trees, lexicon);
+    done(2);
     let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
+    done(3);
     let predications = clause::predications(&trees, &segments, &language.clauses);
+    done(4);
     let mut reading = Reading {
         document,
         frame_outlet,
@@ -230,5 +249,6 @@ fn understand(
     let coded = reading.recode(language);
     reading.facts = coded.facts;
     reading.derivations = coded.derivations;
+    done(5);
     reading
 }

@@ -1,12 +1,14 @@
 //! Texts coded and put into a store, and what it then holds.
 
+use std::collections::BTreeSet;
+
 use verbale::fuse::{DocumentInfo, FusionRules, fuse_with};
 use verbale::pipeline::{Language, code_document};
 use verbale::record::{Fact, Record};
 use verbale_parse::Parser;
 use verbale_read::{Appearance, Options, read_text};
 use verbale_store::review::Coded;
-use verbale_store::{Coding, FactFilter, Put, RecordFilter, Run, Store};
+use verbale_store::{Coding, FactFilter, Kept, Placed, Put, RecordFilter, Run, Store};
 
 /// Who makes the records here.
 pub const FUSION: &str = "test";
@@ -56,7 +58,16 @@ pub fn refresh(store: &mut Store) {
         .collect();
     let joins = store.layer().unwrap().joins;
     let records = fuse_with(&facts(store), &sources, rules, &joins);
-    store.replace_records(&records, &basis).unwrap();
+    let placed: Vec<Placed> = records
+        .into_iter()
+        .map(|record| Placed {
+            record,
+            shard: String::new(),
+            touches: BTreeSet::new(),
+            ties: BTreeSet::new(),
+        })
+        .collect();
+    store.keep_all(&placed, &Kept::default(), &basis).unwrap();
     assert!(!store.records_stale(FUSION).unwrap());
 }
 

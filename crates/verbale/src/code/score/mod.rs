@@ -60,9 +60,8 @@ pub fn under_mood(
 
 /// Whether a predication tells of what is meant to be done: words of intent over it, future, or itself a word of promising.
 pub fn is_meant(context: &Context, rules: &Rules, at: usize) -> bool {
-    let (taken, missed) = matching::attempts(context, rules, at);
     mood::is_ahead(&context.predications[at])
-        || held(&settle::settle(taken, missed))
+        || held_at(context, rules, at)
             .iter()
             .any(|(kind, _)| kind == "commitment")
 }
@@ -92,9 +91,12 @@ pub fn survey(context: &Context, rules: &Rules) -> Vec<Seen> {
 
 /// What is seen of one predication; `link` says where the two parties stand if that is known.
 pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> Seen {
+    look(context, rules, at, link, &held_at(context, rules, at))
+}
+
+fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
     let (taken, missed) = matching::attempts(context, rules, at);
-    let held = held(&settle::settle(taken, missed));
-    look(context, rules, at, link, &held)
+    held(&settle::settle(taken, missed))
 }
 
 /// The same where the rules have been tried.

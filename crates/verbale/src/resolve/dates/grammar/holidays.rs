@@ -56,13 +56,9 @@ const EASTER: &[(&[&str], i16)] = &[
     (&["pentecost"], 49),
 ];
 
-/// Words with which a holiday begins; most words begin none.
-static FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let fixed = FIXED.iter().map(|(words, ..)| words[0]);
-    fixed
-        .chain(EASTER.iter().map(|(words, _)| words[0]))
-        .collect()
-});
+/// Words with which a day of [`FIXED`] begins; most words begin none.
+static FIRST: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| FIXED.iter().map(|(words, ..)| words[0]).collect());
 
 fn named(start: Cursor) -> Found {
     let fixed = if FIRST.contains(start.lower()) {
