@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
 use crate::code::calibration::Calibration;
-use crate::code::score::{self, Predicates, Scorer};
+use crate::code::score::{self, Operators, Predicates, Scorer};
 use crate::data::{Data, DataError};
 
 pub use check::{check, judge};
@@ -45,6 +45,8 @@ pub struct Rules {
     pub codebook: Codebook,
     /// Predicates with the type they usually tell.
     pub predicates: Predicates,
+    /// Words over words for acts, and what they make of them.
+    pub operators: Operators,
     /// The codes that the scored model may give, by kind and type.
     pub scored: BTreeMap<String, Rule>,
     /// The scored model, if the data hold one.
@@ -126,6 +128,7 @@ impl Rules {
             .collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         let predicates = Predicates::load(data, &codebook, &mut errors);
+        let operators = Operators::load(data, &mut errors);
         let mut table = |file| {
             Scorer::load(data, file).unwrap_or_else(|error| {
                 errors.push(error);
@@ -158,6 +161,7 @@ impl Rules {
             scored: scored::rules(&codebook),
             codebook,
             predicates,
+            operators,
             scorer,
             parties,
             calibration,

@@ -8,6 +8,7 @@ use verbale_parse::Parser;
 
 use super::super::Context;
 use super::super::matching::Filler;
+use super::operators::Operators;
 use super::predicates::Predicates;
 use super::sides::Places;
 use crate::clause::{Predication, Role, RoleName, Tense};
@@ -44,6 +45,7 @@ pub fn features(
     places: &Places,
     held: &[(String, String)],
     predicates: &Predicates,
+    operators: &Operators,
 ) -> Features {
     let tree = context.tree(predication.unit);
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -101,6 +103,7 @@ pub fn features(
     }
     bags(context, predication, tree, &mut add);
     listed(context, predication, predicates, &mut add);
+    composed(context, predication, predicates, operators, &mut add);
     of_parties(context, predication, places, &verb, &mut add);
     for (kind, event_type) in held {
         add(format!("rule={kind}"));
@@ -234,6 +237,50 @@ fn listed(
             },
         ) {
             add(format!("lexg={}", event_type));
+        }
+    }
+}
+
+/// What the words tell read together: those over the act, those of the predication itself and those under it.
+fn composed(
+    context: &Context,
+    predication: &Predication,
+    predicates: &Predicates,
+    operators: &Operators,
+    add: &mut impl FnMut(String),
+) {
+    let unit = predication.unit;
+    let tree = context.tree(unit);
+    let moods = moods(predication);
+    let mut wholes: BTreeSet<&str> = BTreeSet::new();
+    for &token in &predication.tokens {
+        for read in operators.read(predicates, tree, TokenId { unit, token }) {
+            let path = read.operators.join(">");
+            if let Some(outer) = read.operators.first() {
+                add(format!("op={outer}"));
+                add(format!("op={outer}&act={}", read.act));
+                add(format!("op={path}&act={}", read.act));
+            }
+            add(format!("whole={}", read.whole));
+            wholes.insert(read.whole);
+        }
+    }
+    if wholes.len() == 1 {
+        add(format!("whole1={}", wholes.first().unwrap_or(&"")));
+    }
+    for whole in &wholes {
+        for mood in &moods {
+            add(format!("whole={whole}&{mood}"));
+        }
+    }
+    for governor in &predication.governors {
+        let Some(operator) = operators.of(&governor.lemma) else {
+            continue;
+        };
+        add(format!("opg={operator}"));
+        for whole in &wholes {
+            add(format!("opg={operator}&whole={whole}"));
+            add(format!("gwhole={}", operators.over(operator, whole)));
         }
     }
 }

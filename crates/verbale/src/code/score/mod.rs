@@ -6,6 +6,7 @@
 
 mod features;
 mod model;
+mod operators;
 mod predicates;
 mod sides;
 mod speak;
@@ -20,6 +21,7 @@ use crate::rules::{Rule, Rules};
 
 pub use features::{DENSE, Features};
 pub use model::{FILE, Question, Scorer, Scores, softmax};
+pub use operators::Operators;
 pub use predicates::Predicates;
 pub use sides::Places;
 pub(in crate::code) use sides::places;
@@ -109,7 +111,14 @@ pub(in crate::code) fn look(
 ) -> Seen {
     let predication = &context.predications[at];
     let places = places(context, predication);
-    let mut features = features::features(context, predication, &places, held, &rules.predicates);
+    let mut features = features::features(
+        context,
+        predication,
+        &places,
+        held,
+        &rules.predicates,
+        &rules.operators,
+    );
     let (actor, recipient) = link.unwrap_or_else(|| of_places(&places));
     let name = |role: Option<RoleName>| role.map_or("nowhere", RoleName::name);
     let verb = features
