@@ -12,8 +12,8 @@ use crate::{Paces, Questions, TYPES, Text, learn, with_models};
 
 const FOLDS: usize = 5;
 
-/// How well types of sentences are told.
-pub fn sentences(sentences: &[Instance], questions: &Questions, paces: Paces) {
+/// How well types of sentences are told, by the other sentences and the rows of the list.
+pub fn sentences(sentences: &[Instance], rows: &[Instance], questions: &Questions, paces: Paces) {
     let mut confusion = Confusion::default();
     for fold in 0..FOLDS {
         let part = |held_out: bool| -> Vec<Instance> {
@@ -24,7 +24,8 @@ pub fn sentences(sentences: &[Instance], questions: &Questions, paces: Paces) {
                 .map(|(_, sentence)| sentence.clone())
                 .collect()
         };
-        let scorer = train(&part(false), &questions.predication, paces.predication).scorer();
+        let others = [part(false), rows.to_vec()].concat();
+        let scorer = train(&others, &questions.predication, paces.predication).scorer();
         for sentence in part(true) {
             let scores = scorer.score(&sentence.features);
             let told = scorer.best(&scores, "type", |_| true).map(|best| best.0);

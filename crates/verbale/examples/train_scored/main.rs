@@ -6,6 +6,7 @@
 mod folds;
 mod learning;
 mod report;
+mod rows;
 mod sentences;
 mod texts;
 
@@ -174,6 +175,7 @@ fn main() {
         if tests { &mut held_out } else { &mut learned }.push(text);
     }
     let sentences = sentences::instances(&folder.join("sentences"), language);
+    let rows = rows::instances(&data);
     eprintln!(
         "{} texts to learn from, {} held out, {} sentences",
         learned.len(),
@@ -195,8 +197,9 @@ fn main() {
         },
     };
     if options.has("--cross") {
-        folds::sentences(&sentences, &questions, paces);
+        folds::sentences(&sentences, &rows, &questions, paces);
     }
+    let sentences = [sentences, rows].concat();
     if let Some(file) = options.value("--judge") {
         let judged = folds::texts(
             folder, &gold, &learned, &sentences, &data, &questions, paces,

@@ -44,8 +44,9 @@ fn of_sentence(marked: &Marked, language: &Language) -> Option<Instance> {
     let spans =
         |parties: &[MarkedParty]| -> Vec<Span> { parties.iter().map(|party| party.span).collect() };
     let (actors, recipients) = (spans(&marked.actors), spans(&marked.recipients));
-    let (_, index, link) = tied(&context, &actors, &recipients)?;
-    let seen = see(&context, &language.rules, index, Some(link));
+    let tie = tied(&context, &actors, &recipients)?;
+    let link = tie.link;
+    let seen = see(&context, &language.rules, tie.at, Some(link));
     let event_type = marked.event_type.as_str();
     let none = event_type == "NONE";
     // Sentences call most things events; which of several kinds an act is they tell only where they say so.

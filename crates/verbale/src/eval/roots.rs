@@ -10,7 +10,7 @@ use verbale_read::Span;
 use super::by_type::Confusion;
 use super::gold::GoldError;
 use crate::code::codebook;
-use crate::code::score::{Scorer, is_meant, see, tied, under_mood};
+use crate::code::score::{Scorer, is_meant, see, ties, under_mood};
 use crate::pipeline::{Language, Reading};
 use crate::record::{EventType, word};
 
@@ -60,6 +60,12 @@ pub fn read_rooted(table: &str) -> Result<Vec<Rooted>, GoldError> {
         .collect()
 }
 
+/// What the other predications of the sentence count beside the one that ties source and target, if they tie them as well.
+const BESIDE: f32 = 0.4;
+
+/// How fast that fades with how badly they tie them.
+const FADES: f32 = 8.0;
+
 /// The event type that a model reads between source and target; `None` if no words tie the two.
 pub fn root(
     rooted: &Rooted,
@@ -76,10 +82,27 @@ pub fn root(
     let context = reading.context(language);
     let actors: Vec<Span> = span(&rooted.source).into_iter().collect();
     let recipients: Vec<Span> = span(&rooted.target).into_iter().collect();
-    let (_, at, link) = tied(&context, &actors, &recipients)?;
-    let seen = see(&context, &language.rules, at, Some(link));
-    let scores = scorer.score(&seen.features);
-    let (told, _) = scorer.best(&scores, "type", |answer| answer != "NONE")?;
+    let ties = ties(&context, &actors, &recipients);
+    let (at, top) = ties.first().map(|tie| (tie.at, tie.score))?;
+    let question = scorer.question("type")?;
+    let mut shares = vec![0.0_f32; question.answers.len()];
+    for tie in ties {
+        let seen = see(&context, &language.rules, tie.at, Some(tie.link));
+        let scores = scorer.score(&seen.features);
+        let weight = match tie.at == at {
+            true => 1.0,
+            false => BESIDE * ((tie.score - top) as f32 / FADES).exp(),
+        };
+        for (share, of) in shares.iter_mut().zip(&scores.0[question.start..]) {
+            *share += weight * of;
+        }
+    }
+    let (told, _) = question
+        .answers
+        .iter()
+        .zip(&shares)
+        .filter(|(answer, _)| *answer != "NONE")
+        .max_by(|a, b| a.1.total_cmp(b.1))?;
     let rules = &language.rules;
     let told = codebook::event_type(told)?;
     let friendly = rules.codebook.quad(told).is_some_and(|quad| quad < 3);

@@ -465,49 +465,56 @@ fn word(tree: &Tree, token: usize) -> String {
 }
 
 fn dense(context: &Context, predication: &Predication, tree: &Tree) -> Vec<f32> {
-    let parser = Parser::english();
     let unit = predication.unit;
-    let mean = |words: &mut dyn Iterator<Item = String>| {
-        let mut sum = vec![0.0_f32; VECTOR];
-        let mut count = 0.0_f32;
-        for word in words {
-            if let Some([first, second]) = parser.word_vector(&word) {
-                for (at, x) in sum.iter_mut().zip(first.iter().chain(second)) {
-                    *at += x;
-                }
-                count += 1.0;
-            }
-        }
-        if count > 0.0 {
-            let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-            for x in &mut sum {
-                *x /= norm;
-            }
-        }
-        sum
-    };
-    let names: Vec<String> = predication
-        .lemma
-        .to_lowercase()
-        .split('_')
-        .map(str::to_owned)
-        .collect();
-    let mut all = mean(&mut names.into_iter());
+    let predicate = predication.lemma.to_lowercase();
     let about = predication.roles.iter().filter(|role| {
         matches!(
             role.name,
             RoleName::Patient | RoleName::Content | RoleName::Topic | RoleName::Attribute
         ) && !is_named(context, unit, role.head)
     });
-    all.extend(mean(
-        &mut about.map(|role| tree.tokens[role.head].lemma.to_lowercase()),
-    ));
+    let about: Vec<String> = about
+        .map(|role| tree.tokens[role.head].lemma.to_lowercase())
+        .collect();
     let inside = context.tokens_in(unit, predication.span).filter(|token| {
         ["NOUN", "VERB", "ADJ"].contains(&tree.tokens[token.token].pos)
             && !is_named(context, unit, token.token)
     });
-    all.extend(mean(
-        &mut inside.map(|token| tree.tokens[token.token].lemma.to_lowercase()),
-    ));
-    all
+    let inside: Vec<String> = inside
+        .map(|token| tree.tokens[token.token].lemma.to_lowercase())
+        .collect();
+    vectors(
+        predicate.split('_'),
+        about.iter().map(String::as_str),
+        inside.iter().map(String::as_str),
+    )
+}
+
+/// The [`DENSE`] numbers: the mean word vectors, of length 1, of the predicate's words, of what it is about, and of all words.
+pub fn vectors<'w>(
+    predicate: impl Iterator<Item = &'w str>,
+    about: impl Iterator<Item = &'w str>,
+    all: impl Iterator<Item = &'w str>,
+) -> Vec<f32> {
+    let mut dense = mean(predicate);
+    dense.extend(mean(about));
+    dense.extend(mean(all));
+    dense
+}
+
+fn mean<'w>(words: impl Iterator<Item = &'w str>) -> Vec<f32> {
+    let parser = Parser::english();
+    let mut sum = vec![0.0_f32; VECTOR];
+    for [first, second] in words.filter_map(|word| parser.word_vector(word)) {
+        for (at, x) in sum.iter_mut().zip(first.iter().chain(second)) {
+            *at += x;
+        }
+    }
+    let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        for x in &mut sum {
+            *x /= norm.max(1e-6);
+        }
+    }
+    sum
 }

@@ -19,15 +19,15 @@ use crate::clause::RoleName;
 use crate::record::{EventType, Fact, word};
 use crate::rules::{Rule, Rules};
 
-pub use features::{DENSE, Features};
+pub use features::{DENSE, Features, vectors};
 pub use model::{FILE, Question, Scorer, Scores, softmax};
 pub use operators::Operators;
-pub use predicates::Predicates;
+pub use predicates::{FILE as PREDICATES, Predicates};
 pub use sides::Places;
 pub(in crate::code) use sides::places;
 pub use speak::key;
 pub(in crate::code) use speak::{Said, complete, speak};
-pub use tied::tied;
+pub use tied::{Tie, tied, ties};
 
 /// The roles at which the two parties stand.
 pub type Link = (Option<RoleName>, Option<RoleName>);

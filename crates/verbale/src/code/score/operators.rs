@@ -59,7 +59,10 @@ impl Operators {
             let word = lists.required(row.at, "word", word);
             let operator = lists.required(row.at, "operator", operator);
             if operators.words.insert(word.clone(), operator).is_some() {
-                lists.error(row.at, format!("`{word}` stands here twice; a word has one operator"));
+                lists.error(
+                    row.at,
+                    format!("`{word}` stands here twice; a word has one operator"),
+                );
             }
         }
         errors.append(&mut lists.errors);
@@ -99,7 +102,9 @@ impl Operators {
         depth: usize,
     ) -> Vec<Composed<'p>> {
         let mut found = Vec::new();
-        if depth > 0 && let Some((operator, under)) = self.at(tree, at.token) {
+        if depth > 0
+            && let Some((operator, under)) = self.at(tree, at.token)
+        {
             for token in under {
                 let below = TokenId {
                     unit: at.unit,
@@ -169,3 +174,64 @@ fn objects(tree: &Tree, token: usize) -> impl Iterator<Item = usize> {
         .into_iter()
 }
 
+#[cfg(test)]
+mod tests {
+    use verbale_parse::Parser;
+    use verbale_read::{Options, read_text};
+
+    use super::*;
+    use crate::code::codebook::Codebook;
+    use crate::segment::segment;
+
+    fn told(text: &str) -> Vec<String> {
+        let data = Data::embedded();
+        let mut errors = Vec::new();
+        let codebook = Codebook::load(&data, &mut errors);
+        let predicates = Predicates::load(&data, &codebook, &mut errors);
+        let operators = Operators::load(&data, &mut errors);
+        assert!(errors.is_empty(), "{errors:?}");
+        let (document, _) = read_text(text.as_bytes(), "s", &Options::default()).unwrap();
+        let trees = crate::parse::parse(Parser::english(), &segment(&document));
+        let tree = &trees.units[0];
+        let token = (0..tree.tokens.len())
+            .find(|&token| tree.tokens[token].head == token)
+            .unwrap();
+        operators
+            .read(&predicates, tree, TokenId { unit: 0, token })
+            .iter()
+            .map(|read| {
+                format!(
+                    "{} over {}: {}",
+                    read.operators.join(">"),
+                    read.act,
+                    read.whole
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_stands_over_an_act_decides() {
+        assert_eq!(
+            told("The minister lifted the sanctions on Monday."),
+            ["end over SANCTION: RETREAT"]
+        );
+        assert_eq!(
+            told("The president refused to lift the sanctions."),
+            ["refuse>end over SANCTION: REJECT"]
+        );
+        assert_eq!(
+            told("The two governments condemned the attack."),
+            ["blame over ASSAULT: ACCUSE"]
+        );
+    }
+
+    #[test]
+    fn a_word_with_two_operators_is_told() {
+        let data = Data::embedded().with(WORDS, "word\toperator\nlift\tend\nlift\tallow\n");
+        let mut errors = Vec::new();
+        Operators::load(&data, &mut errors);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!(errors[0].line, 3);
+    }
+}

@@ -7,12 +7,30 @@ use super::Link;
 use crate::clause::{Predication, RoleName};
 use crate::parse::TokenId;
 
-/// The predication that ties marked words best, how well it does, and the roles at which they stand; for labelled
-/// sentences. What somebody only says is not what he does: "she said she would leave" ties by what she leaves.
-pub fn tied(context: &Context, actors: &[Span], recipients: &[Span]) -> Option<(i32, usize, Link)> {
-    let first = *actors.first()?;
+/// How a predication ties marked words.
+#[derive(Debug, Clone, Copy)]
+pub struct Tie {
+    /// Which predication.
+    pub at: usize,
+    /// How well it ties them; the larger the better.
+    pub score: i32,
+    /// The roles at which they stand.
+    pub link: Link,
+}
+
+/// The predication that ties marked words best; for labelled sentences.
+pub fn tied(context: &Context, actors: &[Span], recipients: &[Span]) -> Option<Tie> {
+    ties(context, actors, recipients).into_iter().next()
+}
+
+/// How each predication ties marked words, the best first. What somebody only says is not what he does: "she said she would
+/// leave" ties by what she leaves.
+pub fn ties(context: &Context, actors: &[Span], recipients: &[Span]) -> Vec<Tie> {
+    let Some(&first) = actors.first() else {
+        return Vec::new();
+    };
     let second = recipients.first().or(actors.get(1)).copied();
-    let mut best: Option<(i32, usize, usize, Link)> = None;
+    let mut all = Vec::new();
     for (index, predication) in context.predications.iter().enumerate() {
         // "government", "workers": a noun that names a party is no act of it.
         let head = context.tree(predication.unit).span(predication.head);
@@ -28,12 +46,15 @@ pub fn tied(context: &Context, actors: &[Span], recipients: &[Span]) -> Option<(
             .iter()
             .any(|outer| says(context, outer, predication, first));
         let (score, link) = tie(context, predication, first, second, speaks_for);
-        let length = predication.span.len();
-        if best.is_none_or(|(known, long, _, _)| score > known || score == known && length < long) {
-            best = Some((score, length, index, link));
-        }
+        all.push(Tie {
+            at: index,
+            score,
+            link,
+        });
     }
-    best.map(|(score, _, index, link)| (score, index, link))
+    let length = |tie: &Tie| context.predications[tie.at].span.len();
+    all.sort_by_key(|tie| (-tie.score, length(tie), tie.at));
+    all
 }
 
 /// Verbs that only bring in what is said; others (to warn, to promise) are acts by themselves.
