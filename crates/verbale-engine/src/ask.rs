@@ -66,7 +66,7 @@ pub struct Holdings {
     pub documents: Vec<DocumentView>,
     /// How often which form of which name stands in which text.
     pub names: Vec<Mentioned>,
-    /// All people of the store, where the facts are only some.
+    /// Who the people of the facts may be over the whole store, where the facts are only some.
     people: Option<Vec<Seen>>,
     run: Run,
 }
@@ -116,7 +116,13 @@ impl Holdings {
             wanted.extend(store.fact_ids(text, Some("role"))?);
         }
         let facts = store.facts_by_id(&wanted)?;
-        let people = store.people()?;
+        // Who the facts name, whom they may be under another form, and who has a say in that.
+        let ids: BTreeSet<String> = facts
+            .iter()
+            .flat_map(Seen::in_fact)
+            .map(|seen| seen.id)
+            .collect();
+        let people: Vec<Seen> = store.people_near(&ids, 3)?.into_iter().collect();
         let identities = Identities::among(&people);
         let person = |id: &str| identities.of_id(id).map(|person| person.id.clone());
         let named: BTreeSet<String> = facts

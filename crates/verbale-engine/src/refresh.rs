@@ -113,6 +113,14 @@ fn placed(records: Vec<Record>, facts: &[Fact], places: &BTreeMap<String, String
     records.into_iter().map(place).collect()
 }
 
+/// Who is who without the new people and with them.
+fn who_is_who(known: &BTreeSet<Seen>, new: &BTreeSet<Seen>) -> (Identities, Identities) {
+    (
+        Identities::among(known),
+        Identities::among(known.iter().chain(new)),
+    )
+}
+
 fn of_neighbourhood(
     engine: &Engine,
     store: &mut Store,
@@ -133,17 +141,15 @@ fn of_neighbourhood(
     let mut kept = kept(engine, &facts, &infos);
     // Old texts whose facts may be told anew.
     let mut moved = copies(engine, store, &infos, &mut kept)?;
-    let known = store.people()?;
-    let before = Identities::among(&known);
-    let seen: BTreeSet<&Seen> = known
-        .iter()
-        .chain(kept.people.iter().map(|(_, seen)| seen))
-        .collect();
-    let identities = Identities::among(seen.iter().copied());
-    let names: BTreeSet<&str> = known.iter().map(|seen| seen.id.as_str()).collect();
-    for id in names {
-        if before.of_id(id) != identities.of_id(id) {
-            moved.extend(store.texts_naming(id)?);
+    let new_people: BTreeSet<Seen> = kept.people.iter().map(|(_, seen)| seen.clone()).collect();
+    let ids_of = |people: &BTreeSet<Seen>| -> BTreeSet<String> {
+        people.iter().map(|seen| seen.id.clone()).collect()
+    };
+    let known = store.people_near(&ids_of(&new_people), 2)?;
+    let (before, now) = who_is_who(&known, &new_people);
+    for id in ids_of(&known) {
+        if before.of_id(&id) != now.of_id(&id) {
+            moved.extend(store.texts_naming(&id)?);
         }
     }
     let mut touched: BTreeSet<String> = kept.shards.iter().map(|row| row[2].clone()).collect();
@@ -151,22 +157,26 @@ fn of_neighbourhood(
         touched.extend(store.shards_of(document)?);
     }
     // A person's offices are one record under all forms of the name.
-    let forms: BTreeSet<String> = touched
+    let persons: BTreeSet<String> = touched
         .iter()
         .filter(|shard| shard.starts_with("P:"))
-        .flat_map(|id| [before.of_id(id), identities.of_id(id)])
-        .flatten()
-        .map(|person| person.id.clone())
+        .cloned()
         .collect();
+    let known = store.people_near(&persons, 3)?;
+    let (before, now) = who_is_who(&known, &new_people);
+    let forms = |id: &str| -> BTreeSet<String> {
+        [before.of_id(id), now.of_id(id)]
+            .into_iter()
+            .flatten()
+            .map(|person| person.id.clone())
+            .collect()
+    };
+    let meant: BTreeSet<String> = persons.iter().flat_map(|id| forms(id)).collect();
     touched.extend(
-        seen.iter()
-            .filter(|seen| {
-                [before.of_id(&seen.id), identities.of_id(&seen.id)]
-                    .into_iter()
-                    .flatten()
-                    .any(|person| forms.contains(&person.id))
-            })
-            .map(|seen| seen.id.clone()),
+        ids_of(&known)
+            .into_iter()
+            .chain(ids_of(&new_people))
+            .filter(|id| !forms(id).is_disjoint(&meant)),
     );
     let mut all = facts;
     let mut have: BTreeSet<String> = all.iter().map(|fact| fact.id.clone()).collect();
@@ -194,6 +204,12 @@ fn of_neighbourhood(
     for [_, fact, shard] in &kept.shards {
         shards.insert(fact.clone(), shard.clone());
     }
+    let named: BTreeSet<String> = all
+        .iter()
+        .flat_map(Seen::in_fact)
+        .map(|seen| seen.id)
+        .collect();
+    let (_, identities) = who_is_who(&store.people_near(&named, 1)?, &new_people);
     let around = Around {
         groups: &groups,
         identities: &identities,

@@ -9,6 +9,7 @@ mod error;
 mod filter;
 mod history;
 mod part;
+mod people;
 mod read;
 pub mod review;
 mod safe;

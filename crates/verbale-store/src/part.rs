@@ -74,7 +74,7 @@ impl Store {
         self.put_fused(records, kept, basis, |transaction| {
             transaction.execute_batch(
                 "DELETE FROM record_parties; DELETE FROM record_touches; DELETE FROM record_ties; DELETE FROM record_facts;
-                 DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_texts;
+                 DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_ends; DELETE FROM person_texts;
                  DELETE FROM copy_runs; DELETE FROM copy_groups;",
             )
         })
@@ -136,27 +136,6 @@ impl Store {
             .iter()
             .map(|placed| self.json("records", &placed.record))
             .collect()
-    }
-
-    /// All people that texts name.
-    pub fn people(&self) -> Result<Vec<Seen>, StoreError> {
-        self.rows("SELECT id, name, side FROM people", [], |row| {
-            let side: String = row.get(2)?;
-            Ok(Seen {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                side: (!side.is_empty()).then_some(side),
-            })
-        })
-    }
-
-    /// The texts that name a person so.
-    pub fn texts_naming(&self, person: &str) -> Result<Vec<String>, StoreError> {
-        self.rows(
-            "SELECT document FROM person_texts WHERE id = ?1",
-            [person],
-            |row| row.get(0),
-        )
     }
 
     /// A few texts that have a run of words, which tell the candidates of copies.
@@ -375,6 +354,8 @@ fn put_kept(transaction: &Transaction, kept: &Kept) -> rusqlite::Result<()> {
     }
     let mut person = transaction
         .prepare_cached("INSERT OR IGNORE INTO people (id, name, side) VALUES (?1, ?2, ?3)")?;
+    let mut by_end = transaction
+        .prepare_cached("INSERT OR IGNORE INTO person_ends (end, id) VALUES (?1, ?2)")?;
     let mut text = transaction
         .prepare_cached("INSERT OR IGNORE INTO person_texts (id, document) VALUES (?1, ?2)")?;
     for (document, seen) in &kept.people {
@@ -383,6 +364,9 @@ fn put_kept(transaction: &Transaction, kept: &Kept) -> rusqlite::Result<()> {
             &seen.name,
             seen.side.as_deref().unwrap_or_default(),
         ])?;
+        for end in Seen::ends(&seen.id) {
+            by_end.execute([end, seen.id.as_str()])?;
+        }
         text.execute([&seen.id, document])?;
     }
     let mut put = transaction
