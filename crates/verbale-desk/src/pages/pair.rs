@@ -10,7 +10,7 @@ use verbale_engine::ask::{self, Lens};
 use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
 use verbale_engine::listing::Column;
-use verbale_web::{Place, contents, html, markdown, of_pair, record};
+use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record};
 
 use super::{decide, frame, table};
 use crate::answer::{Answer, Asked};
@@ -63,6 +63,12 @@ pub const LENS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Facts that a page shows without leaving any out.
+const WHOLE: usize = 200;
+
+/// Rows of each table of a page that leaves some out; the ledgers have all.
+const ROWS: usize = 20;
+
 /// The two states of the address.
 pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
     let words = asked.part("pair");
@@ -89,7 +95,13 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             pair[0], pair[1]
         )));
     }
-    let page = of_pair(&dossier);
+    // A file and the forms of machines hold everything; a page that is read on the way is light.
+    let browsed = asked.form == Form::Html && !as_file && dossier.facts.len() > WHOLE;
+    let page = if browsed {
+        of_pair_within(&dossier, ROWS)
+    } else {
+        of_pair(&dossier)
+    };
     if as_file {
         let mut sources = Vec::new();
         for document in &dossier.documents {

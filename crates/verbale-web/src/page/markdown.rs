@@ -19,6 +19,19 @@ pub fn markdown(page: &Page, facts: &[Fact]) -> String {
                     out.push_str(&format!("- {}{}\n", escape(&line.text), marks(&line.facts)));
                     cited.extend(line.facts.iter().map(String::as_str));
                 }
+                // The table has the same records.
+                Block::Timeline(_) => {}
+                Block::Matrix(matrix) => {
+                    for line in matrix.lines() {
+                        out.push_str(&format!("- {}{}\n", escape(&line.text), marks(&line.facts)));
+                    }
+                    let facts = matrix.said().flat_map(|line| &line.facts);
+                    cited.extend(facts.map(String::as_str));
+                    out.push('\n');
+                }
+                Block::More { left, ledger } => {
+                    out.push_str(&format!("*{left} more: ledger {ledger}*\n\n"));
+                }
                 Block::Note(note) => out.push_str(&format!("*{}*\n\n", escape(note))),
                 Block::Table { columns, rows } => {
                     out.push_str(&format!(

@@ -30,6 +30,20 @@ fn section_text(section: &Section, width: usize, out: &mut String) {
     for block in &section.blocks {
         match block {
             Block::Line(line) => line_text(line, width, out),
+            // The table has the same records.
+            Block::Timeline(_) => {}
+            Block::Matrix(matrix) => matrix
+                .lines()
+                .iter()
+                .for_each(|line| line_text(line, width, out)),
+            Block::More { left, ledger } => {
+                wrapped(
+                    &format!("({left} more: verbale {ledger})"),
+                    "  ",
+                    width,
+                    out,
+                );
+            }
             Block::Note(note) => wrapped(&format!("({note})"), "  ", width, out),
             Block::Table { columns, rows } => rows
                 .iter()
