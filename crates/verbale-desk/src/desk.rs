@@ -2,14 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use verbale_engine::ask::Holdings;
+use verbale::record::Dossier;
+use verbale_engine::ask::{self, Holdings, Lens};
 use verbale_engine::{Engine, ingest};
 use verbale_store::Store;
 
+use crate::assets;
 use crate::guard::Gate;
 use crate::intake::Jobs;
+use crate::made::Pages;
+
+/// How long the store's version is not asked for again. What is written through this desk is seen at once.
+const MOMENT: Duration = Duration::from_millis(50);
 
 /// The state of the server.
 pub struct Desk {
@@ -21,7 +27,10 @@ pub struct Desk {
     pub jobs: Jobs,
     /// How long a body may take to come in.
     pub patience: Duration,
+    /// Pages that were made.
+    pub pages: Arc<Pages>,
     path: PathBuf,
+    seen: Mutex<Option<(Instant, String)>>,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
 }
 
@@ -41,7 +50,9 @@ impl Desk {
             gate,
             jobs: Jobs::default(),
             patience,
+            pages: Arc::default(),
             path,
+            seen: Mutex::new(None),
             held: Mutex::new(None),
         })
     }
@@ -80,6 +91,42 @@ impl Desk {
             store.version()?,
             self.engine.run().id()
         ))
+    }
+
+    /// The tag of pages that are made now, if it was asked for a moment ago and nothing was written here since.
+    pub fn tag_seen(&self) -> Option<String> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.as_ref()
+            .filter(|(at, _)| at.elapsed() < MOMENT)
+            .map(|(_, tag)| tag.clone())
+    }
+
+    /// The tag of pages that are made now: version of the store, program and data, decisions, style.
+    pub fn tag(&self) -> verbale_engine::Result<String> {
+        let store = if self.has_store() {
+            Store::open(&self.path)?
+        } else {
+            Store::absent(&self.path)?
+        };
+        let tag = format!("{}-{}", self.version(&store)?, assets::hash());
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        *seen = Some((Instant::now(), tag.clone()));
+        Ok(tag)
+    }
+
+    /// Something was written here: what was seen a moment ago holds no more.
+    pub fn has_written(&self) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The dossier of two states under a lens, read from their part of the store.
+    pub fn dossier(
+        &self,
+        store: &Store,
+        pair: &[String; 2],
+        lens: &Lens,
+    ) -> verbale_engine::Result<Dossier> {
+        ask::dossier_under(&self.engine, store, pair, lens)
     }
 
     /// Everything in the store, read again only when the store has changed.

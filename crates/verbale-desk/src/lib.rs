@@ -10,6 +10,7 @@ mod error;
 mod forms;
 mod guard;
 mod intake;
+mod made;
 mod openapi;
 mod pages;
 mod paging;

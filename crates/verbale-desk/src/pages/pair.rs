@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
-use verbale::dossier::dossier;
 use verbale::lexicon::SECTORS;
 use verbale::record::{ConflictView, DocumentView, Gap, PersonView, Record};
 use verbale_engine::ask::{self, Lens};
@@ -86,9 +85,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let as_file = asked.field("file").is_some();
     let lens: Lens = asked.read(&["file"])?;
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
-    let narrowed = ask::narrowed(&desk.engine, &store, &holdings, &lens)?;
-    let dossier = dossier([&pair[0], &pair[1]], &narrowed.sources(&desk.engine));
+    let dossier = desk.dossier(&store, &pair, &lens)?;
     if dossier.facts.is_empty() && lens.is_empty() {
         return Err(Problem::missing(format!(
             "the texts tell nothing of {} and {} together",
@@ -192,8 +189,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         )));
     };
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
-    let dossier = dossier([&pair[0], &pair[1]], &holdings.sources(&desk.engine));
+    let dossier = desk.dossier(&store, &pair, &Lens::default())?;
     let title = format!("{heading}: {} – {}", pair[0], pair[1]);
     let shown = Shown {
         asked,

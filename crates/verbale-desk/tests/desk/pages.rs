@@ -231,6 +231,40 @@ fn filters_in_the_address_hold_for_the_whole_page() {
 }
 
 #[test]
+fn facets_narrow_a_search_and_count_what_they_leave() {
+    let desk = Desk::filled();
+    let hits = |query: &str| {
+        let found = desk.get(&format!("/search.json?{query}")).is(200).json();
+        found.as_array().unwrap().clone()
+    };
+    let all = hits("q=Niger+Chad");
+    assert!(
+        all.iter().any(|hit| hit["what"] == "text") && all.iter().any(|hit| hit["what"] == "fact")
+    );
+    let page = desk.get("/search?q=Niger+Chad").is(200).body;
+    let mut narrowed = 0;
+    for part in page.split("href=\"/search?").skip(1) {
+        let (address, rest) = part.split_once('"').unwrap();
+        let count = rest.split("<span class=\"note\">").nth(1).unwrap();
+        let count: usize = count[..count.find('<').unwrap()].parse().unwrap();
+        assert_eq!(
+            hits(&address.replace("&amp;", "&")).len(),
+            count,
+            "{address}"
+        );
+        narrowed += usize::from(count < all.len());
+    }
+    assert!(narrowed > 5, "{narrowed}");
+    let one = hits("q=Niger+Chad&what=fact&year=2023&outlet=not+named");
+    assert!(
+        !one.is_empty() && one.iter().all(|hit| hit["years"] == json!(["2023"])),
+        "{one:?}"
+    );
+    assert!(hits("q=Niger+Chad&state=MLI&what=fact").is_empty());
+    desk.get("/search?q=Niger&colour=red").is(400);
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_there() {
     let desk = Desk::empty();
     let progress = desk.add(json!({ "files": [
