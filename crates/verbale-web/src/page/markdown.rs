@@ -2,6 +2,7 @@
 
 use verbale::record::Fact;
 
+use super::timeline::LEGEND;
 use super::{Block, Page};
 
 /// Prints a page as Markdown. Each line ends in footnote marks; the footnotes hold the words, the text and the voice.
@@ -20,7 +21,7 @@ pub fn markdown(page: &Page, facts: &[Fact]) -> String {
                     cited.extend(line.facts.iter().map(String::as_str));
                 }
                 // The table has the same records.
-                Block::Timeline(_) => {}
+                Block::Timeline(_) => out.push_str(&format!("*{LEGEND}*\n\n")),
                 Block::Matrix(matrix) => {
                     for line in matrix.lines() {
                         out.push_str(&format!("- {}{}\n", escape(&line.text), marks(&line.facts)));

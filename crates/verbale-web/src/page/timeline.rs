@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use super::Look;
 
+/// What the marks of tables mean; the picture has a key of its own.
+pub(super) const LEGEND: &str = "■ said to have happened, □ announced, promised, wished or considered, ▨ denied, disputed or only alleged";
+
 /// A picture of records by day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {

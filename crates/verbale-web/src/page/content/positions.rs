@@ -184,12 +184,12 @@ pub fn stance(record: &Record) -> String {
         (Some(Stance::Support), true) => ("△", "is said not to support"),
         (Some(Stance::Oppose), false) => ("▼", "opposes"),
         (Some(Stance::Oppose), true) => ("▽", "is said not to oppose"),
-        (Some(Stance::Neutral), _) => ("◆", "neutral towards"),
-        (None, _) => ("▪", "no stance stated towards"),
+        (Some(Stance::Neutral), _) => ("◆", "is neutral towards"),
+        (None, _) => ("▪", "states no stance towards"),
     };
     let whom = names(whom(record));
     if whom.is_empty() {
-        format!("{shape} {said} no party named")
+        format!("{shape} {said} somebody not named")
     } else {
         format!("{shape} {said} {whom}")
     }

@@ -45,12 +45,6 @@ pub(super) fn timeline(told: &Told) -> Section {
     );
     if !blocks.is_empty() {
         blocks.insert(0, Block::Timeline(picture(records)));
-        blocks.insert(
-            1,
-            Block::Note(
-                "■ said to have happened, □ announced, promised, wished or considered, ▨ denied, disputed or only alleged",
-            ),
-        );
     }
     section("timeline", "Timeline", blocks)
 }
