@@ -127,18 +127,29 @@ impl Holdings {
             wanted.extend(store.fact_ids(text, Some("role"))?);
         }
         let facts = store.facts_by_id(&wanted)?;
-        let people = store.people()?;
-        let identities = Identities::among(&people);
-        let person = |id: &str| identities.of_id(id).map(|person| person.id.clone());
+        // Who shares no end of a name with anybody here has no say in who they are.
         let named: BTreeSet<String> = facts
             .iter()
             .flat_map(Seen::in_fact)
-            .filter_map(|seen| person(&seen.id))
+            .map(|seen| seen.id)
             .collect();
+        let mut people = store.people_near(named.iter().map(String::as_str))?;
+        let identities = Identities::among(&people);
+        let own: BTreeSet<String> = named
+            .iter()
+            .filter_map(|id| Some(identities.of_id(id)?.id.clone()))
+            .collect();
+        // Other forms of their names, and whoever has a say in whom these mean.
+        let alike = store.people_near(own.iter().map(String::as_str))?;
+        people.extend(store.people_near(alike.iter().map(|seen| seen.id.as_str()))?);
+        let identities = Identities::among(&people);
         let forms: BTreeSet<&str> = people
             .iter()
-            .filter(|seen| person(&seen.id).is_some_and(|id| named.contains(&id)))
             .map(|seen| seen.id.as_str())
+            .filter(|form| {
+                let person = identities.of_id(form);
+                person.is_some_and(|person| own.contains(&person.id))
+            })
             .collect();
         for form in forms {
             records.extend(store.records_in(form)?);
@@ -166,7 +177,7 @@ impl Holdings {
             records,
             documents,
             names,
-            people: Some(people),
+            people: Some(people.into_iter().collect()),
             run: run(engine),
         })
     }

@@ -74,7 +74,7 @@ impl Store {
         self.put_fused(records, kept, basis, |transaction| {
             transaction.execute_batch(
                 "DELETE FROM record_parties; DELETE FROM record_touches; DELETE FROM record_ties; DELETE FROM record_facts;
-                 DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_texts;
+                 DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_texts; DELETE FROM person_ends;
                  DELETE FROM copy_runs; DELETE FROM copy_groups;",
             )
         })
@@ -140,14 +140,24 @@ impl Store {
 
     /// All people that texts name.
     pub fn people(&self) -> Result<Vec<Seen>, StoreError> {
-        self.rows("SELECT id, name, side FROM people", [], |row| {
-            let side: String = row.get(2)?;
-            Ok(Seen {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                side: (!side.is_empty()).then_some(side),
-            })
-        })
+        self.rows("SELECT id, name, side FROM people", [], seen)
+    }
+
+    /// All people who share an end of their id with one of these, and these: nobody else has a say in who they are.
+    pub fn people_near<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeSet<Seen>, StoreError> {
+        let ends: BTreeSet<&str> = ids.into_iter().flat_map(Seen::ends).collect();
+        let mut near = BTreeSet::new();
+        for end in ends {
+            near.extend(self.rows(
+                "SELECT p.id, p.name, p.side FROM person_ends e JOIN people p ON p.id = e.id WHERE e.end = ?1",
+                [end],
+                seen,
+            )?);
+        }
+        Ok(near)
     }
 
     /// The texts that name a person so.
@@ -359,6 +369,16 @@ impl Store {
     }
 }
 
+/// A person as `people` keeps one.
+fn seen(row: &rusqlite::Row) -> rusqlite::Result<Seen> {
+    let side: String = row.get(2)?;
+    Ok(Seen {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        side: (!side.is_empty()).then_some(side),
+    })
+}
+
 fn ids_of(transaction: &Transaction, shard: &str) -> rusqlite::Result<Vec<String>> {
     transaction
         .prepare_cached("SELECT id FROM records WHERE shard = ?1")?
@@ -375,6 +395,8 @@ fn put_kept(transaction: &Transaction, kept: &Kept) -> rusqlite::Result<()> {
     }
     let mut person = transaction
         .prepare_cached("INSERT OR IGNORE INTO people (id, name, side) VALUES (?1, ?2, ?3)")?;
+    let mut end = transaction
+        .prepare_cached("INSERT OR IGNORE INTO person_ends (end, id) VALUES (?1, ?2)")?;
     let mut text = transaction
         .prepare_cached("INSERT OR IGNORE INTO person_texts (id, document) VALUES (?1, ?2)")?;
     for (document, seen) in &kept.people {
@@ -383,6 +405,9 @@ fn put_kept(transaction: &Transaction, kept: &Kept) -> rusqlite::Result<()> {
             &seen.name,
             seen.side.as_deref().unwrap_or_default(),
         ])?;
+        for word in Seen::ends(&seen.id) {
+            end.execute([word, &seen.id])?;
+        }
         text.execute([&seen.id, document])?;
     }
     let mut put = transaction

@@ -83,7 +83,7 @@ CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, text);
 ";
 
 /// What brings a layout up to the next, the first from layout 1 to layout 2. A new store goes the same way.
-pub(crate) const MIGRATIONS: [&str; 3] = [TIME, READINGS, PARTS];
+pub(crate) const MIGRATIONS: [&str; 4] = [TIME, READINGS, PARTS, ENDS];
 
 /// Layout 2: what happened when, what was withdrawn, what a change of the data can affect.
 const TIME: &str = "
@@ -210,4 +210,16 @@ CREATE INDEX ties_by_record ON record_ties (record);
 
 -- Records of layout 2 have none of this; whoever writes next makes them anew.
 DELETE FROM state WHERE key = 'records';
+";
+
+/// Layout 5: people are found by the ends of their ids, so that who is who in a part of the store is asked of that part.
+const ENDS: &str = "
+CREATE TABLE person_ends (
+    end TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (end, id)
+) STRICT, WITHOUT ROWID;
+
+-- Whoever writes next makes the records anew, and the ends with them.
+DELETE FROM state WHERE key IN ('records', 'index');
 ";

@@ -77,7 +77,7 @@ impl Seen {
     }
 
     /// The ends by which a shorter or longer form of an id is found: its first two words and its last.
-    fn ends(id: &str) -> [&str; 2] {
+    pub fn ends(id: &str) -> [&str; 2] {
         let id = id.trim_start_matches("P:");
         let begin = id.match_indices('_').nth(1).map_or(id, |(at, _)| &id[..at]);
         [begin, id.rsplit('_').next().unwrap_or(id)]
