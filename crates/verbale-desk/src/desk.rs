@@ -1,5 +1,6 @@
 //! What the pages stand on: the coder, the store, and what was read of it last.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,6 +18,9 @@ use crate::made::Pages;
 /// How long the store's version is not asked for again. What is written through this desk is seen at once.
 const MOMENT: Duration = Duration::from_millis(50);
 
+/// Dossiers that are kept at most.
+const DOSSIERS: usize = 24;
+
 /// The state of the server.
 pub struct Desk {
     /// The coder.
@@ -30,9 +34,14 @@ pub struct Desk {
     /// Pages that were made.
     pub pages: Arc<Pages>,
     path: PathBuf,
+    run: String,
     seen: Mutex<Option<(Instant, String)>>,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
+    dossiers: Mutex<HashMap<[String; 2], Arc<Mutex<Versioned<Dossier>>>>>,
 }
+
+/// A thing with the version of the store that it was made of.
+type Versioned<T> = Option<(String, Arc<T>)>;
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
@@ -46,6 +55,8 @@ impl Desk {
             ingest::refresh_records(&engine, &mut Store::open(&path)?)?;
         }
         Ok(Desk {
+            // The name of program and data is a hash of all of them, and stays as long as the engine.
+            run: engine.run().id(),
             engine,
             gate,
             jobs: Jobs::default(),
@@ -54,6 +65,7 @@ impl Desk {
             path,
             seen: Mutex::new(None),
             held: Mutex::new(None),
+            dossiers: Mutex::default(),
         })
     }
 
@@ -74,6 +86,8 @@ impl Desk {
                 .if_idle(|| ingest::refresh_records(&self.engine, &mut store))
                 .transpose()?;
         }
+        // What one page reads is of one moment, whoever writes meanwhile.
+        store.freeze()?;
         Ok(store)
     }
 
@@ -86,11 +100,7 @@ impl Desk {
     /// what people decided.
     pub fn version(&self, store: &Store) -> verbale_engine::Result<String> {
         let decisions: String = store.journal().hash().chars().take(12).collect();
-        Ok(format!(
-            "{}-{}-{decisions}",
-            store.version()?,
-            self.engine.run().id()
-        ))
+        Ok(format!("{}-{}-{decisions}", store.version()?, self.run))
     }
 
     /// The tag of pages that are made now, if it was asked for a moment ago and nothing was written here since.
@@ -119,14 +129,36 @@ impl Desk {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// The dossier of two states under a lens, read from their part of the store.
+    /// The dossier of two states under a lens, read from their part of the store; read again only when the store has changed.
+    /// A page and the ledgers below it are views of one dossier.
     pub fn dossier(
         &self,
         store: &Store,
         pair: &[String; 2],
         lens: &Lens,
-    ) -> verbale_engine::Result<Dossier> {
-        ask::dossier_under(&self.engine, store, pair, lens)
+    ) -> verbale_engine::Result<Arc<Dossier>> {
+        let made = || ask::dossier_under(&self.engine, store, pair, lens).map(Arc::new);
+        if !lens.is_empty() {
+            return made();
+        }
+        let version = self.version(store)?;
+        // Those who ask for the same pair wait for the first of them, and only they.
+        let place = {
+            let mut held = self.dossiers.lock().unwrap_or_else(PoisonError::into_inner);
+            if held.len() > DOSSIERS {
+                held.clear();
+            }
+            held.entry(pair.clone()).or_default().clone()
+        };
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, dossier)) = &*place
+            && *of == version
+        {
+            return Ok(dossier.clone());
+        }
+        let dossier = made()?;
+        *place = Some((version, dossier.clone()));
+        Ok(dossier)
     }
 
     /// Everything in the store, read again only when the store has changed.

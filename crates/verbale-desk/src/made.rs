@@ -1,8 +1,8 @@
 //! Pages that were made are kept until the store changes, and one page is made once, however many readers ask for it.
 //!
-//! While texts come in the store changes all the time, and a page of a large store takes a moment to make. A reader waits for
-//! the new page for [`STAND_IN`]; then a page from before those texts may stand in, with its own ETag, if pages of this address
-//! are slow to make. A person's decision is never behind: only pages of the same decisions, program and data stand in.
+//! While texts come in the store changes all the time, and a page of a large store takes a moment to make. Where pages are
+//! slow to make, a reader waits for the new one for [`STAND_IN`]; then a page from before those texts stands in, with its own
+//! ETag. A person's decision is never behind: only pages of the same decisions, program and data stand in.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,17 +16,29 @@ use tokio::time::timeout;
 use crate::answer::{Answer, Content};
 use crate::problem::Problem;
 
-/// How long a reader waits for a new page while there is an old one.
-const STAND_IN: Duration = Duration::from_millis(200);
+/// How long a new page may take before an old one stands in.
+const STAND_IN: Duration = Duration::from_millis(100);
 
-/// A page that takes longer to make than this is slow.
+/// A page that takes longer to make than this is slow; while the last of them is younger than [`A_WHILE`], so is the desk.
 const SLOW: Duration = Duration::from_millis(100);
+
+/// How long a desk is slow after a slow page.
+const A_WHILE: Duration = Duration::from_secs(60);
+
+/// How much longer than it took to make a page is left as it is while only texts come in.
+const REST: u32 = 4;
+
+/// How long it is left at most.
+const LONGEST_REST: Duration = Duration::from_secs(5);
 
 /// Bytes of pages that are kept.
 const MOST: usize = 64 * 1024 * 1024;
 
 /// Pages that are made at once: making is arithmetic, and more than the processors can do helps nobody.
 const AT_ONCE: usize = 2;
+
+/// Pages made at once for which an old one stands in: they must not keep those waiting for which there is none.
+const AGAIN_AT_ONCE: usize = 1;
 
 /// A page as it is sent.
 #[derive(Debug)]
@@ -40,13 +52,19 @@ pub struct Made {
     /// Address of the next page of a listing.
     pub next: Option<String>,
     took: Duration,
+    at: Instant,
 }
 
 impl Made {
-    /// Whether it may be shown where a page of this tag is not there yet.
+    /// Whether only texts have come in since it was made.
     fn stands_in(&self, tag: &str) -> bool {
         let but_version = |tag: &str| tag.split_once('-').map(|(_, rest)| rest.to_owned());
-        self.took > SLOW && but_version(&self.tag) == but_version(tag)
+        but_version(&self.tag) == but_version(tag)
+    }
+
+    /// Whether it is too young to be made again.
+    fn rests(&self) -> bool {
+        self.took > SLOW && self.at.elapsed() < (self.took * REST).min(LONGEST_REST)
     }
 }
 
@@ -58,18 +76,20 @@ type Waits = watch::Receiver<Option<Outcome>>;
 pub struct Pages {
     held: Mutex<Held>,
     makers: Semaphore,
+    makers_again: Semaphore,
 }
 
 #[derive(Debug, Default)]
 struct Held {
     pages: HashMap<String, Kept>,
     bytes: usize,
+    slow: Option<Instant>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
     page: Option<Arc<Made>>,
-    making: Option<Waits>,
+    making: Option<(Instant, Waits)>,
 }
 
 impl Default for Pages {
@@ -77,6 +97,7 @@ impl Default for Pages {
         Pages {
             held: Mutex::default(),
             makers: Semaphore::new(AT_ONCE),
+            makers_again: Semaphore::new(AGAIN_AT_ONCE),
         }
     }
 }
@@ -90,24 +111,24 @@ impl Pages {
         make: impl Fn() -> Result<Answer, Problem> + Clone + Send + 'static,
     ) -> Outcome {
         loop {
-            let (mut waits, old) = {
+            let (began, mut waits, old) = {
                 let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+                let slow = held.slow.is_some_and(|at| at.elapsed() < A_WHILE);
                 let kept = held.pages.entry(key.to_owned()).or_default();
                 if let Some(page) = kept.page.as_ref().filter(|page| page.tag == tag) {
                     return Ok(page.clone());
                 }
-                let old = kept.page.clone().filter(|page| page.stands_in(tag));
-                let waits = match &kept.making {
-                    Some(waits) => waits.clone(),
-                    None => {
-                        let (told, waits) = watch::channel(None);
-                        kept.making = Some(waits.clone());
-                        let (pages, key, tag) = (self.clone(), key.to_owned(), tag.to_owned());
-                        tokio::spawn(pages.make(key, tag, make.clone(), told));
-                        waits
-                    }
-                };
-                (waits, old)
+                let old = kept.page.clone().filter(|page| slow && page.stands_in(tag));
+                if let Some(old) = old.as_ref().filter(|page| page.rests()) {
+                    return Ok(old.clone());
+                }
+                let (began, waits) = kept.making.get_or_insert_with(|| {
+                    let (told, waits) = watch::channel(None);
+                    let (pages, key, tag) = (self.clone(), key.to_owned(), tag.to_owned());
+                    tokio::spawn(pages.make(key, tag, make.clone(), told, old.is_some()));
+                    (Instant::now(), waits)
+                });
+                (*began, waits.clone(), old)
             };
             let ready = async {
                 let outcome = waits.wait_for(Option::is_some).await;
@@ -116,15 +137,26 @@ impl Pages {
                     .unwrap_or_else(failed)
             };
             let outcome = match old {
-                Some(old) => timeout(STAND_IN, ready).await.unwrap_or(Ok(old)),
+                Some(old) => {
+                    let left = STAND_IN.saturating_sub(began.elapsed());
+                    match timeout(left, ready).await {
+                        Ok(outcome) => outcome,
+                        Err(_) => return Ok(old),
+                    }
+                }
                 None => ready.await,
             };
             match outcome {
                 // Somebody asked for the page before the store changed: it is asked for again.
-                Ok(page) if page.tag != tag && !page.stands_in(tag) => {}
+                Ok(page) if page.tag != tag && !self.may_stand_in(&page, tag) => {}
                 outcome => return outcome,
             }
         }
+    }
+
+    fn may_stand_in(&self, page: &Made, tag: &str) -> bool {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.slow.is_some_and(|at| at.elapsed() < A_WHILE) && page.stands_in(tag)
     }
 
     async fn make(
@@ -133,8 +165,14 @@ impl Pages {
         tag: String,
         make: impl FnOnce() -> Result<Answer, Problem> + Send + 'static,
         told: watch::Sender<Option<Outcome>>,
+        again: bool,
     ) {
-        let _turn = self.makers.acquire().await;
+        let makers = if again {
+            &self.makers_again
+        } else {
+            &self.makers
+        };
+        let _turn = makers.acquire().await;
         let began = Instant::now();
         let answer = tokio::task::spawn_blocking(make).await;
         let outcome = match answer {
@@ -149,6 +187,7 @@ impl Pages {
                 body: text.into(),
                 next,
                 took: began.elapsed(),
+                at: Instant::now(),
             })),
             Ok(Err(problem)) => Err(problem),
             Ok(Ok(_)) | Err(_) => failed(),
@@ -163,6 +202,9 @@ impl Pages {
             held.bytes -= held.pages.remove(key).map_or(0, |kept| kept.bytes());
             return;
         };
+        if page.took > SLOW {
+            held.slow = Some(page.at);
+        }
         if held.bytes + page.body.len() > MOST {
             held.pages.retain(|_, kept| kept.making.is_some());
             held.bytes = held.pages.values().map(Kept::bytes).sum();
@@ -209,6 +251,7 @@ mod tests {
             body: Bytes::new(),
             next: None,
             took: Duration::from_millis(took),
+            at: Instant::now(),
         }
     }
 
@@ -257,10 +300,41 @@ mod tests {
     }
 
     #[test]
-    fn only_a_slow_page_of_the_same_decisions_stands_in() {
+    fn only_a_page_of_the_same_decisions_stands_in() {
         assert!(made("7-run-aa-style", 300).stands_in("8-run-aa-style"));
-        assert!(!made("7-run-aa-style", 3).stands_in("8-run-aa-style"));
         assert!(!made("7-run-aa-style", 300).stands_in("8-run-bb-style"));
         assert!(!made("7-run-aa-style", 300).stands_in("8-other-aa-style"));
+    }
+
+    #[test]
+    fn where_pages_are_slow_an_old_one_stands_in_and_the_new_one_follows() {
+        let pages = Arc::new(Pages::default());
+        let page = |text: &'static str, takes: Duration| {
+            move || {
+                std::thread::sleep(takes);
+                Ok(Answer::of("text/plain", text.into()))
+            }
+        };
+        let slow = Duration::from_millis(250);
+        block(async {
+            let get = |tag: &'static str, text: &'static str| {
+                let pages = pages.clone();
+                async move {
+                    pages
+                        .get("/", tag, page(text, slow))
+                        .await
+                        .unwrap()
+                        .body
+                        .clone()
+                }
+            };
+            assert_eq!(get("1-aa", "before").await, "before");
+            assert_eq!(get("2-aa", "after").await, "before", "only texts came in");
+            assert_eq!(
+                get("2-bb", "decided").await,
+                "decided",
+                "a decision is never behind"
+            );
+        });
     }
 }

@@ -62,7 +62,7 @@ const fn route(path: &'static str, query: Query, page: Page, summary: &'static s
 pub const ROUTES: &[Route] = &[
     route(
         "/",
-        Query::None,
+        Query::Paged,
         pages::home::home,
         "all pairs of states that the texts tell of",
     ),

@@ -168,7 +168,7 @@ fn linked(set: &Set, top: f32, place: Place, pair: &str) -> Markup {
     };
     markup! {
         @match address {
-            Some(address) => a href=(address) aria-label=(mark.title) { (inside) },
+            Some(address) => a href=(address) { (inside) },
             None => g { (inside) },
         }
     }

@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn marks_that_would_cover_each_other_stand_on_lines_of_their_own() {
-        let (found, count) = lines(&[(0.0, 10.0), (5.0, 12.0), (13.0, 20.0), (15.0, 30.0)], 2.0);
+        let (found, count) = lines(&[(0.0, 10.0), (5.0, 12.0), (13.0, 20.0), (13.5, 30.0)], 2.0);
         assert_eq!((found, count), (vec![0, 1, 0, 2], 3));
     }
 

@@ -20,7 +20,7 @@ pub fn of_pair(dossier: &Dossier) -> Page {
     of_pair_within(dossier, usize::MAX)
 }
 
-/// The same with at most so many rows in a table and marks in a row: those that are latest. What is left out is counted, and
+/// The same with at most so many rows in a table, those that are latest, and few marks in a row. What is left out is counted, and
 /// its ledger is named.
 pub fn of_pair_within(dossier: &Dossier, most: usize) -> Page {
     let names: Vec<&str> = dossier
@@ -134,7 +134,14 @@ impl Told<'_> {
 
     /// The facts that are marked.
     fn few(&self, facts: &[String]) -> Vec<String> {
-        facts.iter().take(self.most).cloned().collect()
+        /// Marks beside a row of a page that leaves rows out.
+        const MARKS: usize = 3;
+        let most = if self.most == usize::MAX {
+            self.most
+        } else {
+            MARKS
+        };
+        facts.iter().take(most).cloned().collect()
     }
 
     /// The beginning of a list of words; what is left out is counted.

@@ -13,8 +13,11 @@ use super::{Told, look, section};
 /// Marks that a picture can hold; where there are more, those of one period and look become one.
 const MOST: usize = 240;
 
-/// Periods of three months that can be told apart; where there are more, periods are years.
-const QUARTERS: usize = 60;
+/// Lengths of a period in months.
+const PERIODS: [i32; 4] = [3, 12, 60, 120];
+
+/// Periods that can be told apart; where there are more, a longer one is taken.
+const TOLD_APART: i32 = 24;
 
 /// The lanes from the top down.
 const LANES: [&str; 7] = [
@@ -93,7 +96,7 @@ fn picture(records: &[Record]) -> Timeline {
     let mut lanes: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
     let place = |record: &Record| LANES.iter().position(|known| *known == lane(record));
     if records.len() > MOST {
-        let by_year = quarters(records) > QUARTERS;
+        let months = length(records);
         let mut heaps: HashMap<(usize, Option<(Date, Date)>, Look), usize> = HashMap::new();
         for record in records {
             let first = record
@@ -102,7 +105,7 @@ fn picture(records: &[Record]) -> Timeline {
                 .and_then(|date| date.start.or(date.end));
             let heap = (
                 place(record).unwrap_or_default(),
-                first.map(|day| period(day, by_year)),
+                first.map(|day| period(day, months)),
                 look(record),
             );
             *heaps.entry(heap).or_default() += 1;
@@ -137,36 +140,34 @@ fn picture(records: &[Record]) -> Timeline {
     }
 }
 
-/// How many periods of three months there are from the first day to the last.
-fn quarters(records: &[Record]) -> usize {
+/// The length of a period in months, so that there are not too many from the first day to the last.
+fn length(records: &[Record]) -> i32 {
     let days = || {
         records
             .iter()
             .filter_map(|record| record.date.as_ref())
             .flat_map(|date| date.start.or(date.end))
     };
-    match (days().min(), days().max()) {
-        (Some(first), Some(last)) => {
-            usize::from((last.year() - first.year() + 1).unsigned_abs()) * 4
-        }
-        _ => 0,
-    }
+    let years = match (days().min(), days().max()) {
+        (Some(first), Some(last)) => i32::from(last.year()) - i32::from(first.year()) + 1,
+        _ => 1,
+    };
+    PERIODS
+        .into_iter()
+        .find(|months| years * 12 / months <= TOLD_APART)
+        .unwrap_or(PERIODS[3])
 }
 
-/// The year or the three months of a day.
-fn period(day: Date, by_year: bool) -> (Date, Date) {
-    let year = day.year();
-    if by_year {
-        return (
-            jiff::civil::date(year, 1, 1),
-            jiff::civil::date(year, 12, 31),
-        );
-    }
-    let first = (day.month() - 1) / 3 * 3 + 1;
-    (
-        jiff::civil::date(year, first, 1),
-        jiff::civil::date(year, first + 2, 1).last_of_month(),
-    )
+/// The period of so many months in which a day lies; periods begin with a year that their length divides.
+fn period(day: Date, months: i32) -> (Date, Date) {
+    let at = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let first = at.div_euclid(months) * months;
+    let begin = |at: i32| {
+        let (year, month) = (at.div_euclid(12), at.rem_euclid(12) + 1);
+        // Years and months come of a date, and a period around it stays within what dates can hold but at their very ends.
+        Date::new(year as i16, month as i8, 1).unwrap_or(day)
+    };
+    (begin(first), begin(first + months - 1).last_of_month())
 }
 
 fn heap(period: Option<(Date, Date)>, look: Look, count: usize) -> Mark {
