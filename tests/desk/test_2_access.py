@@ -37,6 +37,7 @@ def addresses(desk, page, seeds):
 
     pair = "/pair/AZE-PAK"
     plain = ["/", "/facts", "/records", "/docs", "/people", "/search?q=energy", "/about", "/nothing", pair, pair + "/agreements"]
+    plain += ["/issues", "/issues/karabakh", "/runs", "/diff", "/codebook", "/changes", "/search?q=energy&what=fact"]
     plain += ["/review", "/review/decisions", "/changes?since=2020-01-01&limit=20", "/series?limit=20", "/series/AZE-PAK?by=month"]
     plain += [f"/facts/{first('facts')}/{below}" for below in ("why", "history")]
     return plain + [f"/{listing}/{first(listing)}" for listing in ("facts", "records", "docs")] + ["/jobs/1"]

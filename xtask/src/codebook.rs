@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use verbale::data::Data;
+use anyhow::{Context, Result};
 use verbale::eval::{Marked, Rate, TypeRates, evaluate};
 use verbale::pipeline::code_document;
 use verbale::rules::Rules;
+use verbale_engine::codebook::{ALL_TYPES, codebook, listed};
 use verbale_parse::Parser;
 use verbale_read::{Options as ReadOptions, read_text};
 
@@ -23,8 +23,7 @@ What each event type and mode takes, and what it does not. Written by `cargo xta
 `data/lang/en/rules/` and our own labelled sentences; change those, not this page. Types, modes, codes and scores are
 facts of the PLOVER manual 2.0 and of CAMEO; the words are ours. The guide for coders is `tests/gold/GUIDE.md`.
 
-An act that is promised, planned or considered is AGREE where the deed would be CONSULT, SUPPORT, COOPERATE or AID, and CONCEDE where it
-would be RETREAT; conflict keeps its type. What is denied keeps its type and is `negated`; refusing is REJECT.
+ALL_TYPES
 
 Precision and recall are of the type together with words and states, on the test half of our own gold (`cargo xtask codebook --measure`).
 ";
@@ -58,79 +57,57 @@ fn page() -> Result<String> {
         .lines()
         .filter_map(|line| line.split_once('\t'))
         .collect();
-    let definitions = rows(&data, "ontology/definitions.tsv")?;
-    let types = rows(&data, "ontology/plover_types.tsv")?;
-    let modes = rows(&data, "ontology/plover_modes.tsv")?;
-    let codes = rows(&data, "ontology/cameo.tsv")?;
-    let mut page = HEAD.to_owned();
-    let mut ordered: Vec<&Vec<&str>> = types.iter().collect();
-    ordered.sort_by_key(|row| (row[1], row[0]));
-    for row in ordered {
-        let [name, quad, required, score] = row[..] else {
-            bail!("ontology/plover_types.tsv: four columns are needed");
-        };
-        let words = |mode: &str| {
-            definitions
-                .iter()
-                .find(|row| row[0] == name && row[1] == mode)
-                .map(|row| (row[2], row[3]))
-                .with_context(|| {
-                    format!("ontology/definitions.tsv: no words for {name} {mode}; add a row")
-                })
-        };
-        let (takes, not) = words("")?;
-        writeln!(page, "\n## {name}\n\nTakes: {takes}.\n\nNot: {not}.\n")?;
-        let recipient = if required == "yes" {
+    let mut page = HEAD.replace("ALL_TYPES", ALL_TYPES);
+    for entry in codebook(&data, &rules)? {
+        let name = &entry.name;
+        writeln!(
+            page,
+            "\n## {name}\n\nTakes: {}.\n\nNot: {}.\n",
+            entry.takes, entry.not
+        )?;
+        let recipient = if entry.recipient_required {
             "needed"
         } else {
             "may lack"
         };
         writeln!(
             page,
-            "Quad class {quad}, PLOVER score {score}, recipient {recipient}. {}\n",
-            figures.get(name).unwrap_or(&"Not in our test texts.")
+            "Quad class {}, PLOVER score {}, recipient {recipient}. {}\n",
+            entry.quad,
+            entry.plover_score,
+            figures
+                .get(name.as_str())
+                .unwrap_or(&"Not in our test texts.")
         )?;
-        let own: Vec<&Vec<&str>> = codes.iter().filter(|row| row[2] == name).collect();
-        writeln!(page, "CAMEO (Goldstein score): {}.\n", listed(&own))?;
-        let ids: Vec<String> = rules
-            .rules
-            .iter()
-            .filter(|rule| {
-                rule.yields
-                    .code
-                    .event_type
-                    .is_some_and(|event_type| verbale::record::word(&event_type) == name)
-            })
-            .map(|rule| format!("`{}`", rule.id))
-            .collect();
+        writeln!(page, "CAMEO (Goldstein score): {}.\n", listed(&entry.codes))?;
+        let ids: Vec<String> = entry.rules.iter().map(|id| format!("`{id}`")).collect();
         writeln!(page, "Rules: {}.\n", ids.join(", "))?;
         let plain: Vec<&Marked> = sentences
             .iter()
-            .filter(|sentence| sentence.event_type == name && !sentence.negated)
+            .filter(|sentence| sentence.event_type == *name && !sentence.negated)
             .collect();
         page += &examples(&plain, 0);
-        let own_modes: Vec<&Vec<&str>> = modes.iter().filter(|row| row[0] == name).collect();
-        for row in own_modes {
-            let (mode, score) = (row[1], row[2]);
-            let (takes, not) = words(mode)?;
-            writeln!(page, "\n### {name}, {mode}\n\nTakes: {takes}. Not: {not}.")?;
-            if !score.is_empty() {
-                write!(page, "PLOVER score {score}. ")?;
+        for mode in &entry.modes {
+            writeln!(
+                page,
+                "\n### {name}, {}\n\nTakes: {}. Not: {}.",
+                mode.mode, mode.takes, mode.not
+            )?;
+            if !mode.plover_score.is_empty() {
+                write!(page, "PLOVER score {}. ", mode.plover_score)?;
             }
-            let own: Vec<&Vec<&str>> = codes
-                .iter()
-                .filter(|row| row[2] == name && row[3].split(';').any(|known| known == mode))
-                .collect();
-            match own.is_empty() {
+            match mode.codes.is_empty() {
                 true => writeln!(page, "No CAMEO code leads to it; rules may name it.\n")?,
-                false => writeln!(page, "CAMEO {}.\n", listed(&own))?,
+                false => writeln!(page, "CAMEO {}.\n", listed(&mode.codes))?,
             }
             let of_mode: Vec<&Marked> = plain
                 .iter()
                 .copied()
                 .filter(|sentence| {
-                    own.iter()
-                        .any(|row| sentence.cameo.as_deref() == Some(row[0]))
+                    let cameo = sentence.cameo.as_deref();
+                    mode.codes
+                        .iter()
+                        .any(|code| cameo == Some(code.code.as_str()))
                 })
                 .collect();
             // The first two stand under the type already.
@@ -138,15 +115,6 @@ fn page() -> Result<String> {
         }
     }
     Ok(page)
-}
-
-/// Codes with label and score, on one line.
-fn listed(codes: &[&Vec<&str>]) -> String {
-    codes
-        .iter()
-        .map(|row| format!("{} {} ({})", row[0], row[1], row[5]))
-        .collect::<Vec<_>>()
-        .join("; ")
 }
 
 /// Two of our own sentences with their parties.
@@ -180,19 +148,6 @@ fn examples(sentences: &[&Marked], skip: usize) -> String {
             )
         })
         .collect()
-}
-
-/// The rows of a list below its header.
-fn rows<'d>(data: &'d Data, file: &str) -> Result<Vec<Vec<&'d str>>> {
-    let text = data
-        .get(file)
-        .with_context(|| format!("{file}: not in the data folder"))?;
-    Ok(text
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .map(|line| line.split('\t').collect())
-        .collect())
 }
 
 /// A line per type with its precision and recall on the test texts.

@@ -9,6 +9,7 @@ mod codebook;
 mod coverage;
 mod desk;
 mod gold;
+mod load;
 mod made;
 mod mutate;
 mod options;
@@ -96,6 +97,8 @@ cargo xtask bench-parse  words per second of the parser and of spaCy; run it wit
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
 cargo xtask coverage     which predicates stand between two parties in the shared corpora, and which of them are coded;
                          run it with --release [--least 3] [--every 10] (of the speeches) [--table FILE]
+cargo xtask load         serves a store, measures first bytes and page weights, then many readers beside one writer; run it with --release
+                           --store FILE (it is written to; `scale` makes one) [--readers 200] [--seconds 60]
 cargo xtask mutate       do the tests notice a wrong rule? run it with --release
                            [--draws 100] [--seed N|data] [--least 80]
 cargo xtask pack-model   write the packed English model anew from spaCy's
@@ -125,6 +128,7 @@ fn main() -> ExitCode {
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),
+        Some("load") => load::run(&options),
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),
         Some("python") => package::test(),

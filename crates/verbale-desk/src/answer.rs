@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use axum::body::Bytes;
 use maud::Markup;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -57,6 +58,11 @@ impl Asked {
             .map_err(|error| Problem::asked(format!("the address cannot be understood: {error}")))
     }
 
+    /// What tells this request from all others.
+    pub fn key(&self) -> String {
+        format!("{:?} {}?{}", self.form, self.path, self.query_without(&[]))
+    }
+
     /// This address in another form.
     pub fn address(&self, ending: &str) -> String {
         let query = self.query_without(&[]);
@@ -81,6 +87,8 @@ pub struct Answer {
 pub enum Content {
     /// Text that is there.
     Text(String),
+    /// Bytes of a page that is kept.
+    Kept(Bytes),
     /// Bytes that are written while they are sent.
     Written(Writer),
 }

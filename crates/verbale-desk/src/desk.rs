@@ -1,15 +1,25 @@
 //! What the pages stand on: the coder, the store, and what was read of it last.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use verbale_engine::ask::Holdings;
+use verbale::record::Dossier;
+use verbale_engine::ask::{self, Holdings, Lens};
 use verbale_engine::{Engine, ingest};
 use verbale_store::Store;
 
+use crate::assets;
 use crate::guard::Gate;
 use crate::intake::Jobs;
+use crate::made::Pages;
+
+/// How long the store's version is not asked for again. What is written through this desk is seen at once.
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// Dossiers that are kept at most.
+const DOSSIERS: usize = 24;
 
 /// The state of the server.
 pub struct Desk {
@@ -21,9 +31,17 @@ pub struct Desk {
     pub jobs: Jobs,
     /// How long a body may take to come in.
     pub patience: Duration,
+    /// Pages that were made.
+    pub pages: Arc<Pages>,
     path: PathBuf,
+    run: String,
+    seen: Mutex<Option<(Instant, String)>>,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
+    dossiers: Mutex<HashMap<[String; 2], Arc<Mutex<Versioned<Dossier>>>>>,
 }
+
+/// A thing with the version of the store that it was made of.
+type Versioned<T> = Option<(String, Arc<T>)>;
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
@@ -37,12 +55,17 @@ impl Desk {
             ingest::refresh_records(&engine, &mut Store::open(&path)?)?;
         }
         Ok(Desk {
+            // The name of program and data is a hash of all of them, and stays as long as the engine.
+            run: engine.run().id(),
             engine,
             gate,
             jobs: Jobs::default(),
             patience,
+            pages: Arc::default(),
             path,
+            seen: Mutex::new(None),
             held: Mutex::new(None),
+            dossiers: Mutex::default(),
         })
     }
 
@@ -63,6 +86,8 @@ impl Desk {
                 .if_idle(|| ingest::refresh_records(&self.engine, &mut store))
                 .transpose()?;
         }
+        // What one page reads is of one moment, whoever writes meanwhile.
+        store.freeze()?;
         Ok(store)
     }
 
@@ -75,11 +100,65 @@ impl Desk {
     /// what people decided.
     pub fn version(&self, store: &Store) -> verbale_engine::Result<String> {
         let decisions: String = store.journal().hash().chars().take(12).collect();
-        Ok(format!(
-            "{}-{}-{decisions}",
-            store.version()?,
-            self.engine.run().id()
-        ))
+        Ok(format!("{}-{}-{decisions}", store.version()?, self.run))
+    }
+
+    /// The tag of pages that are made now, if it was asked for a moment ago and nothing was written here since.
+    pub fn tag_seen(&self) -> Option<String> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.as_ref()
+            .filter(|(at, _)| at.elapsed() < MOMENT)
+            .map(|(_, tag)| tag.clone())
+    }
+
+    /// The tag of pages that are made now: version of the store, program and data, decisions, style.
+    pub fn tag(&self) -> verbale_engine::Result<String> {
+        let store = if self.has_store() {
+            Store::open(&self.path)?
+        } else {
+            Store::absent(&self.path)?
+        };
+        let tag = format!("{}-{}", self.version(&store)?, assets::hash());
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        *seen = Some((Instant::now(), tag.clone()));
+        Ok(tag)
+    }
+
+    /// Something was written here: what was seen a moment ago holds no more.
+    pub fn has_written(&self) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The dossier of two states under a lens, read from their part of the store; read again only when the store has changed.
+    /// A page and the ledgers below it are views of one dossier.
+    pub fn dossier(
+        &self,
+        store: &Store,
+        pair: &[String; 2],
+        lens: &Lens,
+    ) -> verbale_engine::Result<Arc<Dossier>> {
+        let made = || ask::dossier_under(&self.engine, store, pair, lens).map(Arc::new);
+        if !lens.is_empty() {
+            return made();
+        }
+        let version = self.version(store)?;
+        // Those who ask for the same pair wait for the first of them, and only they.
+        let place = {
+            let mut held = self.dossiers.lock().unwrap_or_else(PoisonError::into_inner);
+            if held.len() > DOSSIERS {
+                held.clear();
+            }
+            held.entry(pair.clone()).or_default().clone()
+        };
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, dossier)) = &*place
+            && *of == version
+        {
+            return Ok(dossier.clone());
+        }
+        let dossier = made()?;
+        *place = Some((version, dossier.clone()));
+        Ok(dossier)
     }
 
     /// Everything in the store, read again only when the store has changed.

@@ -244,6 +244,7 @@ pub fn begin(desk: &Arc<Desk>, texts: Texts) -> Result<Arc<Job>, Problem> {
                     "the texts could not be coded; what was done is kept, add them again".into(),
                 ))
             });
+        desk.has_written();
         *running.end.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(end.map_err(|error| error.to_string()));
     });

@@ -10,6 +10,8 @@ mod error;
 mod forms;
 mod guard;
 mod intake;
+mod listen;
+mod made;
 mod openapi;
 mod pages;
 mod paging;
@@ -24,8 +26,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::ServiceExt;
-use axum::extract::Request;
 use tokio::net::TcpListener;
 use verbale_engine::Engine;
 
@@ -47,7 +47,7 @@ pub struct Settings {
     pub token: Option<String>,
     /// Whether nothing can be written.
     pub read_only: bool,
-    /// How long the body of a request may take to come in.
+    /// How long the head of a request, and then its body, may take to come in.
     pub patience: Duration,
 }
 
@@ -104,12 +104,9 @@ pub fn serve(
         let gate = Gate::new(socket, token.clone());
         let desk = Desk::new(engine, settings.store, gate, settings.patience)?;
         let router = router::router(Arc::new(desk));
-        let service = tower::util::MapRequest::new(router, forms::take_form);
         ready(&Address { socket, token });
-        axum::serve(listener, ServiceExt::<Request>::into_make_service(service))
-            .with_graceful_shutdown(stop)
-            .await
-            .map_err(DeskError::Runtime)
+        listen::listen(listener, router, settings.patience, stop).await;
+        Ok(())
     })
 }
 

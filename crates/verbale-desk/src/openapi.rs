@@ -5,6 +5,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 use verbale::record::{DocumentView, Dossier, Fact, Record};
 use verbale_engine::asked::Filters;
+use verbale_engine::search::FACETS;
 use verbale_export::Format;
 
 use crate::answer::{Answer, Asked};
@@ -13,6 +14,7 @@ use crate::forms::Form;
 use crate::pages::export;
 use crate::pages::fact::BIBTEX;
 use crate::pages::pair::{LEDGERS, LENS};
+use crate::pages::runs::FIELDS;
 use crate::paging::MOST;
 use crate::problem::Problem;
 use crate::routes::{Query, ROUTES, Route};
@@ -92,7 +94,8 @@ fn answers(route: &Route, schemas: &mut SchemaGenerator) -> Vec<(String, Vec<Str
         "/docs" => list(schemas.subschema_for::<DocumentView>().to_value()),
         "/docs/{id}" => schemas.subschema_for::<DocumentView>().to_value(),
         "/pair/{pair}" => schemas.subschema_for::<Dossier>().to_value(),
-        "/about" | "/health" | "/openapi.json" | "/facts/{id}/why" | "/jobs/{id}" => {
+        "/about" | "/health" | "/issues/{issue}" | "/openapi.json" | "/facts/{id}/why"
+        | "/jobs/{id}" => {
             json!({ "type": "object" })
         }
         _ => list(json!({ "type": "object" })),
@@ -149,7 +152,15 @@ fn read(route: &Route, media: &[String], schema: Value) -> Value {
         Query::Lens => LENS
             .iter()
             .for_each(|(name, text)| query(name, text, shape(name))),
-        Query::Words => query("q", "words that must all stand there", shape("q")),
+        Query::Runs => FIELDS
+            .iter()
+            .for_each(|(name, text)| query(name, text, shape(name))),
+        Query::Words => {
+            query("q", "words that must all stand there", shape("q"));
+            for (name, title) in FACETS {
+                query(name, &format!("only hits with this {title}"), shape(name));
+            }
+        }
         Query::Since => parameters.push(json!({
             "name": "since", "in": "query", "required": true,
             "description": "a day, whose end is meant, or an instant",

@@ -11,7 +11,7 @@ use crate::forms::Form;
 use crate::pages::frame;
 
 /// An error with its status; the detail says what to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     /// HTTP status.
     pub status: StatusCode,

@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::forms::Form;
 use crate::guard::{BODY_LIMIT, harden};
 use crate::problem::Problem;
-use crate::routes::{ROUTES, Route};
+use crate::routes::{Query, ROUTES, Route};
 use crate::{assets, intake, pipe, review};
 
 /// How long an answer may take.
@@ -120,34 +120,69 @@ async fn respond(
     let known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok())
-        .unwrap_or_default()
-        .to_string();
+        .unwrap_or_default();
+    match answered(route, &desk, asked, known).await {
+        Ok((tag, answer)) => tagged(desk, tag, answer),
+        Err(problem) => problem.answer(form),
+    }
+}
+
+/// What is sent: the tag, empty for pages that have none, and the answer, unless the client has it.
+async fn answered(
+    route: &'static Route,
+    desk: &Arc<Desk>,
+    asked: Asked,
+    known: &str,
+) -> Result<(String, Option<Answer>), Problem> {
+    let works = desk.clone();
     // The store and the coder block; the threads that answer must not.
-    let sent_by = desk.clone();
-    let work = move || {
-        let tag = if route.kept {
-            let version = desk.version(&desk.store()?)?;
-            Some(format!("\"{version}-{}\"", assets::hash()))
-        } else {
-            None
-        };
-        if let Some(tag) = &tag
-            && known.split(',').any(|known| known.trim() == tag)
-        {
-            return Ok((tag.clone(), None));
-        }
-        let answer = (route.page)(&desk, &asked)?;
-        Ok((tag.unwrap_or_default(), Some(answer)))
+    if !route.kept {
+        let answer = blocking(move || (route.page)(&works, &asked)).await?;
+        return Ok((String::new(), Some(answer)));
+    }
+    let tag = match desk.tag_seen() {
+        Some(tag) => tag,
+        None => blocking(move || Ok(works.tag()?)).await?,
     };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Ok((tag, answer))) => tagged(sent_by, tag, answer),
-        Ok(Err(problem)) => Problem::answer(&problem, form),
-        Err(_) => Problem::new(
+    let has = |tag: &str| {
+        known
+            .split(',')
+            .any(|known| known.trim().trim_matches('"') == tag)
+    };
+    if has(&tag) {
+        return Ok((tag, None));
+    }
+    let works = desk.clone();
+    if !route.forms && route.query == Query::Export {
+        // Written while it is sent, and kept nowhere.
+        let answer = blocking(move || (route.page)(&works, &asked)).await?;
+        return Ok((tag, Some(answer)));
+    }
+    let key = asked.key();
+    let asked = Arc::new(asked);
+    let make = move || (route.page)(&works, &asked);
+    let page = desk.pages.get(&key, &tag, make).await?;
+    if has(&page.tag) {
+        return Ok((page.tag.clone(), None));
+    }
+    let answer = Answer {
+        media: page.media,
+        body: Content::Kept(page.body.clone()),
+        next: page.next.clone(),
+        file: None,
+    };
+    Ok((page.tag.clone(), Some(answer)))
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(Problem::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "this page failed; the server goes on",
-        )
-        .answer(form),
-    }
+        ))
+    })
 }
 
 fn tagged(desk: Arc<Desk>, tag: String, answer: Option<Answer>) -> Response {
@@ -169,12 +204,13 @@ fn tagged(desk: Arc<Desk>, tag: String, answer: Option<Answer>) -> Response {
             }
             *response.body_mut() = match answer.body {
                 Content::Text(text) => Body::from(text),
+                Content::Kept(bytes) => Body::from(bytes),
                 Content::Written(write) => pipe::body(desk, write),
             };
         }
     }
-    if let Ok(tag) = HeaderValue::from_str(&tag)
-        && !tag.is_empty()
+    if !tag.is_empty()
+        && let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\""))
     {
         response.headers_mut().insert(header::ETAG, tag);
         response
@@ -231,7 +267,12 @@ async fn post_review(State(desk): State<Arc<Desk>>, request: Request) -> Respons
         Ok(asked) => asked,
         Err(problem) => return problem.into_response(),
     };
-    match tokio::task::spawn_blocking(move || review::decide(&desk, asked)).await {
+    let work = move || {
+        let decided = review::decide(&desk, asked);
+        desk.has_written();
+        decided
+    };
+    match tokio::task::spawn_blocking(work).await {
         Ok(Ok(decided)) => (
             [(header::CONTENT_TYPE, Form::Json.media_type())],
             serde_json::to_string(&decided).unwrap_or_default(),

@@ -35,12 +35,14 @@ pub enum Query {
     Filters,
     /// The filters of a pair's page.
     Lens,
-    /// Words to search for.
+    /// Words to search for, and facets.
     Words,
     /// How a panel is counted, its days, and paging.
     Panel,
     /// A day or an instant, and paging.
     Since,
+    /// Two runs, and paging.
+    Runs,
     /// The command line's filters, and what the rows are.
     Export,
 }
@@ -60,7 +62,7 @@ const fn route(path: &'static str, query: Query, page: Page, summary: &'static s
 pub const ROUTES: &[Route] = &[
     route(
         "/",
-        Query::None,
+        Query::Paged,
         pages::home::home,
         "all pairs of states that the texts tell of",
     ),
@@ -130,6 +132,18 @@ pub const ROUTES: &[Route] = &[
         "people with their offices",
     ),
     route(
+        "/issues",
+        Query::Paged,
+        pages::issues::issues,
+        "contested matters: how each is written, and who holds a position on it",
+    ),
+    route(
+        "/issues/{issue}",
+        Query::None,
+        pages::issues::issue,
+        "a contested matter: who holds what of it, and what else tells of it",
+    ),
+    route(
         "/search",
         Query::Words,
         pages::search::search,
@@ -152,6 +166,24 @@ pub const ROUTES: &[Route] = &[
         Query::Since,
         pages::changes::changes,
         "what is new, gone or changed since a day",
+    ),
+    route(
+        "/runs",
+        Query::Paged,
+        pages::runs::runs,
+        "runs: the program with its data and model, when each began and what it left",
+    ),
+    route(
+        "/diff",
+        Query::Runs,
+        pages::runs::diff,
+        "what two runs find otherwise, in the texts that both know",
+    ),
+    route(
+        "/codebook",
+        Query::None,
+        pages::codebook::codebook,
+        "what each event type and mode takes, and what it does not",
     ),
     route(
         "/review",

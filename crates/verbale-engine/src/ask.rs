@@ -1,7 +1,6 @@
 //! What is asked of a store.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::de::Error as _;
@@ -36,6 +35,17 @@ pub fn both(engine: &Engine, states: [&str; 2]) -> Result<[String; 2]> {
 
 /// The dossier of two states.
 pub fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<Dossier> {
+    dossier_under(engine, store, pair, &Lens::default())
+}
+
+/// The dossier of two states from the facts that pass the lens. Only the pair's part of the store is read, and only it is
+/// fused again.
+pub fn dossier_under(
+    engine: &Engine,
+    store: &Store,
+    pair: &[String; 2],
+    lens: &Lens,
+) -> Result<Dossier> {
     let states = [pair[0].as_str(), pair[1].as_str()];
     // A store of an older program has nothing yet that finds the pair's part.
     let holdings = if store.is_indexed()? {
@@ -43,6 +53,7 @@ pub fn dossier_of(engine: &Engine, store: &Store, pair: &[String; 2]) -> Result<
     } else {
         Holdings::of(engine, store)?
     };
+    let holdings = narrowed(engine, store, holdings, lens)?;
     Ok(dossier::dossier(states, &holdings.sources(engine)))
 }
 
@@ -125,11 +136,7 @@ impl Holdings {
         let people: Vec<Seen> = store.people_near(&ids, 3)?.into_iter().collect();
         let identities = Identities::among(&people);
         let person = |id: &str| identities.of_id(id).map(|person| person.id.clone());
-        let named: BTreeSet<String> = facts
-            .iter()
-            .flat_map(Seen::in_fact)
-            .filter_map(|seen| person(&seen.id))
-            .collect();
+        let named: BTreeSet<String> = ids.iter().filter_map(|id| person(id)).collect();
         let forms: BTreeSet<&str> = people
             .iter()
             .filter(|seen| person(&seen.id).is_some_and(|id| named.contains(&id)))
@@ -216,7 +223,7 @@ impl Lens {
         *self == Lens::default()
     }
 
-    fn takes(&self, fact: &Fact, told: &BTreeSet<&str>) -> bool {
+    fn takes(&self, fact: &Fact, told: &BTreeSet<String>) -> bool {
         let filter = FactFilter {
             modalities: self.modality.into_iter().collect(),
             speaker: self.speaker.clone(),
@@ -225,7 +232,7 @@ impl Lens {
             ..FactFilter::default()
         };
         filter.takes(fact)
-            && (self.as_of.is_none() || told.contains(fact.doc.as_str()))
+            && (self.as_of.is_none() || told.contains(&fact.doc))
             && self.side.as_ref().is_none_or(|side| {
                 fact.attribution
                     .last()
@@ -248,43 +255,41 @@ pub const MODALITIES: &[&str] = &[
 ];
 
 /// What of the holdings passes.
-pub fn narrowed(
+fn narrowed(
     engine: &Engine,
     store: &Store,
-    holdings: &Arc<Holdings>,
+    mut holdings: Holdings,
     lens: &Lens,
-) -> Result<Arc<Holdings>> {
+) -> Result<Holdings> {
     if lens.is_empty() {
-        return Ok(holdings.clone());
+        return Ok(holdings);
     }
-    let mut narrowed = Holdings::clone(holdings);
     if let Some(day) = lens.as_of {
-        narrowed.documents.retain(|document| {
+        holdings.documents.retain(|document| {
             document
                 .published
                 .as_ref()
                 .is_some_and(|published| published.end <= day)
         });
     }
-    let told: BTreeSet<&str> = narrowed
+    let told: BTreeSet<String> = holdings
         .documents
         .iter()
-        .map(|document| document.id.as_str())
+        .map(|document| document.id.clone())
         .collect();
-    narrowed.facts.retain(|fact| lens.takes(fact, &told));
+    holdings.facts.retain(|fact| lens.takes(fact, &told));
     let infos: Vec<DocumentInfo> = store
-        .documents()?
+        .documents_by_id(&told)?
         .iter()
-        .filter(|stored| told.contains(stored.document.id.as_str()))
         .map(|stored| DocumentInfo::of(&stored.document, &engine.fusion))
         .collect();
-    narrowed.records = fuse(&narrowed.facts, &infos, &engine.fusion);
+    holdings.records = fuse(&holdings.facts, &infos, &engine.fusion);
     if let Some(least) = lens.independent {
-        narrowed
+        holdings
             .records
             .retain(|record| record.independent >= least);
     }
-    Ok(Arc::new(narrowed))
+    Ok(holdings)
 }
 
 /// The documents as the contract prints them.

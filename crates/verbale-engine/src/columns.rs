@@ -3,8 +3,8 @@
 pub use verbale::record::word;
 use verbale::record::{DocumentView, Fact, FactDate, Party, PartyType, Record};
 use verbale::series::{By, Cell, Row};
-use verbale_store::Change;
 use verbale_store::review::{Act, Numbered, Queued};
+use verbale_store::{Change, RunEntry};
 
 use crate::ask::NameRow;
 use crate::listing::Column;
@@ -192,6 +192,19 @@ pub const CHANGE: &[Column<Change>] = &[
         change.fields.keys().cloned().collect::<Vec<_>>().join(" ")
     }),
     ("words", |change| change.text.clone()),
+];
+
+/// Columns of runs.
+pub const RUN: &[Column<RunEntry>] = &[
+    ("id", |entry| entry.id.clone()),
+    ("program", |entry| entry.run.program.clone()),
+    ("data", |entry| short(&entry.run.data)),
+    ("model", |entry| short(&entry.run.model)),
+    ("began", |entry| entry.at.chars().take(19).collect()),
+    ("coded", |entry| entry.coded.to_string()),
+    ("current", |entry| {
+        format!("{} texts, {} facts", entry.current, entry.facts)
+    }),
 ];
 
 /// Columns of facts that wait for a person.

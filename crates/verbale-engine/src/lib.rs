@@ -6,17 +6,21 @@
 pub mod ask;
 pub mod asked;
 pub mod cite;
+pub mod codebook;
 pub mod columns;
 pub mod engine;
 mod error;
 pub mod filters;
 mod findings;
+pub mod history;
 mod in_order;
 pub mod ingest;
 pub mod inputs;
+pub mod issues;
 pub mod listing;
 pub mod recode;
 mod refresh;
+pub mod search;
 pub mod why;
 
 pub use engine::Engine;

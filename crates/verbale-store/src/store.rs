@@ -104,7 +104,7 @@ impl Store {
         }
         self.migrate()?;
         self.connection
-            .execute_batch("PRAGMA foreign_keys = ON;")
+            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")
             .map_err(|cause| self.failed(cause))
     }
 
@@ -162,6 +162,15 @@ impl Store {
         self.value(
             "SELECT coalesce((SELECT CAST(value AS INTEGER) FROM state WHERE key = 'version'), 0)",
         )
+    }
+
+    /// From here on everything is read as it is now, until the store is dropped; it is no more written to.
+    pub fn freeze(&self) -> Result<(), StoreError> {
+        self.connection
+            .execute_batch("BEGIN")
+            .map_err(|cause| self.failed(cause))?;
+        // The moment is that of the first question.
+        self.version().map(drop)
     }
 
     /// Where the store lives.

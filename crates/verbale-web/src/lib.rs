@@ -6,6 +6,7 @@
 mod page;
 
 pub use page::{
-    Block, Line, Look, Page, Place, Row, STYLE, Section, Source, contents, html, markdown, of_pair,
-    reader, record, terminal, words,
+    Block, Cell, Days, Lane, Line, Look, Mark, Matrix, Page, Place, Row, STYLE, Section, Source,
+    Timeline, contents, html, markdown, of_pair, of_pair_within, reader, record, stance, terminal,
+    word_marks, words,
 };

@@ -5,13 +5,14 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde_json::json;
 use verbale_engine::ask;
+use verbale_engine::history::difference;
 use verbale_engine::recode::{self, Changed};
-use verbale_store::{RunEntry, Store, fact_changes};
+use verbale_store::Store;
 
 use super::ledgers::list;
 use crate::Outcome;
 use crate::args::{Format, Listing};
-use crate::columns::{CHANGE, short};
+use crate::columns::{CHANGE, RUN, short};
 use crate::engine::Engine;
 use crate::output::{Column, format_or_default, print, print_one, printable, rows_as};
 use crate::{ingest, talk};
@@ -47,58 +48,14 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, listing: &Listing) 
 
 /// `runs`.
 pub fn runs(store: &Store, listing: &Listing) -> Result<Outcome> {
-    let columns: [Column<RunEntry>; 7] = [
-        ("id", |entry| entry.id.clone()),
-        ("program", |entry| entry.run.program.clone()),
-        ("data", |entry| short(&entry.run.data)),
-        ("model", |entry| short(&entry.run.model)),
-        ("began", |entry| entry.at.chars().take(19).collect()),
-        ("coded", |entry| entry.coded.to_string()),
-        ("current", |entry| {
-            format!("{} texts, {} facts", entry.current, entry.facts)
-        }),
-    ];
-    list(&store.runs()?, &columns, listing.format)
+    list(&store.runs()?, RUN, listing.format)
 }
 
 /// `diff`.
 pub fn diff(store: &Store, runs: [&str; 2], listing: &Listing) -> Result<Outcome> {
-    let known = store.runs()?;
-    let mut found = Vec::new();
-    for run in runs {
-        let begin: Vec<&RunEntry> = known
-            .iter()
-            .filter(|entry| entry.id.starts_with(run))
-            .collect();
-        let [only] = begin[..] else {
-            bail!(
-                "{run}: {} runs begin so; `verbale runs` lists them",
-                begin.len()
-            );
-        };
-        found.push(store.facts_of_run(&only.id)?);
-    }
-    let (second, first) = (
-        found.pop().unwrap_or_default(),
-        found.pop().unwrap_or_default(),
-    );
-    let both = |one: &std::collections::BTreeMap<String, Vec<_>>,
-                other: &std::collections::BTreeMap<String, Vec<_>>| {
-        one.iter()
-            .filter(|(document, _)| other.contains_key(*document))
-            .flat_map(|(_, facts)| facts.clone())
-            .collect::<Vec<verbale::record::Fact>>()
-    };
-    let shared = first
-        .keys()
-        .filter(|document| second.contains_key(*document))
-        .count();
-    anstream::eprintln!("{shared} texts are known to both runs");
-    list(
-        &fact_changes(&both(&first, &second), &both(&second, &first)),
-        CHANGE,
-        listing.format,
-    )
+    let found = difference(store, runs)?;
+    anstream::eprintln!("{} texts are known to both runs", found.texts);
+    list(&found.changes, CHANGE, listing.format)
 }
 
 /// `since`.

@@ -1,16 +1,116 @@
 //! What this store holds, and how to read it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use maud::html;
-use serde_json::json;
-use verbale::record::word;
+use maud::{Markup, html};
+use serde::Serialize;
+use serde_json::{Value, json};
+use verbale::record::{Fact, RecordKind, Voice, VoiceKind, word};
+use verbale_engine::ask::Holdings;
 
-use super::frame;
+use super::{frame, table};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
 use crate::forms::Form;
 use crate::problem::Problem;
+
+/// What a store holds, and how one-sided it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Balance {
+    /// Texts without a day of publication.
+    undated: usize,
+    /// Texts of which nothing was coded.
+    silent: usize,
+    /// Texts that copy another one.
+    copies: usize,
+    /// Texts by what became of them: `ok`, `empty`, `not_english`, `failed`.
+    statuses: BTreeMap<String, usize>,
+    /// Texts by outlet.
+    outlets: BTreeMap<String, usize>,
+    /// Texts by year of publication.
+    years: BTreeMap<String, usize>,
+    /// Facts by kind.
+    kinds: BTreeMap<String, usize>,
+    /// Facts by the innermost voice: the outlet, a speaker of a side, one whose side is not stated.
+    voices: BTreeMap<String, usize>,
+    /// Facts that a person has accepted or edited.
+    reviewed: usize,
+    /// Records that one independent text tells.
+    one_witness: usize,
+    /// Records by flag.
+    flags: BTreeMap<String, usize>,
+}
+
+impl Balance {
+    fn of(holdings: &Holdings) -> Balance {
+        fn count<'a>(words: impl Iterator<Item = Cow<'a, str>>) -> BTreeMap<String, usize> {
+            let mut counts = BTreeMap::new();
+            for word in words {
+                *counts.entry(word.into_owned()).or_default() += 1;
+            }
+            counts
+        }
+        let Holdings {
+            facts,
+            records,
+            documents,
+            ..
+        } = holdings;
+        let coded: BTreeSet<&str> = facts.iter().map(|fact| fact.doc.as_str()).collect();
+        let voice = |fact: &Fact| match fact.attribution.last() {
+            Some(voice) if voice.kind == VoiceKind::Outlet => "the outlet itself".into(),
+            Some(Voice {
+                side: Some(side), ..
+            }) => side.clone().into(),
+            Some(_) => "a speaker whose side is not stated".into(),
+            None => "the outlet itself".into(),
+        };
+        Balance {
+            undated: documents
+                .iter()
+                .filter(|document| document.published.is_none())
+                .count(),
+            silent: documents
+                .iter()
+                .filter(|document| !coded.contains(document.id.as_str()))
+                .count(),
+            copies: documents
+                .iter()
+                .filter(|document| !document.copies.is_empty())
+                .count(),
+            statuses: count(
+                documents
+                    .iter()
+                    .map(|document| document.status.as_str().into()),
+            ),
+            outlets: count(
+                documents
+                    .iter()
+                    .map(|document| document.outlet.as_deref().unwrap_or("none named").into()),
+            ),
+            years: count(
+                documents
+                    .iter()
+                    .filter_map(|document| document.published.as_ref())
+                    .map(|published| published.start.year().to_string().into()),
+            ),
+            kinds: count(facts.iter().map(|fact| word(&fact.kind).into())),
+            voices: count(facts.iter().map(voice)),
+            reviewed: facts.iter().filter(|fact| fact.review.is_some()).count(),
+            one_witness: records
+                .iter()
+                .filter(|record| record.kind != RecordKind::Person && record.independent <= 1)
+                .count(),
+            flags: count(
+                records
+                    .iter()
+                    .flat_map(|record| &record.flags)
+                    .map(|flag| flag.code.as_str().into()),
+            ),
+        }
+    }
+}
 
 /// `/about`.
 pub fn about(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
@@ -18,61 +118,79 @@ pub fn about(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let holdings = desk.holdings(&store)?;
     let stats = store.stats()?;
     let run = desk.engine.run();
-    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for fact in &holdings.facts {
-        *kinds.entry(word(&fact.kind)).or_default() += 1;
-    }
-    let undated = holdings
-        .documents
+    let balance = Balance::of(&holdings);
+    let happenings = holdings
+        .records
         .iter()
-        .filter(|document| document.published.is_none())
+        .filter(|record| record.kind != RecordKind::Person)
         .count();
-    let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
-    for document in &holdings.documents {
-        *outlets
-            .entry(document.outlet.as_deref().unwrap_or("none named"))
-            .or_default() += 1;
-    }
-    let value = json!({
+    let mut value = json!({
         "store": store.path().display().to_string(),
         "documents": stats.documents,
-        "undated": undated,
         "facts": stats.facts,
         "records": stats.records,
         "bytes": stats.bytes,
-        "kinds": kinds,
-        "outlets": outlets,
         "program": run.program,
         "data": run.data,
         "model": run.model,
     });
+    if let (Value::Object(value), Value::Object(more)) =
+        (&mut value, serde_json::to_value(&balance)?)
+    {
+        value.extend(more);
+    }
     Answer::one(asked, "About this data", &value, None, || {
         html! {
             section { h2 { "What is here" }
                 dl.fields {
                     dt { "store" } dd { code { (store.path().display()) } }
-                    dt { "texts" } dd { (stats.documents) ", " (undated) " of them undated" }
-                    dt { "facts" } dd { (stats.facts) }
+                    dt { "texts" } dd { (stats.documents) }
+                    dt { "facts" } dd { (stats.facts) ", " (balance.reviewed) " of them seen by a person" }
                     dt { "records" } dd { (stats.records) }
                     dt { "program" } dd { (run.program) }
                     dt { "data" } dd { code { (run.data) } }
                     dt { "model" } dd { code { (run.model) } }
                 }
+                p { a href="/runs" { "Runs" } ", " a href="/codebook" { "the codebook" } ", " a href="/issues" { "contested matters" } }
             }
             section { h2 { "Whose texts" }
-                ul { @for (outlet, count) in &outlets { li { bdi { (outlet) } ": " (count) } } }
+                (counts("outlet", "texts", &balance.outlets))
                 p { "What these outlets leave out is missing here too. A state that is told of by one side only looks as that side tells it." }
+            }
+            section { h2 { "On whose word" }
+                (counts("who says it", "facts", &balance.voices))
+                p { "A side is known from an office or from what the text states of the speaker, never guessed from a name." }
+            }
+            section { h2 { "From when" } (counts("published in", "texts", &balance.years)) }
+            section { h2 { "What is missing" }
+                ul {
+                    li { (table::count(balance.undated, "text has", "texts have")) " no day of publication; their facts have no day unless the text names one." }
+                    li { (table::count(balance.silent, "text", "texts")) " of which nothing was coded." }
+                    li { (table::count(balance.copies, "text has", "texts have")) " a copy; copies count as one independent witness." }
+                    li { (balance.one_witness) " of " (happenings) " records stand on one independent text." }
+                    @for (status, count) in balance.statuses.iter().filter(|(status, _)| *status != "ok") {
+                        li { (count) " texts were read with the result “" (status.replace('_', " ")) "”." }
+                    }
+                    @for (flag, count) in &balance.flags { li { (count) " records carry the flag “" (flag.replace('_', " ")) "”." } }
+                }
+            }
+            section { h2 { "What this program cannot do" }
+                ul {
+                    li { "It reads English. A text in another language is kept, named and not coded." }
+                    li { "It finds what is written out. What is implied, ironic or told by a picture is missed." }
+                    li { "It is sometimes wrong about who did what to whom; each fact carries a confidence, and the words." }
+                    li { "It knows no event that no text tells, and it checks no text against the world." }
+                }
             }
             section { h2 { "How to read it" }
                 ul {
                     li { "A " strong { "fact" } " is one reading of one place in one text. A " strong { "record" } " is one thing in the world with all facts that tell it." }
-                    li { "■ said to have happened, □ planned, wished or considered, ▨ the day is vague." }
+                    li { "■ said to have happened, □ announced, promised, wished or considered, ▨ denied, disputed or only alleged. A vague day is a bar as long as the days it may be." }
                     li { "In positions: ● the holder's own word, ○ the other side's, ◇ a third party's, □ the outlet's own voice." }
-                    li { "Texts that copy each other count as one independent witness." }
                     li { "Names of contested places stand as each text writes them; keys are neutral and take no side." }
                     li { "Facts are found by rules and a small learned model, not by people, until somebody has accepted them. Open the words before you use one." }
                 }
-                dl.fields { @for (kind, count) in &kinds { dt { (kind) } dd { (count) } } }
+                (counts("kind", "facts", &balance.kinds))
             }
             section { h2 { "Keys" }
                 dl.fields {
@@ -89,6 +207,33 @@ pub fn about(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             (frame::forms(asked))
         }
     })
+}
+
+/// Words with how often each stands, the most first; a bar beside each number shows the share.
+fn counts(what: &str, of: &str, counts: &BTreeMap<String, usize>) -> Markup {
+    /// Rows that a page shows; JSON and CSV have all.
+    const SHOWN: usize = 24;
+    let whole: usize = counts.values().sum();
+    let mut rows: Vec<(&String, &usize)> = counts.iter().collect();
+    if what != "published in" {
+        rows.sort_by(|a, b| b.1.cmp(a.1));
+    }
+    html! {
+        @if rows.is_empty() { p.silent { "Nothing in these texts." } }
+        @else {
+            table.counts {
+                thead { tr { th scope="col" { (what) } th scope="col" { (of) } th scope="col" { "share" } } }
+                tbody {
+                    @for (name, count) in rows.iter().take(SHOWN) {
+                        @let share = **count * 100 / whole.max(1);
+                        tr { th scope="row" { bdi { (name.replace('_', " ")) } } td { (count) }
+                            td { svg width="104" height="10" aria-hidden="true" { rect x="0" y="1" width=(share.max(1)) height="8" {} } (share) " %" } }
+                    }
+                }
+            }
+            @if rows.len() > SHOWN { p.note { "and " (rows.len() - SHOWN) " more" } }
+        }
+    }
 }
 
 /// `/health`.

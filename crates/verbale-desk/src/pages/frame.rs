@@ -5,14 +5,18 @@ use maud::{DOCTYPE, Markup, html};
 use crate::assets;
 
 /// The ways through the record, by path.
-const WAYS: [(&str, &str); 8] = [
+const WAYS: [(&str, &str); 12] = [
     ("/", "Pairs"),
     ("/records", "Records"),
     ("/facts", "Facts"),
     ("/docs", "Texts"),
     ("/people", "People"),
+    ("/issues", "Matters"),
     ("/series", "Series"),
     ("/review", "Review"),
+    ("/changes", "Changes"),
+    ("/runs", "Runs"),
+    ("/codebook", "Codebook"),
     ("/about", "About this data"),
 ];
 

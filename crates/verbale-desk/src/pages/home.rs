@@ -12,6 +12,7 @@ use verbale_engine::listing::Column;
 use super::{frame, table};
 use crate::answer::{Answer, Asked};
 use crate::desk::Desk;
+use crate::paging;
 use crate::problem::Problem;
 
 /// States that the matrix shows: more make it unreadable, and the table has them all.
@@ -50,21 +51,26 @@ const COLUMNS: &[Column<PairRow>] = &[
 pub fn home(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let store = desk.store()?;
     let holdings = desk.holdings(&store)?;
-    let rows = pairs(desk, &holdings);
-    Answer::rows(asked, "All pairs", &rows, COLUMNS, || {
+    let all = pairs(desk, &holdings);
+    let (rows, next) = paging::page(asked, all.clone(), |row| &row.pair)?;
+    let mut answer = Answer::rows(asked, "All pairs", &rows, COLUMNS, || {
         html! {
             @if holdings.documents.is_empty() { (welcome()) }
             @else {
-                p { (holdings.documents.len()) " texts, " (holdings.facts.len()) " facts, " (holdings.records.len()) " records." }
+                p { (holdings.documents.len()) " texts, " (holdings.facts.len()) " facts, " (holdings.records.len()) " records"
+                    @if all.len() > rows.len() { "; " (rows.len()) " of " (all.len()) " pairs on this page, those of most records first" } "." }
                 (table::table("All pairs", &rows, COLUMNS, |row| format!("/pair/{}", row.pair)))
-                (matrix(&rows))
+                (table::next(asked, next.as_ref()))
+                (matrix(&all))
             }
             @if desk.gate.is_read_only() {
                 p.note { "This desk is read-only: texts can be added with " code { "verbale add" } "." }
             } @else { (intake()) }
             @if !holdings.documents.is_empty() { (frame::forms(asked)) }
         }
-    })
+    })?;
+    answer.next = next;
+    Ok(answer)
 }
 
 fn pairs(desk: &Desk, holdings: &Holdings) -> Vec<PairRow> {

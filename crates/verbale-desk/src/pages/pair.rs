@@ -2,15 +2,13 @@
 
 use maud::{Markup, html};
 use serde::Serialize;
-use serde_json::Value;
-use verbale::dossier::dossier;
 use verbale::lexicon::SECTORS;
-use verbale::record::{ConflictView, DocumentView, Gap, PersonView, Record};
+use verbale::record::{ConflictView, DocumentView, Dossier, Gap, PersonView, Record};
 use verbale_engine::ask::{self, Lens};
 use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
 use verbale_engine::listing::Column;
-use verbale_web::{Place, contents, html, markdown, of_pair, record};
+use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record};
 
 use super::{decide, frame, table};
 use crate::answer::{Answer, Asked};
@@ -63,6 +61,12 @@ pub const LENS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Facts that a page shows without leaving any out.
+const WHOLE: usize = 200;
+
+/// Rows of each table of a page that leaves some out; the ledgers have all.
+const ROWS: usize = 15;
+
 /// The two states of the address.
 pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
     let words = asked.part("pair");
@@ -80,16 +84,21 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let as_file = asked.field("file").is_some();
     let lens: Lens = asked.read(&["file"])?;
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
-    let narrowed = ask::narrowed(&desk.engine, &store, &holdings, &lens)?;
-    let dossier = dossier([&pair[0], &pair[1]], &narrowed.sources(&desk.engine));
+    let dossier = desk.dossier(&store, &pair, &lens)?;
+    let dossier = &*dossier;
     if dossier.facts.is_empty() && lens.is_empty() {
         return Err(Problem::missing(format!(
             "the texts tell nothing of {} and {} together",
             pair[0], pair[1]
         )));
     }
-    let page = of_pair(&dossier);
+    // A file and the forms of machines hold everything; a page that is read on the way is light.
+    let browsed = asked.form == Form::Html && !as_file && dossier.facts.len() > WHOLE;
+    let page = if browsed {
+        of_pair_within(dossier, ROWS)
+    } else {
+        of_pair(dossier)
+    };
     if as_file {
         let mut sources = Vec::new();
         for document in &dossier.documents {
@@ -97,7 +106,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         }
         return Ok(Answer::of(
             Form::Html.media_type(),
-            html(&page, &dossier, &sources),
+            html(&page, dossier, &sources),
         ));
     }
     match asked.form {
@@ -107,7 +116,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             Form::Md.media_type(),
             markdown(&page, &dossier.facts),
         )),
-        _ => Answer::one(asked, &page.title, &dossier, None, || {
+        _ => Answer::one(asked, &page.title, dossier, None, || {
             let address = format!("/pair/{}-{}", pair[0], pair[1]);
             html! {
                 nav.sections aria-label="Sections" { (contents(&page)) }
@@ -119,7 +128,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                         a href={ "/series/" (pair[0]) "-" (pair[1]) "?by=month" } { "Series" }
                     }
                 }
-                (record(&page, &dossier, Place::Desk))
+                (record(&page, dossier, Place::Desk))
                 section id="export" {
                     h2 { "Take this page" }
                     p {
@@ -180,8 +189,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         )));
     };
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
-    let dossier = dossier([&pair[0], &pair[1]], &holdings.sources(&desk.engine));
+    let dossier = desk.dossier(&store, &pair, &Lens::default())?;
     let title = format!("{heading}: {} – {}", pair[0], pair[1]);
     let shown = Shown {
         asked,
@@ -190,7 +198,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     };
     match name {
         "people" => shown.rows(
-            dossier.people,
+            dossier.people.clone(),
             PERSON,
             |row| &row.person.id,
             |row| {
@@ -200,7 +208,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             },
         ),
         "conflicts" => shown.rows(
-            dossier.conflicts,
+            dossier.conflicts.clone(),
             CONFLICT,
             |row| &row.text,
             |row| {
@@ -210,7 +218,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             },
         ),
         "gaps" => shown.rows(
-            dossier.gaps,
+            dossier.gaps.clone(),
             GAP,
             |row| &row.text,
             |row| {
@@ -220,7 +228,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             },
         ),
         "sources" => shown.rows(
-            dossier.documents,
+            dossier.documents.clone(),
             DOCUMENT,
             |row: &DocumentView| &row.id,
             |row| format!("/docs/{}", row.id),
@@ -247,8 +255,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             )
         }
         _ => {
-            let listed: Value = serde_json::to_value(&dossier)?;
-            let mut records: Vec<Record> = serde_json::from_value(listed[name].clone())?;
+            let mut records = ledger_of(&dossier, name).to_vec();
             let mut asked_for: Filters = asked.read(&paging::FIELDS)?;
             asked_for.pair = None;
             let filter = verbale_engine::filters::records(&desk.engine, &store, &asked_for)?;
@@ -260,6 +267,24 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 |row| format!("/records/{}", row.id),
             )
         }
+    }
+}
+
+/// The records of a ledger.
+fn ledger_of<'a>(dossier: &'a Dossier, name: &str) -> &'a [Record] {
+    match name {
+        "timeline" => &dossier.timeline,
+        "visits" => &dossier.visits,
+        "meetings" => &dossier.meetings,
+        "agreements" => &dossier.agreements,
+        "commitments" => &dossier.commitments,
+        "positions" => &dossier.positions,
+        "relations" => &dossier.relations,
+        "cooperation" => &dossier.cooperation,
+        "transfers" => &dossier.transfers,
+        "claims" => &dossier.claims,
+        "figures" => &dossier.figures,
+        _ => &dossier.events,
     }
 }
 

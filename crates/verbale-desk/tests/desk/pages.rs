@@ -110,12 +110,100 @@ fn the_page_and_the_file_say_the_same() {
     let part = |page: String| {
         let from = page.find("<section id=\"head\"").unwrap();
         let to = page.find("<section id=\"facts\"").unwrap();
-        page[from..to].to_string()
+        bare(&page[from..to])
     };
     let page = part(desk.get("/pair/TCD-NER").is(200).body);
     let file = part(desk.get("/pair/TCD-NER?file=1").is(200).body);
     assert_eq!(page, file);
     assert_eq!(page.matches("<section id=").count(), 13);
+}
+
+/// A page without its links: on a desk a row leads to its record, in a file to its words.
+fn bare(page: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in page.split('<').enumerate() {
+        match part.split_once('>') {
+            Some((tag, rest)) if tag == "/a" || tag.starts_with("a ") => out.push_str(rest),
+            _ if at == 0 => out.push_str(part),
+            _ => {
+                out.push('<');
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn the_timeline_leads_to_records_and_says_the_same_in_its_table() {
+    let desk = Desk::filled();
+    let records = desk.get("/pair/TCD-NER/timeline.json").json();
+    let records = records.as_array().unwrap();
+    assert!(!records.is_empty());
+    let page = desk.get("/pair/TCD-NER").is(200).body;
+    let file = desk.get("/pair/TCD-NER?file=1").is(200).body;
+    for record in records {
+        let id = record["id"].as_str().unwrap();
+        let row = format!("<tr id=\"r-{id}\">");
+        assert!(page.contains(&row) && file.contains(&row), "{id}");
+        let svg =
+            |page: &str| page[page.find("<svg").unwrap()..page.find("</svg>").unwrap()].to_owned();
+        assert!(
+            svg(&page).contains(&format!("href=\"/records/{id}\"")),
+            "{id}"
+        );
+        assert!(svg(&file).contains(&format!("href=\"#r-{id}\"")), "{id}");
+    }
+    let lozenges = page.matches("class=\"t-solid\" d=\"M").count();
+    assert!(lozenges >= records.len(), "{lozenges}");
+}
+
+#[test]
+fn a_pair_of_many_records_has_a_light_page_and_whole_ledgers() {
+    let desk = Desk::empty();
+    let sentence = |n: usize| {
+        let day = day_of_2024(n);
+        format!("Chad and Niger signed a contract on well number {n} on {day}.")
+    };
+    let text: Vec<String> = (1..=320).map(sentence).collect();
+    desk.add(json!({ "documents": [{ "title": "wells", "text": text.join("\n"), "published": "2024-12-31" }] }));
+    let all = desk.get("/pair/TCD-NER/agreements.json?limit=5000").json();
+    let all = all.as_array().unwrap().len();
+    assert!(all > 250, "{all}");
+    let page = desk.get("/pair/TCD-NER").is(200).body;
+    assert!(page.len() < 100_000, "{}", page.len());
+    let left = all - 15;
+    assert!(
+        page.contains(&format!(
+            "{left} more: <a href=\"/pair/TCD-NER/agreements\""
+        )),
+        "what is left out is counted"
+    );
+    assert!(
+        page.contains("/pair/TCD-NER/timeline?from=2024-"),
+        "many records of one period are one mark"
+    );
+    let file = desk.get("/pair/TCD-NER?file=1").is(200).body;
+    assert!(file.contains("well number 320") && file.contains("well number 1 "));
+}
+
+/// A day of 2024 in the words of news, another one for each number below 337.
+fn day_of_2024(n: usize) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {} 2024", n / 12 + 1, MONTHS[n % 12])
 }
 
 #[test]
@@ -140,6 +228,40 @@ fn filters_in_the_address_hold_for_the_whole_page() {
     assert_eq!(count("?sector="), all, "an empty field asks for nothing");
     desk.get("/pair/NER-TCD.json?sectr=trade").is(400);
     desk.get("/pair/NER-TCD.json?since=soon").is(400);
+}
+
+#[test]
+fn facets_narrow_a_search_and_count_what_they_leave() {
+    let desk = Desk::filled();
+    let hits = |query: &str| {
+        let found = desk.get(&format!("/search.json?{query}")).is(200).json();
+        found.as_array().unwrap().clone()
+    };
+    let all = hits("q=Niger+Chad");
+    assert!(
+        all.iter().any(|hit| hit["what"] == "text") && all.iter().any(|hit| hit["what"] == "fact")
+    );
+    let page = desk.get("/search?q=Niger+Chad").is(200).body;
+    let mut narrowed = 0;
+    for part in page.split("href=\"/search?").skip(1) {
+        let (address, rest) = part.split_once('"').unwrap();
+        let count = rest.split("<span class=\"note\">").nth(1).unwrap();
+        let count: usize = count[..count.find('<').unwrap()].parse().unwrap();
+        assert_eq!(
+            hits(&address.replace("&amp;", "&")).len(),
+            count,
+            "{address}"
+        );
+        narrowed += usize::from(count < all.len());
+    }
+    assert!(narrowed > 5, "{narrowed}");
+    let one = hits("q=Niger+Chad&what=fact&year=2023&outlet=not+named");
+    assert!(
+        !one.is_empty() && one.iter().all(|hit| hit["years"] == json!(["2023"])),
+        "{one:?}"
+    );
+    assert!(hits("q=Niger+Chad&state=MLI&what=fact").is_empty());
+    desk.get("/search?q=Niger&colour=red").is(400);
 }
 
 #[test]

@@ -151,6 +151,26 @@ fn a_body_that_comes_drop_by_drop_is_not_waited_for() {
 }
 
 #[test]
+fn a_head_that_comes_drop_by_drop_is_not_waited_for() {
+    let desk = Desk::with(|settings| Settings {
+        patience: Duration::from_millis(300),
+        ..settings
+    });
+    let mut slow = TcpStream::connect(desk.address).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let mut answer = Vec::new();
+    slow.read_to_end(&mut answer).unwrap();
+    assert!(
+        answer.is_empty() || answer.starts_with(b"HTTP/1.1 408 "),
+        "{:?}",
+        String::from_utf8_lossy(&answer)
+    );
+    desk.get("/health").is(200);
+}
+
+#[test]
 fn a_read_only_desk_takes_nothing() {
     let desk = Desk::with(|settings| Settings {
         read_only: true,

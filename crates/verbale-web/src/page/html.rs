@@ -6,8 +6,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use verbale::record::{Dossier, Fact, VoiceMode};
 
 use super::reader::{Source, reader};
+use super::svg::drawing;
 use super::words::{date, word};
-use super::{Block, Page, Section};
+use super::{Block, Matrix, Page, Row, Section};
 
 /// The style of every page.
 pub const STYLE: &str = include_str!("../../assets/page.css");
@@ -70,20 +71,37 @@ pub fn contents(page: &Page) -> Markup {
     }
 }
 
-/// The sections of a page and the words behind them: the same wherever the page stands.
+/// The sections of a page and the words behind them: the same wherever the page stands. Of a page that leaves rows out, the
+/// words behind what it shows.
 pub fn record(page: &Page, dossier: &Dossier, place: Place) -> Markup {
-    let numbers: HashMap<&str, usize> = dossier
+    let cited = page.is_cut().then(|| page.cited());
+    let facts: Vec<&Fact> = dossier
         .facts
+        .iter()
+        .filter(|fact| {
+            cited
+                .as_ref()
+                .is_none_or(|cited| cited.contains(fact.id.as_str()))
+        })
+        .collect();
+    let numbers: HashMap<&str, usize> = facts
         .iter()
         .enumerate()
         .map(|(index, fact)| (fact.id.as_str(), index + 1))
         .collect();
-    let number = |id: &str| numbers.get(id).copied();
+    let shown = Shown {
+        number: &|id| numbers.get(id).copied(),
+        place,
+        pair: page.pair.join("-"),
+    };
     markup! {
-        @for part in &page.sections { (section(part, &number)) }
+        @for part in &page.sections { (shown.section(part)) }
         section id="facts" {
             h2 { "The words" }
-            (words(&dossier.facts, place))
+            @if facts.len() < dossier.facts.len() {
+                p.note { "The words behind what this page shows: " (facts.len()) " of " (dossier.facts.len()) " facts." }
+            }
+            (words(facts, place))
         }
     }
 }
@@ -93,44 +111,111 @@ pub fn words<'a>(facts: impl IntoIterator<Item = &'a Fact>, place: Place) -> Mar
     markup! { ol.facts { @for fact in facts { (fact_item(fact, place)) } } }
 }
 
-fn section(part: &Section, number: &impl Fn(&str) -> Option<usize>) -> Markup {
-    markup! {
-        section id=(part.id) {
-            h2 { (part.title) }
-            @if part.blocks.is_empty() { p.silent { "Nothing in these texts." } }
-            @for block in &part.blocks {
-                @match block {
-                    Block::Line(line) => p.line { (line.text) (marks(&line.facts, number)) },
-                    Block::Note(note) => p.note { (note) },
-                    Block::Table { columns, rows } => div.wide tabindex="0" role="region" aria-label={ (part.title) ": " (columns[0]) } {
-                        table {
-                            thead { tr { @for column in columns { th scope="col" { (column) } } th scope="col" { "words" } } }
-                            tbody {
-                                @for row in rows {
-                                    tr {
-                                        @for (index, cell) in row.cells.iter().enumerate() {
-                                            td {
-                                                @if index == 0 && !row.look.mark().is_empty() { span.look { (row.look.mark()) " " } }
-                                                (cell)
-                                            }
-                                        }
-                                        td.marks { (marks(&row.facts, number)) }
-                                    }
-                                }
-                            }
-                        }
-                    },
+/// How the sections of one page are shown.
+struct Shown<'a> {
+    number: &'a dyn Fn(&str) -> Option<usize>,
+    place: Place,
+    pair: String,
+}
+
+impl Shown<'_> {
+    fn section(&self, part: &Section) -> Markup {
+        markup! {
+            section id=(part.id) {
+                h2 { (part.title) }
+                @if part.blocks.is_empty() { p.silent { "Nothing in these texts." } }
+                @for block in &part.blocks {
+                    @match block {
+                        Block::Line(line) => p.line { (line.text) (self.marks(&line.facts)) },
+                        Block::Note(note) => p.note { (note) },
+                        Block::Timeline(timeline) => (drawing(timeline, self.place, &self.pair)),
+                        Block::Matrix(matrix) => (self.matrix(matrix)),
+                        Block::More { left, ledger } => p.note { (left) " more: " (self.ledger(ledger)) },
+                        Block::Table { columns, rows } => (self.table(part, columns, rows)),
+                    }
                 }
             }
         }
     }
-}
 
-/// Footnote numbers that lead to the facts.
-fn marks(facts: &[String], number: &impl Fn(&str) -> Option<usize>) -> Markup {
-    markup! {
-        @for id in facts {
-            @if let Some(number) = number(id) { " " sup { a.mark href={ "#f-" (id) } { (number) } } }
+    fn table(&self, part: &Section, columns: &[&str], rows: &[Row]) -> Markup {
+        let id = (part.id == "timeline").then_some("timeline-rows");
+        markup! {
+            div.wide id=[id] tabindex="0" role="region" aria-label={ (part.title) ": " (columns[0]) } {
+                table {
+                    thead { tr { @for column in columns { th scope="col" { (column) } } th scope="col" { "words" } } }
+                    tbody {
+                        @for row in rows {
+                            // One record may stand in several tables; the timeline's row is what its mark leads to.
+                            @let anchor = id.and(row.record.as_ref()).map(|record| format!("r-{record}"));
+                            tr id=[anchor] {
+                                @for (index, cell) in row.cells.iter().enumerate() {
+                                    td {
+                                        @if index == 0 && !row.look.mark().is_empty() {
+                                            span.look title=(row.look.word()) { (row.look.mark()) } " "
+                                        }
+                                        @match &row.record {
+                                            Some(record) if index == 0 && self.place == Place::Desk => a.row href={ "/records/" (record) } { (cell) },
+                                            _ => (cell),
+                                        }
+                                    }
+                                }
+                                td.marks { (self.marks(&row.facts)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn matrix(&self, matrix: &Matrix) -> Markup {
+        markup! {
+            div.wide tabindex="0" role="region" aria-label=(matrix.name) {
+                table.crossed {
+                    caption { (matrix.name) }
+                    thead { tr { th scope="col" { (matrix.corner) } @for column in &matrix.columns { th scope="col" { (column) } } } }
+                    tbody {
+                        @for (title, cells) in &matrix.rows {
+                            tr {
+                                th scope="row" { (title) }
+                                @for cell in cells {
+                                    td {
+                                        @if cell.lines.is_empty() { span.silent { "–" } }
+                                        @for line in &cell.lines {
+                                            div.stance {
+                                                @match &cell.ask {
+                                                    Some(ask) if self.place == Place::Desk => a href={ "/records?pair=" (self.pair.replace('-', ",")) "&" (ask) } { (line.text) },
+                                                    _ => (line.text),
+                                                }
+                                                (self.marks(&line.facts))
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn ledger(&self, ledger: &str) -> Markup {
+        markup! {
+            @match self.place {
+                Place::Desk => a href={ "/pair/" (self.pair) "/" (ledger) } { "the ledger of all " (ledger) },
+                Place::File => { "ledger " (ledger) },
+            }
+        }
+    }
+
+    /// Footnote numbers that lead to the facts.
+    fn marks(&self, facts: &[String]) -> Markup {
+        markup! {
+            @for id in facts {
+                @if let Some(number) = (self.number)(id) { " " sup { a.mark href={ "#f-" (id) } { (number) } } }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use verbale::record::Fact;
 
+use super::timeline::LEGEND;
 use super::{Block, Page};
 
 /// Prints a page as Markdown. Each line ends in footnote marks; the footnotes hold the words, the text and the voice.
@@ -18,6 +19,19 @@ pub fn markdown(page: &Page, facts: &[Fact]) -> String {
                 Block::Line(line) => {
                     out.push_str(&format!("- {}{}\n", escape(&line.text), marks(&line.facts)));
                     cited.extend(line.facts.iter().map(String::as_str));
+                }
+                // The table has the same records.
+                Block::Timeline(_) => out.push_str(&format!("*{LEGEND}*\n\n")),
+                Block::Matrix(matrix) => {
+                    for line in matrix.lines() {
+                        out.push_str(&format!("- {}{}\n", escape(&line.text), marks(&line.facts)));
+                    }
+                    let facts = matrix.said().flat_map(|line| &line.facts);
+                    cited.extend(facts.map(String::as_str));
+                    out.push('\n');
+                }
+                Block::More { left, ledger } => {
+                    out.push_str(&format!("*{left} more: ledger {ledger}*\n\n"));
                 }
                 Block::Note(note) => out.push_str(&format!("*{}*\n\n", escape(note))),
                 Block::Table { columns, rows } => {

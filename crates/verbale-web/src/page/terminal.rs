@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::timeline::LEGEND;
 use super::{Block, Line, Look, Page, Row, Section};
 
 /// Prints a page in lines of at most `width` columns. Each line ends in the short ids of the facts behind it.
@@ -30,6 +31,20 @@ fn section_text(section: &Section, width: usize, out: &mut String) {
     for block in &section.blocks {
         match block {
             Block::Line(line) => line_text(line, width, out),
+            // The table has the same records.
+            Block::Timeline(_) => wrapped(&format!("({LEGEND})"), "  ", width, out),
+            Block::Matrix(matrix) => matrix
+                .lines()
+                .iter()
+                .for_each(|line| line_text(line, width, out)),
+            Block::More { left, ledger } => {
+                wrapped(
+                    &format!("({left} more: verbale {ledger})"),
+                    "  ",
+                    width,
+                    out,
+                );
+            }
             Block::Note(note) => wrapped(&format!("({note})"), "  ", width, out),
             Block::Table { columns, rows } => rows
                 .iter()
