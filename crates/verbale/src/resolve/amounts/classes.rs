@@ -1,8 +1,9 @@
 //! What a word can do in a number or a time expression. Most words of a text can do nothing in either, and one look at
 //! their class spares the grammars a try.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::words::Form;
 
@@ -27,9 +28,7 @@ impl Class {
             Form::Ordinal(_) => Class::TIME,
             // "'90s"; and "-three", where the tens before it were taken apart from it. No other sign begins anything.
             Form::Sign if lower == "'" => Class::IN_TIME | Class::OPENS_TIME,
-            Form::Sign if lower == "-" => {
-                Class::IN_TIME | Class::OPENS_TIME | Class::OPENS_NUMBER
-            }
+            Form::Sign if lower == "-" => Class::IN_TIME | Class::OPENS_TIME | Class::OPENS_NUMBER,
             Form::Sign => Class::IN_TIME,
             Form::Letters => CLASSES.get(lower).copied().unwrap_or_default(),
         }
@@ -100,8 +99,8 @@ const INSIDE: &str = "additional ago and beyond business commencing consecutive 
     of onward onwards or out over period point previously s season straight successive time working d y women workers \
     saints old twice when";
 
-static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
-    let mut classes: HashMap<&str, Class> = HashMap::new();
+static CLASSES: LazyLock<FxHashMap<&str, Class>> = LazyLock::new(|| {
+    let mut classes: FxHashMap<&str, Class> = FxHashMap::default();
     for (list, class) in [
         (NUMBERS, Class::TIME | Class::OPENS_NUMBER),
         (IN_NUMBERS, Class::TIME),
