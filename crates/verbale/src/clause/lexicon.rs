@@ -21,8 +21,9 @@ const CLAUSE_WORDS: &str = "lang/en/lists/clause_words.tsv";
 pub struct ClauseLexicon {
     verbs: BTreeMap<String, Verb>,
     nominals: BTreeMap<String, Nominal>,
-    light: BTreeMap<(String, String), Light>,
-    governors: BTreeMap<(String, WordClass), GovernorEntry>,
+    /// Verb → noun.
+    light: BTreeMap<String, BTreeMap<String, Light>>,
+    governors: BTreeMap<String, BTreeMap<WordClass, GovernorEntry>>,
     prepositions: BTreeMap<String, RoleName>,
     words: BTreeMap<String, BTreeSet<WordKind>>,
     lemmas: BTreeMap<String, String>,
@@ -206,7 +207,9 @@ impl ClauseLexicon {
             for noun in row.list(1) {
                 lexicon
                     .light
-                    .insert((row.cell(0).to_owned(), noun.to_owned()), light.clone());
+                    .entry(row.cell(0).to_owned())
+                    .or_default()
+                    .insert(noun.to_owned(), light.clone());
             }
         }
         for row in rows(data, GOVERNORS, 5, &mut errors) {
@@ -227,14 +230,16 @@ impl ClauseLexicon {
             if !["", "subject", "object"].contains(&row.cell(3)) {
                 errors.push(row.error("the fourth cell is empty, subject or object"));
             }
-            lexicon.governors.insert(
-                (row.cell(0).to_owned(), class),
-                GovernorEntry {
-                    kind,
-                    object_control: row.cell(3) == "object",
-                    prepositions: row.list(4).map(str::to_owned).collect(),
-                },
-            );
+            let entry = GovernorEntry {
+                kind,
+                object_control: row.cell(3) == "object",
+                prepositions: row.list(4).map(str::to_owned).collect(),
+            };
+            lexicon
+                .governors
+                .entry(row.cell(0).to_owned())
+                .or_default()
+                .insert(class, entry);
         }
         for row in rows(data, CLAUSE_WORDS, 2, &mut errors) {
             let kind = match row.cell(1) {
@@ -282,11 +287,12 @@ impl ClauseLexicon {
     fn keys(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let verbs = self.verbs.keys().map(|word| (VERBS, word));
         let nominals = self.nominals.keys().map(|word| (NOMINALS, word));
-        let light = self
-            .light
-            .keys()
-            .flat_map(|(verb, noun)| [(LIGHT_VERBS, verb), (LIGHT_VERBS, noun)]);
-        let governors = self.governors.keys().map(|(word, _)| (GOVERNORS, word));
+        let light = self.light.iter().flat_map(|(verb, nouns)| {
+            std::iter::once(verb)
+                .chain(nouns.keys())
+                .map(|word| (LIGHT_VERBS, word))
+        });
+        let governors = self.governors.keys().map(|word| (GOVERNORS, word));
         verbs.chain(nominals).chain(light).chain(governors)
     }
 
@@ -316,17 +322,14 @@ impl ClauseLexicon {
 
     /// How a verb is light with this noun; a listed noun of action is enough where the verb is listed with `*`.
     pub(super) fn light(&self, verb: &str, noun: &str) -> Option<&Light> {
-        self.light
-            .get(&(verb.to_owned(), noun.to_owned()))
-            .or_else(|| {
-                self.light
-                    .get(&(verb.to_owned(), "*".to_owned()))
-                    .filter(|_| self.is_nominal(noun))
-            })
+        let nouns = self.light.get(verb)?;
+        nouns
+            .get(noun)
+            .or_else(|| nouns.get("*").filter(|_| self.is_nominal(noun)))
     }
 
     pub(super) fn governor(&self, lemma: &str, class: WordClass) -> Option<&GovernorEntry> {
-        self.governors.get(&(lemma.to_owned(), class))
+        self.governors.get(lemma)?.get(&class)
     }
 
     pub(super) fn preposition(&self, words: &str) -> Option<RoleName> {

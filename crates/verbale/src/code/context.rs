@@ -1,8 +1,8 @@
 //! What coding knows about one document: the answers of the earlier steps, gathered and indexed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use verbale_read::{Document, Span};
 
 use super::matching::Filler;
@@ -41,7 +41,7 @@ pub struct Context<'a> {
     /// Numbers of each unit.
     amounts: Vec<Vec<AmountExpr>>,
     resolver: Resolver<'a>,
-    by_head: HashMap<TokenId, usize>,
+    by_head: FxHashMap<TokenId, usize>,
 }
 
 /// The answers of the earlier steps, as they come.
@@ -235,10 +235,7 @@ impl<'a> Context<'a> {
 
     /// Mentions whose head is the filler's head, or that hold it.
     pub(super) fn mentions_at(&self, filler: &Filler) -> impl Iterator<Item = &'a Mention> {
-        let head = filler.head;
-        self.names.mentions.iter().filter(move |mention| {
-            mention.unit == head.unit && mention.tokens.contains(&head.token)
-        })
+        self.names.mentions_over(filler.head)
     }
 
     /// Mentions inside a filler.

@@ -3,14 +3,15 @@
 //! Text is cut into runs of letters and digits and single other characters, so that the parts of "Chad-Niger border"
 //! or "Chad's" are found whatever a tokenizer makes of them.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// A trie over words.
 #[derive(Debug, Clone)]
 pub struct FormIndex<T> {
-    words: HashMap<Box<str>, u32>,
-    next: HashMap<(u32, u32), u32>,
+    words: FxHashMap<Box<str>, u32>,
+    next: FxHashMap<(u32, u32), u32>,
     values: Vec<Vec<T>>,
 }
 
@@ -26,8 +27,8 @@ pub struct FormMatch<'a, T> {
 impl<T> Default for FormIndex<T> {
     fn default() -> Self {
         FormIndex {
-            words: HashMap::new(),
-            next: HashMap::new(),
+            words: FxHashMap::default(),
+            next: FxHashMap::default(),
             values: vec![Vec::new()],
         }
     }

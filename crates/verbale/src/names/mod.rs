@@ -293,16 +293,20 @@ pub fn names_by(
 impl Names {
     /// Mentions whose words hold a token, the shortest first.
     pub fn mentions_at(&self, at: TokenId) -> Vec<&Mention> {
+        let mut found: Vec<&Mention> = self.mentions_over(at).collect();
+        found.sort_by_key(|mention| mention.tokens.len());
+        found
+    }
+
+    /// The same in the order of the text.
+    pub fn mentions_over(&self, at: TokenId) -> impl Iterator<Item = &Mention> {
         let unit = self
             .mentions
             .partition_point(|mention| mention.unit < at.unit);
-        let mut found: Vec<&Mention> = self.mentions[unit..]
+        self.mentions[unit..]
             .iter()
-            .take_while(|mention| mention.unit == at.unit && mention.tokens.start <= at.token)
-            .filter(|mention| mention.tokens.contains(&at.token))
-            .collect();
-        found.sort_by_key(|mention| mention.tokens.len());
-        found
+            .take_while(move |mention| mention.unit == at.unit && mention.tokens.start <= at.token)
+            .filter(move |mention| mention.tokens.contains(&at.token))
     }
 
     /// The person whom a token names, by name, office or pronoun.

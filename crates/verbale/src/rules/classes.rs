@@ -1,7 +1,9 @@
 //! Word classes: lists of lemmas that rules name as `@class`, one file each, so that rules share their words.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::data::{Data, DataError};
 
@@ -29,13 +31,13 @@ struct Class {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct WordSet {
     /// Head lemma → the words before it, of each phrase with this head; an empty list is the bare word.
-    heads: Arc<HashMap<String, Vec<Vec<String>>>>,
+    heads: Arc<FxHashMap<String, Vec<Vec<String>>>>,
 }
 
 impl WordSet {
     /// A set of these entries.
     pub fn new<'a>(entries: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut heads: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut heads: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
         for entry in entries {
             let (head, before) = split(entry);
             heads.entry(head).or_default().push(before);

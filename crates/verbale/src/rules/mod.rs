@@ -15,7 +15,9 @@ mod scored;
 mod source;
 mod yields;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
@@ -56,7 +58,7 @@ pub struct Rules {
     /// How often facts are right at a confidence.
     pub calibration: Calibration,
     /// Head lemma of a predicate → rule and alternative.
-    by_predicate: HashMap<String, Vec<(usize, usize)>>,
+    by_predicate: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 /// One rule.
@@ -144,7 +146,7 @@ impl Rules {
             errors.sort();
             return Err(errors);
         }
-        let mut by_predicate: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let mut by_predicate: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
         for (index, rule) in rules.iter().enumerate() {
             for (alternative, when) in rule.when.iter().enumerate() {
                 for head in when.predicate.heads() {

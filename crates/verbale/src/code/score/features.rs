@@ -26,7 +26,7 @@ pub const DENSE: usize = 3 * VECTOR;
 /// What the model sees.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    /// Features that are there, sorted, each once.
+    /// Features that are there; whoever asks the model has them sorted, each once.
     pub names: Vec<String>,
     /// [`DENSE`] numbers.
     pub dense: Vec<f32>,
@@ -48,10 +48,8 @@ pub fn features(
     operators: &Operators,
 ) -> Features {
     let tree = context.tree(predication.unit);
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    let mut add = |name: String| {
-        names.insert(name);
-    };
+    let mut names: Vec<String> = Vec::with_capacity(256);
+    let mut add = |name: String| names.push(name);
     let lemma = predication.lemma.to_lowercase();
     let verbs = context.predicate_names(predication);
     let verb = verbs.last().map_or(lemma.clone(), |verb| verb.to_string());
@@ -113,7 +111,7 @@ pub fn features(
         add("rule=none".to_owned());
     }
     Features {
-        names: names.into_iter().collect(),
+        names,
         dense: dense(context, predication, tree),
     }
 }
@@ -442,17 +440,16 @@ fn of_parties(
 }
 
 fn is_named(context: &Context, unit: usize, token: usize) -> bool {
-    context
-        .names
-        .mentions_at(TokenId { unit, token })
-        .iter()
-        .any(|mention| {
-            !matches!(
-                mention.referent,
-                Referent::Agent { .. } | Referent::Office { .. }
-            )
-        })
-        || context.tree(unit).tokens[token].pos == "PROPN"
+    context.tree(unit).tokens[token].pos == "PROPN"
+        || context
+            .names
+            .mentions_over(TokenId { unit, token })
+            .any(|mention| {
+                !matches!(
+                    mention.referent,
+                    Referent::Agent { .. } | Referent::Office { .. }
+                )
+            })
 }
 
 fn word(tree: &Tree, token: usize) -> String {

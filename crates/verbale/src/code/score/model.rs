@@ -4,7 +4,7 @@
 //! feature with a scale and one signed byte per answer, in hex. Rows that are numbered (`0` …) are those of the word
 //! vectors. Sums are taken in the order of the features' names, so that every machine gets the same numbers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::features::{DENSE, Features};
 use crate::data::{Data, DataError};
@@ -29,7 +29,7 @@ pub struct Scorer {
     /// The questions, in the order of the columns.
     pub questions: Vec<Question>,
     columns: usize,
-    rows: HashMap<String, usize>,
+    rows: FxHashMap<String, usize>,
     dense: Vec<Option<usize>>,
     weights: Vec<f32>,
 }
@@ -46,7 +46,7 @@ impl Scorer {
             .map(|question| question.answers.len())
             .sum();
         let mut dense = vec![None; DENSE];
-        let mut names = HashMap::new();
+        let mut names = FxHashMap::default();
         for (at, name) in rows.into_iter().enumerate() {
             match name.parse::<usize>() {
                 Ok(number) if number < DENSE => dense[number] = Some(at),

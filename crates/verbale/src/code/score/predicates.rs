@@ -1,7 +1,7 @@
 //! The list of predicates with the event type that they usually tell: what the scored model knows of words that its
 //! sentences do not hold.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::super::Context;
 use super::super::codebook::{self, Codebook};
@@ -17,7 +17,7 @@ pub const FILE: &str = "lang/en/lists/predicates.tsv";
 /// the event types, or `NONE`, that it tells.
 #[derive(Debug, Clone, Default)]
 pub struct Predicates {
-    types: HashMap<String, Vec<String>>,
+    types: FxHashMap<String, Vec<String>>,
 }
 
 impl Predicates {

@@ -136,7 +136,7 @@ fn in_sentence(context: &Context, predication: &Predication, found: &mut Found) 
 fn leads_to_somebody(context: &Context, at: TokenId) -> bool {
     let token = &context.tree(at.unit).tokens[at.token];
     token.pos == "PRON"
-        || context.names.mentions_at(at).iter().any(|mention| {
+        || context.names.mentions_over(at).any(|mention| {
             mention.head == at.token
                 && !matches!(
                     mention.referent,
@@ -226,7 +226,7 @@ fn features(
     named: usize,
 ) -> Vec<String> {
     let candidate = &all[index];
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut names: Vec<String> = Vec::with_capacity(128);
     let Words {
         predication,
         verb,
@@ -242,31 +242,31 @@ fn features(
         _ => "other",
     };
     let dense = ((context.density() * 4.0) as usize).min(5);
-    names.insert("bias".to_owned());
-    names.insert(format!("sort={sort}"));
-    names.insert(format!("first={first}&{sort}"));
-    names.insert(format!("first={first}&named={}", named.min(3)));
-    names.insert(format!("first={first}&agentless={agentless}"));
-    names.insert(format!("first={first}&v={verb}"));
-    names.insert(format!("first={first}&form={form}"));
-    names.insert(format!("first={first}&dense={dense}"));
-    names.insert(format!("first={first}&basis={:?}", party.basis));
-    names.insert(format!(
+    names.push("bias".to_owned());
+    names.push(format!("sort={sort}"));
+    names.push(format!("first={first}&{sort}"));
+    names.push(format!("first={first}&named={}", named.min(3)));
+    names.push(format!("first={first}&agentless={agentless}"));
+    names.push(format!("first={first}&v={verb}"));
+    names.push(format!("first={first}&form={form}"));
+    names.push(format!("first={first}&dense={dense}"));
+    names.push(format!("first={first}&basis={:?}", party.basis));
+    names.push(format!(
         "first={first}&named={}&agentless={agentless}",
         named.min(3)
     ));
     for event_type in types {
-        names.insert(format!("first={first}&lex={event_type}"));
-        names.insert(format!(
+        names.push(format!("first={first}&lex={event_type}"));
+        names.push(format!(
             "first={first}&lex={event_type}&named={}",
             named.min(3)
         ));
     }
     if predication.negated {
-        names.insert(format!("first={first}&negated"));
+        names.push(format!("first={first}&negated"));
     }
     if predication.reciprocal {
-        names.insert(format!("first={first}&reciprocal"));
+        names.push(format!("first={first}&reciprocal"));
     }
     let others: BTreeSet<&str> = all
         .iter()
@@ -276,24 +276,24 @@ fn features(
         .map(|(_, other)| other.sites[0].as_str())
         .collect();
     for other in &others {
-        names.insert(format!("first={first}&beside={other}"));
+        names.push(format!("first={first}&beside={other}"));
     }
     for site in &candidate.sites {
-        names.insert(format!("at={site}"));
-        names.insert(format!("at={site}&first={first}"));
-        names.insert(format!("at={site}&form={form}"));
-        names.insert(format!("at={site}&named={}", named.min(3)));
-        names.insert(format!("at={site}&v={verb}"));
-        names.insert(format!("at={site}&dense={dense}&named={}", named.min(3)));
+        names.push(format!("at={site}"));
+        names.push(format!("at={site}&first={first}"));
+        names.push(format!("at={site}&form={form}"));
+        names.push(format!("at={site}&named={}", named.min(3)));
+        names.push(format!("at={site}&v={verb}"));
+        names.push(format!("at={site}&dense={dense}&named={}", named.min(3)));
         for event_type in types {
-            names.insert(format!("at={site}&lex={event_type}"));
+            names.push(format!("at={site}&lex={event_type}"));
         }
     }
     for role in &predication.roles {
         let key = role.name.name();
-        names.insert(format!("first={first}&has={key}"));
+        names.push(format!("first={first}&has={key}"));
         if let Some(prep) = &role.prep {
-            names.insert(format!("first={first}&q={prep}"));
+            names.push(format!("first={first}&q={prep}"));
         }
     }
     // Which of the states it is, by how much the text speaks of it.
@@ -303,15 +303,15 @@ fn features(
         .iter()
         .position(|state| *state == candidate.id)
         .map_or(9, |rank| rank.min(4));
-    names.insert(format!("rank={rank}"));
-    names.insert(format!("rank={rank}&first={first}"));
-    names.insert(format!("rank={rank}&named={}", named.min(3)));
+    names.push(format!("rank={rank}"));
+    names.push(format!("rank={rank}&first={first}"));
+    names.push(format!("rank={rank}&named={}", named.min(3)));
     let two_named = all[..named]
         .iter()
         .filter(|known| known.parties[0].party_type == PartyType::State)
         .count();
-    names.insert(format!("first={first}&states={}", two_named.min(3)));
-    names.insert(format!(
+    names.push(format!("first={first}&states={}", two_named.min(3)));
+    names.push(format!(
         "first={first}&states={}&rank={rank}",
         two_named.min(3)
     ));
@@ -320,7 +320,9 @@ fn features(
         .iter()
         .filter(|known| known.parties[0].party_type == PartyType::State)
         .count();
-    names.insert(format!("nearer={}", nearer.min(3)));
-    names.insert(format!("nearer={}&first={first}", nearer.min(3)));
-    names.into_iter().collect()
+    names.push(format!("nearer={}", nearer.min(3)));
+    names.push(format!("nearer={}&first={first}", nearer.min(3)));
+    names.sort_unstable();
+    names.dedup();
+    names
 }

@@ -3,6 +3,7 @@
 //! Digits in names ("JF-17", "G20", "Resolution 1244") and in dates are no numbers; "hundreds of envoys" gives the
 //! hundred that is named, marked as approximate.
 
+pub mod classes;
 mod designations;
 mod fractions;
 mod money;
@@ -15,6 +16,7 @@ pub use quantity::quantity_of;
 
 use verbale_read::Span;
 
+use self::classes::Class;
 use self::numerals::{Numeral, cardinal};
 use self::words::{Cursor, Form, Word, words};
 use super::dates::{self, DateExpr};
@@ -124,7 +126,10 @@ pub fn beside(text: &str, span: Span, lexicon: &Lexicon, dates: &[DateExpr]) -> 
         .map(|expression| expression.span)
         .collect();
     let numbers: Vec<bool> = (0..words.len())
-        .map(|at| cardinal(Cursor { words: &words, at }).is_some())
+        .map(|at| {
+            words[at].class.has(Class::OPENS_NUMBER)
+                && cardinal(Cursor { words: &words, at }).is_some()
+        })
         .collect();
     let mut found = Vec::new();
     let mut at = 0;

@@ -3,6 +3,8 @@
 
 use verbale_read::Span;
 
+use super::classes::Class;
+
 /// One word, number or sign.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word<'a> {
@@ -16,6 +18,8 @@ pub struct Word<'a> {
     pub glued: bool,
     /// What it is made of.
     pub form: Form,
+    /// What it can do in numbers and times.
+    pub class: Class,
 }
 
 /// What a word is made of.
@@ -87,12 +91,14 @@ pub fn words(text: &str, span: Span) -> Vec<Word<'_>> {
                 '—' => "–".to_owned(),
                 _ => word.to_lowercase(),
             };
+            let class = Class::of(&lower, form);
             found.push(Word {
                 text: word,
                 lower,
                 span: Span::new(at, at + length),
                 glued: found.last().is_some_and(|before| before.span.end == at),
                 form,
+                class,
             });
         }
         at += length;

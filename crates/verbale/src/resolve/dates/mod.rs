@@ -23,6 +23,7 @@ use calendar::{Reckoning, bounds};
 use jiff::civil::Date;
 use verbale_read::Span;
 
+use super::amounts::classes::times_can_begin;
 use super::amounts::words::{Cursor, Form, Word, words};
 use crate::record::{DateBasis, FactDate, Granularity};
 
@@ -75,6 +76,7 @@ pub struct Reading<'a> {
 /// ```
 pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr> {
     let words = words(text, span);
+    let begins = times_can_begin(&words);
     let reading = Reading {
         today,
         ..Reading::default()
@@ -84,7 +86,7 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
     let mut at = 0;
     while at < words.len() {
         let start = Cursor { words: &words, at };
-        let Some((when, end)) = expression_at(start) else {
+        let Some((when, end)) = begins[at].then(|| expression_at(start)).flatten() else {
             at += 1;
             continue;
         };
@@ -113,6 +115,12 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
         at = end.at;
     }
     found
+}
+
+/// Whether the grammar finds a time expression here.
+#[cfg(test)]
+pub(super) fn expression_here(start: Cursor) -> bool {
+    grammar::expression(start).is_some()
 }
 
 /// A time expression here, unless the word belongs to one that began before it ("JF-17", "every two years").
