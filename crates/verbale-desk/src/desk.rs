@@ -37,11 +37,14 @@ pub struct Desk {
     run: String,
     seen: Mutex<Option<(Instant, String)>>,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
-    dossiers: Mutex<HashMap<[String; 2], Arc<Mutex<Versioned<Dossier>>>>>,
+    dossiers: Mutex<HashMap<[String; 2], Kept>>,
 }
 
 /// A thing with the version of the store that it was made of.
 type Versioned<T> = Option<(String, Arc<T>)>;
+
+/// A pair's dossier; who comes while it is made waits for it.
+type Kept = Arc<Mutex<Versioned<Dossier>>>;
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.

@@ -167,7 +167,7 @@ pub fn search(store: &Store, asked: &Search) -> Result<Finding> {
                 .collect();
             // Years are read in their order, everything else by how much is found.
             if name != "year" {
-                values.sort_by(|a, b| b.1.cmp(&a.1));
+                values.sort_by_key(|value| std::cmp::Reverse(value.1));
             }
             Facet {
                 name,

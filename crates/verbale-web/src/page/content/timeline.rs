@@ -92,12 +92,15 @@ fn lane(record: &Record) -> &'static str {
     }
 }
 
+/// First and last day of what is told together; none where no day is known.
+type Period = Option<(Date, Date)>;
+
 fn picture(records: &[Record]) -> Timeline {
     let mut lanes: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
     let place = |record: &Record| LANES.iter().position(|known| *known == lane(record));
     if records.len() > MOST {
         let months = length(records);
-        let mut heaps: HashMap<(usize, Option<(Date, Date)>, Look), usize> = HashMap::new();
+        let mut heaps: HashMap<(usize, Period, Look), usize> = HashMap::new();
         for record in records {
             let first = record
                 .date
