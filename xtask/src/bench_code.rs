@@ -1,7 +1,8 @@
 //! `cargo xtask bench-code`: words per second from text to facts, beside spaCy's parse of the same text in the same run,
-//! and the share that each step has; `--alone` leaves spaCy out. One thread, processor time, medians of five runs. Run it with `--release`.
+//! the same behind the usual gate, and the share that each step has; `--alone` leaves spaCy out. One thread, processor time, medians of five runs. Run it with `--release`.
 
 use anyhow::Result;
+use verbale::gate::Gate;
 use verbale::pipeline::{Language, STEPS, code_in_steps};
 use verbale_parse::Parser;
 use verbale_read::{Document, Options as ReadOptions, read_text};
@@ -28,12 +29,18 @@ pub fn run(options: &Options) -> Result<()> {
     for (name, texts) in corpora {
         let documents: Vec<Document> = texts.iter().map(|text| document(text)).collect();
         // The first sight of every word is no part of a long run.
-        let words: usize = documents.iter().map(|one| time(one, &full).0).sum();
-        let rate = |language: &Language| {
+        let words: usize = documents
+            .iter()
+            .map(|one| {
+                time(one, &full, Gate::Off);
+                words(&one.text)
+            })
+            .sum();
+        let rate = |language: &Language, gate: Gate| {
             let mut steps = vec![[0.0; STEPS.len()]; RUNS];
             for run in &mut steps {
                 for one in &documents {
-                    for (sum, step) in run.iter_mut().zip(time(one, language).1) {
+                    for (sum, step) in run.iter_mut().zip(time(one, language, gate)) {
                         *sum += step;
                     }
                 }
@@ -41,21 +48,25 @@ pub fn run(options: &Options) -> Result<()> {
             steps.sort_by(|a, b| a.iter().sum::<f64>().total_cmp(&b.iter().sum()));
             steps[RUNS / 2]
         };
-        let steps = rate(&full);
+        let steps = rate(&full, Gate::Off);
         let all: f64 = steps.iter().sum();
-        let without: f64 = rate(&rules_alone).iter().sum();
+        let gated: f64 = rate(&full, Gate::default()).iter().sum();
+        let without: f64 = rate(&rules_alone, Gate::Off).iter().sum();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let words = words as f64;
         println!("{name}: {} documents, {words:.0} words", documents.len());
         let mut rates = vec![
             ("text to facts", words / all),
+            ("… behind the usual gate", words / gated),
             ("… with rules alone", words / without),
         ];
         if !options.has("--alone") {
             rates.push(("spaCy, all components", spacy_rate(options, &texts)?));
         }
+        let spacy = rates.get(3).map(|(_, rate)| *rate);
         for (what, rate) in rates {
-            println!("  {what:<26} {rate:>8.0} words/s");
+            let times = spacy.map_or(String::new(), |spacy| format!("  {:.1}×", rate / spacy));
+            println!("  {what:<26} {rate:>8.0} words/s{times}");
         }
         for (step, seconds) in STEPS.iter().zip(steps) {
             println!("  {step:<26} {:>7.1} %", 100.0 * seconds / all);
@@ -64,7 +75,8 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn document(text: &str) -> Document {
+/// A text as a document in English.
+pub fn document(text: &str) -> Document {
     let options = ReadOptions {
         lang: Some("en".to_owned()),
         ..ReadOptions::default()
@@ -74,20 +86,20 @@ fn document(text: &str) -> Document {
         .0
 }
 
-/// Codes one document; its words, and the seconds of each step.
-fn time(document: &Document, language: &Language) -> (usize, [f64; STEPS.len()]) {
+/// Codes one document; the seconds of each step.
+fn time(document: &Document, language: &Language, gate: Gate) -> [f64; STEPS.len()] {
     let mut at = seconds();
     let mut times = [0.0; STEPS.len()];
-    let reading = code_in_steps(document, language, Parser::english(), |step| {
+    code_in_steps(document, language, Parser::english(), gate, |step| {
         let now = seconds();
         times[step] = now - at;
         at = now;
     });
-    let words = reading
-        .document
-        .text
-        .split_whitespace()
+    times
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count();
-    (words, times)
+        .count()
 }

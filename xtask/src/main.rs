@@ -7,7 +7,10 @@ mod calibrate;
 mod check;
 mod codebook;
 mod coverage;
+mod day;
 mod desk;
+mod fuzz;
+mod gate;
 mod gold;
 mod load;
 mod made;
@@ -29,6 +32,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use verbale::data::Data;
 use verbale::pipeline::Language;
+
+/// The allocator of the program that is measured here.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The workspace folder.
 pub(crate) fn root() -> PathBuf {
@@ -88,6 +95,8 @@ cargo xtask calibrate    does confidence say how often facts are right? on the t
 cargo xtask check        format, lint, test everything, check data and docs
 cargo xtask exports      the exports as DuckDB, pandas, FollowTheMoney and pandoc read them
 cargo xtask deny         licences and sources of the crates that are not ours
+cargo xtask day          made-up days of news through `verbale code`: words per second, memory, two threads against two
+                         processes; build both with --release  [--articles 20000] [--share 40] (percent two-sided) [--threads]
 cargo xtask desk         the pages in a browser, and the interface against its description
                          or take the README's pictures   --screenshots
 cargo xtask bench-code   words per second from text to facts and of spaCy, and the share of each step; run it with --release
@@ -97,6 +106,10 @@ cargo xtask bench-parse  words per second of the parser and of spaCy; run it wit
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]
 cargo xtask coverage     which predicates stand between two parties in the shared corpora, and which of them are coded;
                          run it with --release [--least 3] [--every 10] (of the speeches) [--table FILE]
+cargo xtask fuzz         own files, changed at random, through readers, tokenizer, dates, rules and coding; run it with --release
+                           [--minutes 15] [--seed N]
+cargo xtask gate         what each level of the gate leaves out, and which facts that costs; run it with --release
+                           [--documents 100] (of each corpus) [--show]
 cargo xtask load         serves a store, measures first bytes and page weights, then many readers beside one writer; run it with --release
                            --store FILE (it is written to; `scale` makes one) [--readers 200] [--seconds 60]
 cargo xtask mutate       do the tests notice a wrong rule? run it with --release
@@ -123,11 +136,14 @@ fn main() -> ExitCode {
         Some("check") => check::run(),
         Some("exports") => outside::exports(),
         Some("deny") => outside::deny(),
+        Some("day") => day::run(&options),
         Some("desk") => desk::desk(&options),
         Some("bench-code") => bench_code::run(&options),
         Some("bench-parse") => bench_parse::run(&options),
         Some("codebook") => codebook::run(&options),
         Some("coverage") => coverage::run(&options),
+        Some("fuzz") => fuzz::run(&options),
+        Some("gate") => gate::run(&options),
         Some("load") => load::run(&options),
         Some("mutate") => mutate::run(&options),
         Some("pack-model") => pack_model::run(&options),

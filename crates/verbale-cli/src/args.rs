@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use verbale::gate::Gate;
 pub use verbale_engine::asked::{Filters, Known, Panel};
 pub use verbale_engine::cite::CiteStyle;
 
@@ -48,6 +49,11 @@ pub struct Cli {
     /// Threads to code with [default: all cores]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,
+
+    /// What is set aside before it is coded: nothing; texts whose words lead to fewer than two states or organisations;
+    /// or also paragraphs in which nobody acts or speaks (off, document, full)
+    #[arg(long, global = true, env = "VERBALE_GATE", value_name = "LEVEL", default_value_t = Gate::default())]
+    pub gate: Gate,
 
     /// The verb
     #[command(subcommand)]
@@ -124,7 +130,7 @@ pub struct Texts {
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
 
-    /// Write one JSON line per document: ok, empty, not_english, duplicate or failed, and why
+    /// Write one JSON line per document: ok, empty, not_english, one_sided, duplicate or failed, and why
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 

@@ -13,6 +13,10 @@ use verbale_engine::{columns, engine, ingest};
 
 use crate::args::{Cli, Color};
 
+/// Coding makes and drops many small things, on all threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a verb found; errors are apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -326,14 +326,28 @@ fn views_of_part(
         .collect();
     let facts = store.facts_by_id(&behind)?;
     let groups = store.groups_of(texts)?;
+    let aside = set_aside(&stored);
     let (documents, appearances) = apart(stored);
-    Ok(dossier::views_in_groups(
-        &documents,
-        &appearances,
-        &facts,
-        &records,
-        &groups,
-    ))
+    let mut views = dossier::views_in_groups(&documents, &appearances, &facts, &records, &groups);
+    mark(&mut views, &aside);
+    Ok(views)
+}
+
+/// Ids of the texts that the gate set aside.
+fn set_aside(stored: &[StoredDocument]) -> BTreeSet<String> {
+    stored
+        .iter()
+        .filter(|stored| stored.status == "one_sided")
+        .map(|stored| stored.document.id.clone())
+        .collect()
+}
+
+fn mark(views: &mut [DocumentView], aside: &BTreeSet<String>) {
+    for view in views {
+        if aside.contains(&view.id) {
+            view.status = "one_sided".into();
+        }
+    }
 }
 
 /// Documents, and where each was found.
@@ -353,8 +367,12 @@ fn views(
     facts: &[Fact],
     records: &[Record],
 ) -> Vec<DocumentView> {
+    let aside = set_aside(&stored);
     let (documents, appearances) = apart(stored);
-    dossier::document_views(&documents, &appearances, facts, records, &engine.fusion)
+    let mut views =
+        dossier::document_views(&documents, &appearances, facts, records, &engine.fusion);
+    mark(&mut views, &aside);
+    views
 }
 
 /// A text as the reader of a page wants it.

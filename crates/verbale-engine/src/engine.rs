@@ -7,8 +7,9 @@ use std::path::Path;
 
 use verbale::data::{Data, DataError};
 use verbale::fuse::FusionRules;
+use verbale::gate::Gate;
 use verbale::names::{Referent, StateForm};
-use verbale::pipeline::{Language, Reading, code_document};
+use verbale::pipeline::{Language, Reading, code_document, code_gated};
 use verbale_parse::Parser;
 use verbale_read::Document;
 use verbale_store::{NameCount, Run};
@@ -24,6 +25,8 @@ pub struct Engine {
     pub fusion: FusionRules,
     /// The data they were read from.
     pub data: Data,
+    /// What is set aside before the parse.
+    pub gate: Gate,
     threads: usize,
 }
 
@@ -52,14 +55,25 @@ impl Engine {
             language,
             fusion,
             data,
+            gate: Gate::default(),
             threads,
         })
     }
 
-    /// What names this program with this data and model.
+    /// The same behind another gate.
+    pub fn behind(self, gate: Gate) -> Engine {
+        Engine { gate, ..self }
+    }
+
+    /// What names this program with this data and model. Another gate than the usual one is part of the program: it may
+    /// find other facts.
     pub fn run(&self) -> Run {
+        let version = env!("CARGO_PKG_VERSION");
         Run {
-            program: env!("CARGO_PKG_VERSION").into(),
+            program: match self.gate {
+                gate if gate == Gate::default() => version.into(),
+                gate => format!("{version}+gate.{gate}"),
+            },
             data: self.data.hash(),
             model: verbale_parse::model_hash().into(),
         }
@@ -73,8 +87,13 @@ impl Engine {
         format!("{}-{}", env!("CARGO_PKG_VERSION"), &hash[..12])
     }
 
-    /// Codes one document.
+    /// Codes one document, unless the gate sets it aside.
     pub fn code(&self, document: &Document) -> Reading {
+        code_gated(document, &self.language, Parser::english(), self.gate)
+    }
+
+    /// Codes one document whatever the gate would say of it.
+    pub fn code_whole(&self, document: &Document) -> Reading {
         code_document(document, &self.language, Parser::english())
     }
 

@@ -20,6 +20,8 @@ pub struct Findings {
     pub predicates: Vec<String>,
     /// Its outlet before lists and story were asked.
     pub frame_outlet: Option<Sourced>,
+    /// Whether the gate set it aside, so that nothing was looked for.
+    pub aside: bool,
 }
 
 impl Findings {
@@ -37,6 +39,15 @@ impl Findings {
             names: engine::names(reading),
             predicates: predicates.into_iter().collect(),
             frame_outlet: reading.frame_outlet.clone(),
+            aside: reading.gated.aside,
+        }
+    }
+
+    /// What became of the text: `ok`, or `one_sided` where the gate set it aside.
+    pub fn status(&self) -> &'static str {
+        match self.aside {
+            true => "one_sided",
+            false => "ok",
         }
     }
 

@@ -53,7 +53,7 @@ pub struct Fate<'a> {
     pub name: Option<&'a str>,
     /// Id of the document.
     pub id: Option<&'a str>,
-    /// `ok empty not_english duplicate failed`.
+    /// `ok empty not_english one_sided duplicate failed`.
     pub status: &'static str,
     /// Why it is not `ok`.
     pub why: Option<String>,
@@ -81,6 +81,8 @@ pub struct Outcome {
     pub empty: usize,
     /// Documents in other languages, kept and not coded.
     pub not_english: usize,
+    /// Documents that the gate set aside, kept and not coded.
+    pub one_sided: usize,
     /// Inputs that could not be read.
     pub failed: usize,
     /// Facts that came in.
@@ -344,13 +346,21 @@ impl Came {
             .as_ref()
             .map(Findings::coding)
             .unwrap_or_default();
-        Ok(store.put(document, status(document), &appearance, &coding, run)?)
+        Ok(store.put(document, self.status(), &appearance, &coding, run)?)
+    }
+
+    /// `ok empty not_english one_sided`.
+    pub fn status(&self) -> &'static str {
+        match &self.coded {
+            Some(found) => found.status(),
+            None => status(&self.document),
+        }
     }
 
     /// Tells what became of the document: coded, a duplicate of one that is known, or left and why.
     pub fn tell(&self, duplicate: bool, tell: Tell) {
         let place = &self.place;
-        let (status, why) = match (status(&self.document), duplicate) {
+        let (status, why) = match (self.status(), duplicate) {
             (_, true) => ("duplicate", Some("its text is known".to_owned())),
             ("empty", _) => ("empty", Some("no words in it".to_owned())),
             ("not_english", _) => {
@@ -362,6 +372,10 @@ impl Came {
                     .map_or("words", String::as_str);
                 let why = format!("its language is {lang} (by {how}); it is not coded");
                 ("not_english", Some(why))
+            }
+            ("one_sided", false) => {
+                let why = "its words lead to fewer than two states or organisations; `--gate off` codes it all the same";
+                ("one_sided", Some(why.to_owned()))
             }
             (other, false) => (other, None),
         };
@@ -404,10 +418,11 @@ pub fn add(
     outcome.failed = each(engine, inputs, known, tell, wanted, |came| -> Result<()> {
         let put = came.keep(&mut store_now(), &run)?;
         came.tell(put == Put::Known, tell);
-        match (put, status(&came.document)) {
+        match (put, came.status()) {
             (Put::Known, _) => outcome.known += 1,
             (_, "empty") => outcome.empty += 1,
             (_, "not_english") => outcome.not_english += 1,
+            (_, "one_sided") => outcome.one_sided += 1,
             (Put::Added, _) => outcome.added += 1,
             (Put::Recoded, _) => outcome.recoded += 1,
         }
@@ -440,6 +455,7 @@ pub fn summary(outcome: &Outcome) -> String {
         (outcome.recoded, "coded again"),
         (outcome.empty, "empty"),
         (outcome.not_english, "not English"),
+        (outcome.one_sided, "one-sided"),
         (outcome.failed, "failed"),
     ] {
         if count > 0 {

@@ -137,6 +137,7 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
             let found = Findings::of(engine, reading);
             let equal = same_facts(&before, &found.facts)
                 && store.names_of(&stored.document.id)? == found.names
+                && stored.status == found.status()
                 && stored.document == reading.document;
             if equal {
                 same.push(stored.document.id.clone());
@@ -145,7 +146,7 @@ pub fn recode(engine: &Engine, store: &mut Store, dry: bool, tell: Tell) -> Resu
             outcome.changed.push(changed(stored, &before, reading));
             if !dry {
                 let coding = found.coding();
-                store.put_again(&reading.document, &stored.status, &coding, &run)?;
+                store.put_again(&reading.document, found.status(), &coding, &run)?;
             }
         }
         if !dry {

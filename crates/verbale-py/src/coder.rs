@@ -7,7 +7,6 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde_json::json;
-use verbale::dossier::status;
 use verbale::record::Fact;
 use verbale_engine::asked::Known;
 use verbale_engine::inputs::{Chosen, expand};
@@ -171,7 +170,7 @@ fn told(coded: &Coded) -> String {
         Ok(document) => json!({
             "name": document.name,
             "id": document.id,
-            "status": status(document),
+            "status": coded.status,
             "why": null,
             "facts": coded.facts.len(),
         }),

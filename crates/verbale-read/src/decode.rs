@@ -89,10 +89,13 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'sta
 /// Control characters that no text file has; a stray few from old editors (form feed, vertical tab, substitute) pass.
 fn first_control(text: &str) -> Option<usize> {
     text.char_indices()
-        .find(|&(_, char)| {
-            matches!(char, '\u{0}'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
-        })
+        .find(|&(_, character)| marks_binary(character))
         .map(|(at, _)| at)
+}
+
+/// Whether a character shows that bytes are no text: a control character other than white space, ends of files and escapes.
+pub fn marks_binary(character: char) -> bool {
+    matches!(character, '\u{0}'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
 }
 
 #[cfg(test)]

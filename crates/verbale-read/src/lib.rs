@@ -21,6 +21,7 @@ mod lines;
 mod stamp;
 mod text;
 
+pub use decode::marks_binary;
 pub use document::{
     Appearance, Diagnostic, Document, Furniture, FurnitureKind, Published, PublishedBasis, Sourced,
     Span,

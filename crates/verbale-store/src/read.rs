@@ -261,6 +261,14 @@ impl Store {
             |sql: &str| -> Result<usize, StoreError> { Ok(self.value(sql)?.max(0) as usize) };
         Ok(Stats {
             documents: count("SELECT count(*) FROM held")?,
+            not_coded: self
+                .rows(
+                    "SELECT status, count(*) FROM held WHERE status <> 'ok' GROUP BY status",
+                    [],
+                    |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.max(0) as usize)),
+                )?
+                .into_iter()
+                .collect(),
             facts: count(
                 "SELECT count(*) FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run",
             )?,

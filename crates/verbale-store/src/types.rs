@@ -1,5 +1,7 @@
 //! What a store holds, as it is put in and given out.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use verbale::record::{Fact, Record};
 use verbale_read::{Appearance, Document, Sourced};
@@ -46,7 +48,7 @@ pub struct StoredDocument {
     pub document: Document,
     /// The outlet that coding begins with: as frame and metadata give it, before lists and story are asked.
     pub frame_outlet: Option<Sourced>,
-    /// `ok`, `empty`, `not_english`.
+    /// `ok`, `empty`, `not_english`, `one_sided`.
     pub status: String,
     /// Every place under which it came, sorted.
     pub appearances: Vec<Appearance>,
@@ -112,6 +114,8 @@ pub enum Found {
 pub struct Stats {
     /// Documents.
     pub documents: usize,
+    /// Documents that were not coded, by status: `empty`, `not_english`, `one_sided`.
+    pub not_coded: BTreeMap<String, usize>,
     /// Current facts.
     pub facts: usize,
     /// Records.

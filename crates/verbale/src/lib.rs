@@ -1,7 +1,7 @@
 //! Documents to records: the pure function that codes and fuses.
 //!
 //! The steps, in order, one module each:
-//! `segment → parse → names → voices → resolve → clause → code → fuse`.
+//! `segment → gate → parse → names → voices → resolve → clause → code → fuse`.
 //! No step does I/O, reads a clock or opens a socket; the same bytes, data and model give the same output.
 
 pub mod data;
@@ -10,6 +10,8 @@ pub mod lexicon;
 pub mod record;
 
 pub mod segment;
+
+pub mod gate;
 
 pub mod parse;
 
@@ -33,4 +35,4 @@ pub mod dossier;
 
 pub mod series;
 
-pub use pipeline::{Language, Reading, code_document, code_text};
+pub use pipeline::{Language, Reading, code_document, code_gated, code_text};

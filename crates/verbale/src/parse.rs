@@ -7,6 +7,10 @@ use verbale_read::Span;
 
 use crate::segment::{Segments, Unit};
 
+/// The longest sentence that is read, in tokens: longer ones are tables or tricks, and whoever asks each of their words about
+/// all others would not come to an end.
+pub const LONGEST: usize = 1000;
+
 /// The trees of a document, one per unit of [`Segments::units`] and in the same order.
 #[derive(Debug, Clone, Default)]
 pub struct Trees {
@@ -89,6 +93,11 @@ impl Tree {
     /// Tokens of the sentence that holds a token.
     pub fn sentence_around(&self, token: usize) -> Range<usize> {
         self.sentences[self.sentence_of(token).min(self.sentences.len() - 1)].clone()
+    }
+
+    /// Whether a token stands in a sentence of more than [`LONGEST`] tokens.
+    pub fn is_endless(&self, token: usize) -> bool {
+        self.sentence_around(token).len() > LONGEST
     }
 
     /// Index of the sentence that holds a token.

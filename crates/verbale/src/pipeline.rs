@@ -3,11 +3,12 @@
 use std::sync::OnceLock;
 
 use verbale_parse::Parser;
-use verbale_read::{Diagnostic, Document, Options, Sourced, Span, read_text};
+use verbale_read::{Diagnostic, Document, Options, Sourced, Span, marks_binary, read_text};
 
 use crate::clause::{self, ClauseLexicon, Predication};
 use crate::code::{self, Coded, Context, Derivation, Outcome, Steps};
 use crate::data::{Data, DataError};
+use crate::gate::{Gate, Gated};
 use crate::lexicon::Lexicon;
 use crate::names::{self, Names};
 use crate::parse::{self, Trees};
@@ -65,6 +66,8 @@ pub struct Reading {
     pub document: Document,
     /// The outlet as frame and metadata give it, before lists and story are asked.
     pub frame_outlet: Option<Sourced>,
+    /// What was left out before the parse.
+    pub gated: Gated,
     /// Paragraphs, quotations and units.
     pub segments: Segments,
     /// One tree per unit.
@@ -131,24 +134,47 @@ impl Reading {
 /// assert_eq!(reading.facts[0].rule, "agreement.sign");
 /// ```
 pub fn code_document(document: &Document, language: &Language, parser: &Parser) -> Reading {
-    code_in_steps(document, language, parser, |_| ())
+    code_gated(document, language, parser, Gate::Off)
+}
+
+/// The same behind a gate: a text that is set aside has no trees and no facts.
+pub fn code_gated(
+    document: &Document,
+    language: &Language,
+    parser: &Parser,
+    gate: Gate,
+) -> Reading {
+    code_in_steps(document, language, parser, gate, |_| ())
 }
 
 /// The steps of [`code_in_steps`], in their order.
-pub const STEPS: [&str; 6] = ["segment", "parse", "names", "voices", "clause", "code"];
+pub const STEPS: [&str; 7] = [
+    "segment", "gate", "parse", "names", "voices", "clause", "code",
+];
 
 /// The same, saying after each step which of [`STEPS`] is done.
 pub fn code_in_steps(
     document: &Document,
     language: &Language,
     parser: &Parser,
+    gate: Gate,
     mut done: impl FnMut(usize),
 ) -> Reading {
-    let segments = segment::segment(document);
+    let mut segments = segment::segment(document);
     done(0);
-    let trees = parse::parse(parser, &segments);
+    let mut gated = Gated::default();
+    if gate.passes(document, &language.lexicon) {
+        gated.skipped = gate.thin(&mut segments, language);
+    } else {
+        gated.aside = true;
+        segments = Segments::default();
+    }
     done(1);
-    understand(document.clone(), segments, trees, language, done)
+    let trees = parse::parse(parser, &segments);
+    done(2);
+    let mut reading = understand(document.clone(), segments, trees, language, done);
+    reading.gated = gated;
+    reading
 }
 
 /// Codes a text without a frame, published on a day if one is given.
@@ -211,10 +237,16 @@ fn framed(text: &str, published: Option<&str>) -> (Document, Vec<Diagnostic>) {
         max_line_bytes: usize::MAX,
         ..Options::default()
     };
-    // NUL bytes mark a file as binary; in a sentence they are only odd, and a space is as long.
-    let text = text.replace('\0', " ");
-    read_text(text.as_bytes(), "text", &options)
-        .expect("a string without NUL is decodable, and no limit is set")
+    // Control characters mark a file as binary; in a sentence they are only odd, and spaces are as long.
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        match marks_binary(character) {
+            true => plain.extend(std::iter::repeat_n(' ', character.len_utf8())),
+            false => plain.push(character),
+        }
+    }
+    read_text(plain.as_bytes(), "text", &options)
+        .expect("a string without control characters is decodable, and no limit is set")
 }
 
 fn understand(
@@ -229,14 +261,15 @@ fn understand(
     let outlet = voices::outlet(&document, lexicon);
     let frame_outlet = std::mem::replace(&mut document.outlet, outlet);
     let names = names::names(&document, &segments, &trees, lexicon);
-    done(2);
-    let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     done(3);
-    let predications = clause::predications(&trees, &segments, &language.clauses);
+    let voices = voices::voices(&document, &segments, &trees, &names, lexicon);
     done(4);
+    let predications = clause::predications(&trees, &segments, &language.clauses);
+    done(5);
     let mut reading = Reading {
         document,
         frame_outlet,
+        gated: Gated::default(),
         segments,
         trees,
         names,
@@ -249,6 +282,6 @@ fn understand(
     let coded = reading.recode(language);
     reading.facts = coded.facts;
     reading.derivations = coded.derivations;
-    done(5);
+    done(6);
     reading
 }

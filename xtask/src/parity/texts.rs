@@ -129,7 +129,24 @@ pub fn news() -> Result<Vec<String>> {
         .collect())
 }
 
-/// The documents of a corpus of JSON objects, one per line.
+/// Our own texts that may be learned from, the examples, and the seeds.
+pub fn of_gold() -> Result<Vec<String>> {
+    let mut texts: Vec<String> = seeds()?.into_iter().map(|seed| seed.text).collect();
+    let gold = crate::root().join("tests/gold/texts");
+    let mut folders = vec![crate::root().join("examples"), gold.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in crate::gold::files(&folder)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".txt") && !name.starts_with("test_") {
+                texts.push(read(&path)?);
+            }
+        }
+    }
+    Ok(texts)
+}
+
 /// Whole speeches, evenly drawn from the corpus.
 pub fn speeches(take: usize) -> Result<Vec<String>> {
     drawn("corpora/un-general-debate.jsonl", take)
@@ -147,6 +164,7 @@ fn drawn(file: &str, take: usize) -> Result<Vec<String>> {
     Ok(texts.map(|document| document.text).collect())
 }
 
+/// The documents of a corpus of JSON objects, one per line.
 fn documents(file: &str) -> Result<Vec<Located>> {
     read(&shared().join(file))?
         .lines()

@@ -61,9 +61,10 @@ pub fn code(
         |_| true,
         |came| {
             came.tell(false, &tell);
+            let status = came.status();
             let facts = came.coded.unwrap_or_default().facts;
             if let Some(columnar) = &mut columnar {
-                return columnar.push(came.document, facts);
+                return columnar.push(came.document, status, facts);
             }
             if format == Format::Jsonl {
                 return print_rows(&facts, FACT, format);
@@ -112,10 +113,11 @@ impl Batched {
         })
     }
 
-    fn push(&mut self, document: Document, facts: Vec<Fact>) -> Result<()> {
+    fn push(&mut self, document: Document, status: &'static str, facts: Vec<Fact>) -> Result<()> {
         self.coded.push(Coded {
             id: None,
             document: Ok(document),
+            status,
             facts,
         });
         if self.coded.len() < Self::SIZE {
@@ -182,7 +184,7 @@ pub fn try_sentence(
         ..Known::default()
     })?;
     let (document, _) = verbale_read::read_text(sentence.as_bytes(), "sentence", &options)?;
-    let reading = engine.code(&document);
+    let reading = engine.code_whole(&document);
     let look = Insight {
         reading: &reading,
         lexicon: &engine.language.lexicon,

@@ -40,7 +40,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     if let Verb::Sql { query, listing } = &cli.verb {
         return history::sql(&cli.store_path(), query, listing);
     }
-    let engine = Engine::load(cli.data.as_deref(), cli.threads)?;
+    let engine = Engine::load(cli.data.as_deref(), cli.threads)?.behind(cli.gate);
     if let Verb::Serve {
         port,
         bind,

@@ -93,7 +93,7 @@ fn why_not(
             text.len()
         );
     }
-    let reading = engine.code(&stored.document);
+    let reading = engine.code_whole(&stored.document);
     let facts: Vec<&Fact> = reading
         .facts
         .iter()
@@ -124,6 +124,11 @@ fn why_not(
         Format::Text | Format::Md => {}
     }
     let mut out = format!("words      “{}”\n", span.of(text));
+    if stored.status == "one_sided" {
+        out.push_str(
+            "gate       the text leads to fewer than two sides and was set aside; what follows is what coding it would find\n",
+        );
+    }
     if let Some(frame) = stored
         .document
         .furniture

@@ -3,7 +3,9 @@
 mod bad_input;
 mod documentation;
 mod formats;
+mod gate;
 mod history;
+mod hostile;
 mod kills;
 mod offline;
 mod quotes;

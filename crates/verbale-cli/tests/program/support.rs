@@ -77,6 +77,7 @@ pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verbale"));
     command
         .env_remove("VERBALE_STORE")
+        .env_remove("VERBALE_GATE")
         .stdin(Stdio::null())
         .current_dir(env!("CARGO_TARGET_TMPDIR"));
     command

@@ -18,6 +18,8 @@ pub struct Coded {
     pub id: Option<String>,
     /// The document as its reading left it, or why there is none.
     pub document: Result<Document, String>,
+    /// What became of it: `ok empty not_english one_sided failed`.
+    pub status: &'static str,
     /// Its facts: none of an empty text, or one in another language.
     pub facts: Vec<Fact>,
 }
@@ -26,31 +28,42 @@ pub struct Coded {
 pub fn code(engine: &Engine, inputs: Vec<Input>) -> Vec<Coded> {
     let code = |document: Document| {
         let reading = engine.code(&document);
-        (reading.document, reading.facts)
+        let status = if reading.gated.aside {
+            "one_sided"
+        } else {
+            "ok"
+        };
+        (reading.document, status, reading.facts)
     };
     engine.each(inputs, |input| one(input, code))
 }
 
 /// A fault of ours on one text is told and costs that text alone.
-fn one(input: Input, code: impl Fn(Document) -> (Document, Vec<Fact>)) -> Coded {
-    let (document, facts) = match input.document {
+fn one(input: Input, code: impl Fn(Document) -> (Document, &'static str, Vec<Fact>)) -> Coded {
+    let (document, status, facts) = match input.document {
         Ok(document) if status(&document) == "ok" => {
             let name = document.name.clone();
             match catch_unwind(AssertUnwindSafe(|| code(document))) {
-                Ok((document, facts)) => (Ok(document), facts),
+                Ok((document, status, facts)) => (Ok(document), status, facts),
                 Err(_) => (
                     Err(format!(
                         "{name}: the program failed on it; please send us the text"
                     )),
+                    "failed",
                     Vec::new(),
                 ),
             }
         }
-        other => (other, Vec::new()),
+        Ok(document) => {
+            let status = status(&document);
+            (Ok(document), status, Vec::new())
+        }
+        failed => (failed, "failed", Vec::new()),
     };
     Coded {
         id: input.id,
         document,
+        status,
         facts,
     }
 }
@@ -66,7 +79,7 @@ pub fn coded(coded: &[Coded], resource: &str) -> Table {
             Ok(document) => one.id.clone().unwrap_or_else(|| document.id.clone()).into(),
             Err(_) => one.id.clone().into(),
         };
-        let status = one.document.as_ref().map_or("failed", status);
+        let status = one.status;
         let row =
             |row: &str, error: Option<String>, pairs: Value, fields: Vec<Value>, json: Value| {
                 let mut values = vec![
@@ -131,7 +144,7 @@ fn columns() -> Vec<Column> {
         (
             "status",
             Kind::Text,
-            "of the text: ok empty not_english failed",
+            "of the text: ok empty not_english one_sided failed",
         ),
         ("error", Kind::Text, "why the text could not be read"),
         ("n_facts", Kind::Integer, "facts of the text"),

@@ -55,6 +55,10 @@ mod tests {
         );
         let without_facts = |input: Input| Coded {
             id: input.id,
+            status: input
+                .document
+                .as_ref()
+                .map_or("failed", verbale::dossier::status),
             document: input.document,
             facts: Vec::new(),
         };

@@ -89,7 +89,7 @@ class Facts(Rows):
 
     @property
     def texts(self) -> list[dict[str, Any]]:
-        """What became of each text: ``name``, ``id``, ``status`` (ok, empty, not_english, failed), ``why``, ``facts``."""
+        """What became of each text: ``name``, ``id``, ``status`` (ok, empty, not_english, one_sided, failed), ``why``, ``facts``."""
         return [json.loads(text) for text in self._texts]
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -167,8 +167,9 @@ impl Reader<'_> {
         {
             return;
         }
-        let hyphened =
-            self.word(modifier + 1) == "-" || modifier > 0 && self.word(modifier - 1) == "-";
+        let is_hyphen = |token: usize| token < self.tree.tokens.len() && self.word(token) == "-";
+        // A modifier may be the last word there is ("the routes grazing").
+        let hyphened = is_hyphen(modifier + 1) || modifier > 0 && is_hyphen(modifier - 1);
         if hyphened && !self.is_name(modifier) {
             return;
         }

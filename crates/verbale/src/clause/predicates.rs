@@ -32,7 +32,9 @@ pub fn predications(
             })
             .map(|(_, inner)| inner.span)
             .collect();
-        let owned = |token: usize| !deeper.iter().any(|span| span.contains(tree.span(token)));
+        let owned = |token: usize| {
+            !deeper.iter().any(|span| span.contains(tree.span(token))) && !tree.is_endless(token)
+        };
         found.extend(of_tree(tree, unit, lexicon, owned));
     }
     found
@@ -48,7 +50,8 @@ fn of_tree(
     let mut found = Vec::new();
     // Nouns and adjectives that a verb has taken as its predicate.
     let mut taken = BTreeSet::new();
-    for verb in (0..tree.tokens.len()).filter(|&token| reader.is_verb(token)) {
+    let verbs = (0..tree.tokens.len()).filter(|&token| !tree.is_endless(token));
+    for verb in verbs.filter(|&token| reader.is_verb(token)) {
         for drafted in reader.verb_predicates(verb) {
             taken.insert(drafted.head);
             if owned(drafted.head) {

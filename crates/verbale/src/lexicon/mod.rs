@@ -55,6 +55,7 @@ pub struct Lexicon {
     names: FormIndex<Listed>,
     titles: FormIndex<usize>,
     leader_names: FormIndex<usize>,
+    surnames: FormIndex<usize>,
     sectors: FormIndex<String>,
     money: FormIndex<usize>,
     agents: HashMap<String, Agent>,
@@ -121,6 +122,7 @@ impl Lexicon {
             names: FormIndex::default(),
             titles: FormIndex::default(),
             leader_names: FormIndex::default(),
+            surnames: FormIndex::default(),
             sectors: FormIndex::default(),
             money: FormIndex::default(),
             state_index: HashMap::new(),
@@ -179,6 +181,9 @@ impl Lexicon {
         for (index, leader) in self.leaders.iter().enumerate() {
             for form in distinct(&leader.name, &leader.forms) {
                 self.leader_names.insert(form, index);
+            }
+            for surname in &leader.surnames {
+                self.surnames.insert(surname, index);
             }
         }
         for (index, currency) in self.currencies.iter().enumerate() {
@@ -261,6 +266,11 @@ impl Lexicon {
     /// Names of leaders in a text; values are indices into [`Lexicon::leaders`].
     pub fn leaders_in(&self, text: &str) -> Vec<FormMatch<'_, usize>> {
         self.leader_names.find_all(text)
+    }
+
+    /// Surnames of leaders in a text; values are indices into [`Lexicon::leaders`].
+    pub fn leaders_by_surname_in(&self, text: &str) -> Vec<FormMatch<'_, usize>> {
+        self.surnames.find_all(text)
     }
 
     /// Tenures under exactly this name.

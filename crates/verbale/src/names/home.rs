@@ -31,7 +31,7 @@ static WRITER_AT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The state that a text is written in: of its dateline, of the place beside its day, of the place of who wrote it, else
 /// of the listed outlet, else of a town in the outlet's name.
-pub(super) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
+pub(crate) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
     let dateline = document
         .furniture
         .iter()

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 pub use allegiance::{Candidate, Clues, OpenOffice};
-pub(crate) use home::state_named;
+pub(crate) use home::{home, state_named};
 pub use letters::Letters;
 
 use verbale_read::{Document, Span};
@@ -39,6 +39,8 @@ pub struct Names {
     pub states: Vec<String>,
     /// The state that the text is written in, by its dateline or outlet.
     pub home: Option<String>,
+    /// Tokens of the longest mention: how far back a mention over a token can begin.
+    longest: usize,
     pronouns: HashMap<TokenId, usize>,
     /// Titles that stand with a name: unit, tokens, person.
     titled: Vec<(usize, Range<usize>, usize)>,
@@ -240,7 +242,7 @@ pub fn names_by(
             &seen,
         ));
     }
-    let home = home::home(document, lexicon);
+    let home = home(document, lexicon);
     bearers::adopt(&mut people, &mentions, |of| {
         states.iter().take(2).any(|state| state == of) || home.as_deref() == Some(of)
     });
@@ -280,7 +282,10 @@ pub fn names_by(
     mentions.extend(agents(trees, &mentions, lexicon));
     mentions.sort_by_key(|mention| (mention.unit, mention.tokens.start, mention.tokens.end));
     let pronouns = pronouns::resolve(segments, trees, &mentions, &people);
+    let lengths = mentions.iter().map(|mention| mention.tokens.len());
+    let longest = lengths.max().unwrap_or(0);
     Names {
+        longest,
         mentions,
         people,
         states,
@@ -300,10 +305,11 @@ impl Names {
 
     /// The same in the order of the text.
     pub fn mentions_over(&self, at: TokenId) -> impl Iterator<Item = &Mention> {
-        let unit = self
+        let first = at.token.saturating_sub(self.longest);
+        let from = self
             .mentions
-            .partition_point(|mention| mention.unit < at.unit);
-        self.mentions[unit..]
+            .partition_point(|mention| (mention.unit, mention.tokens.start) < (at.unit, first));
+        self.mentions[from..]
             .iter()
             .take_while(move |mention| mention.unit == at.unit && mention.tokens.start <= at.token)
             .filter(move |mention| mention.tokens.contains(&at.token))

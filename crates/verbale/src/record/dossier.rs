@@ -144,7 +144,7 @@ pub struct DocumentView {
     /// For an undated text: it cannot be older than this, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<NotBefore>,
-    /// `ok`, `empty`, `not_english`, `failed`.
+    /// `ok`, `empty`, `not_english`, `one_sided`, `failed`.
     pub status: String,
 }
 

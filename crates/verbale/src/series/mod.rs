@@ -69,7 +69,7 @@ pub fn series(ask: &Ask, counted: &Counted) -> Result<Vec<Row>, TooLong> {
     let texts: BTreeMap<&str, &DocumentView> = counted
         .documents
         .iter()
-        .filter(|document| document.status == "ok")
+        .filter(|document| ["ok", "one_sided"].contains(&document.status.as_str()))
         .map(|document| (document.id.as_str(), document))
         .collect();
     let mut published: BTreeMap<Period, BTreeSet<&str>> = BTreeMap::new();

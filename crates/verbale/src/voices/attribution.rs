@@ -42,7 +42,7 @@ pub(super) fn attributions(site: &Site) -> Vec<Attribution> {
             }
             for token in 0..tree.tokens.len() {
                 let byte = tree.tokens[token].span.start;
-                if site.segments.unit_at(byte) != Some(unit) {
+                if site.segments.unit_at(byte) != Some(unit) || tree.is_endless(token) {
                     continue;
                 }
                 let at = TokenId { unit, token };
