@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
 use verbale::record::RecordKind;
-use verbale_engine::ask::Holdings;
 use verbale_engine::listing::Column;
+use verbale_store::Store;
 
 use super::{frame, table};
 use crate::answer::{Answer, Asked};
@@ -50,14 +50,14 @@ const COLUMNS: &[Column<PairRow>] = &[
 /// The first page.
 pub fn home(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
-    let all = pairs(desk, &holdings);
+    let stats = store.stats()?;
+    let all = pairs(desk, &store)?;
     let (rows, next) = paging::page(asked, all.clone(), |row| &row.pair)?;
     let mut answer = Answer::rows(asked, "All pairs", &rows, COLUMNS, || {
         html! {
-            @if holdings.documents.is_empty() { (welcome()) }
+            @if stats.documents == 0 { (welcome()) }
             @else {
-                p { (holdings.documents.len()) " texts, " (holdings.facts.len()) " facts, " (holdings.records.len()) " records"
+                p { (stats.documents) " texts, " (stats.facts) " facts, " (stats.records) " records"
                     @if all.len() > rows.len() { "; " (rows.len()) " of " (all.len()) " pairs on this page, those of most records first" } "." }
                 (table::table("All pairs", &rows, COLUMNS, |row| format!("/pair/{}", row.pair)))
                 (table::next(asked, next.as_ref()))
@@ -66,19 +66,20 @@ pub fn home(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             @if desk.gate.is_read_only() {
                 p.note { "This desk is read-only: texts can be added with " code { "verbale add" } "." }
             } @else { (intake()) }
-            @if !holdings.documents.is_empty() { (frame::forms(asked)) }
+            @if stats.documents > 0 { (frame::forms(asked)) }
         }
     })?;
     answer.next = next;
     Ok(answer)
 }
 
-fn pairs(desk: &Desk, holdings: &Holdings) -> Vec<PairRow> {
+/// All pairs of states, those of most records first.
+fn pairs(desk: &Desk, store: &Store) -> Result<Vec<PairRow>, Problem> {
     let lexicon = &desk.engine.language.lexicon;
-    let mut found: BTreeMap<[&str; 2], (PairRow, BTreeSet<&str>)> = BTreeMap::new();
-    for record in &holdings.records {
+    let mut found: BTreeMap<[String; 2], (PairRow, BTreeSet<String>)> = BTreeMap::new();
+    store.outlines(|record| {
         if record.kind == RecordKind::Person {
-            continue;
+            return;
         }
         let states: Vec<_> = record
             .parties
@@ -87,24 +88,26 @@ fn pairs(desk: &Desk, holdings: &Holdings) -> Vec<PairRow> {
             .collect();
         for (index, one) in states.iter().enumerate() {
             for other in &states[index + 1..] {
-                let (row, texts) = found.entry([&one.id, &other.id]).or_insert_with(|| {
-                    let row = PairRow {
-                        pair: format!("{}-{}", one.id, other.id),
-                        names: [one.name.clone(), other.name.clone()],
-                        records: 0,
-                        texts: 0,
-                        conflicts: 0,
-                        last_heard: None,
-                    };
-                    (row, BTreeSet::new())
-                });
+                let (row, texts) = found
+                    .entry([one.id.clone(), other.id.clone()])
+                    .or_insert_with(|| {
+                        let row = PairRow {
+                            pair: format!("{}-{}", one.id, other.id),
+                            names: [one.name.clone(), other.name.clone()],
+                            records: 0,
+                            texts: 0,
+                            conflicts: 0,
+                            last_heard: None,
+                        };
+                        (row, BTreeSet::new())
+                    });
                 row.records += 1;
-                row.conflicts += usize::from(!record.conflicts.is_empty());
+                row.conflicts += usize::from(record.in_conflict);
                 row.last_heard = row.last_heard.max(record.last_heard);
-                texts.extend(record.witnesses.iter().map(|witness| witness.doc.as_str()));
+                texts.extend(record.texts.iter().cloned());
             }
         }
-    }
+    })?;
     let mut rows: Vec<PairRow> = found
         .into_values()
         .map(|(row, texts)| PairRow {
@@ -113,7 +116,7 @@ fn pairs(desk: &Desk, holdings: &Holdings) -> Vec<PairRow> {
         })
         .collect();
     rows.sort_by(|a, b| (b.records, &a.pair).cmp(&(a.records, &b.pair)));
-    rows
+    Ok(rows)
 }
 
 fn matrix(rows: &[PairRow]) -> Markup {

@@ -148,6 +148,8 @@ impl Shown<'_> {
                         @for row in rows {
                             // One record may stand in several tables; the timeline's row is what its mark leads to.
                             @let anchor = id.and(row.record.as_ref()).map(|record| format!("r-{record}"));
+                            // An empty first cell is nothing to press.
+                            @let lead = row.cells.iter().position(|cell| !cell.is_empty());
                             tr id=[anchor] {
                                 @for (index, cell) in row.cells.iter().enumerate() {
                                     td {
@@ -155,7 +157,7 @@ impl Shown<'_> {
                                             span.look title=(row.look.word()) { (row.look.mark()) } " "
                                         }
                                         @match &row.record {
-                                            Some(record) if index == 0 && self.place == Place::Desk => a.row href={ "/records/" (record) } { (cell) },
+                                            Some(record) if lead == Some(index) && self.place == Place::Desk => a.row href={ "/records/" (record) } { (cell) },
                                             _ => (cell),
                                         }
                                     }
