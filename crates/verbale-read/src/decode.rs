@@ -29,8 +29,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Undecodable
         return Err(Undecodable::Binary(at));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return match first_control(text) {
-            Some(at) => Err(Undecodable::Binary(at)),
+        // The upper control characters are what is left of quotation marks that an earlier conversion broke.
+        let binary = |&(_, character): &(usize, char)| character.is_ascii() && marks_binary(character);
+        return match text.char_indices().find(binary) {
+            Some((at, _)) => Err(Undecodable::Binary(at)),
             None => Ok((text.to_owned(), UTF_8.name())),
         };
     }
@@ -129,6 +131,12 @@ mod tests {
             text,
             "The café in Córdoba, said Mr. Peña, “is open”. It costs € 5."
         );
+    }
+
+    #[test]
+    fn broken_quotation_marks_are_no_binary() {
+        let bytes = "He said “no\u{9d} twice.".as_bytes();
+        assert_eq!(decode(bytes).unwrap().0.as_bytes(), bytes);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Trains the scored model on the repository's own sentences and texts, and measures it.
 //!
-//! `cargo run --release -p verbale --example train_scored -- GOLD_DIR [--data DIR] [--train PREFIXES] [--test PREFIX] [--out FILE]
+//! `cargo run --release -p verbale --example train_scored -- GOLD_DIR [--data DIR] [--train PREFIXES] [--test PREFIXES] [--out FILE]
 //! [--cross] [--judge FILE] [--plv FILE] [--each] [--why] [--misses] [--epochs N] [--rate X] [--decay X] [--party-decay X]`
 
 mod folds;
@@ -159,7 +159,7 @@ fn main() {
     let (mut learned, mut held_out) = (vec![], vec![]);
     for facts in gold.chunk_by(|a, b| a.seed == b.seed) {
         let file = &facts[0].seed;
-        let tests = file.starts_with(test_on);
+        let tests = test_on.split(',').any(|prefix| file.starts_with(prefix));
         if !tests && !train_on.split(',').any(|prefix| file.starts_with(prefix)) {
             continue;
         }
@@ -220,7 +220,7 @@ fn main() {
     let full = with_models(&data, &model, &parties);
     let tested: Vec<GoldFact> = gold
         .iter()
-        .filter(|fact| fact.seed.starts_with(test_on))
+        .filter(|fact| test_on.split(',').any(|prefix| fact.seed.starts_with(prefix)))
         .cloned()
         .collect();
     report::facts(&options, folder, &tested, &full);

@@ -188,8 +188,14 @@ impl Context<'_> {
             })
             .filter(|name| self.fits(site, name))
             .collect();
-        // One form of several states goes to the one that the text names otherwise too, then to the list's first.
-        names.sort_by_key(|name| std::cmp::Reverse(self.plain.get(name.id.as_str()).copied()));
+        // One form of several states goes to one whose name it was when the text was written (Prague and Belgrade have been
+        // capitals of states that are no more), then to the one that the text names otherwise too, then to the list's first.
+        names.sort_by_key(|name| {
+            (
+                self.is_over(name),
+                std::cmp::Reverse(self.plain.get(name.id.as_str()).copied()),
+            )
+        });
         let best = *names.first()?;
         let elsewhere = self.plain.contains_key(best.id.as_str());
         let form_is_of_several = best.may_be("other_state");
@@ -242,14 +248,19 @@ impl Context<'_> {
         {
             return false;
         }
-        if let Some(published) = self.published {
-            let over = name.to.is_some_and(|to| to < published)
-                || name.from.is_some_and(|from| from > published);
-            if over && name.may_be("city") {
-                return false;
+        !(self.published.is_some() && self.is_over(name) && name.may_be("city"))
+    }
+
+    /// Whether the state no longer had this name when the text was written, or not yet. A text without a date is of today,
+    /// unless its words name the former state.
+    fn is_over(&self, name: &StateName) -> bool {
+        match self.published {
+            Some(published) => {
+                name.to.is_some_and(|to| to < published)
+                    || name.from.is_some_and(|from| from > published)
             }
+            None => name.to.is_some() && !self.plain.contains_key(name.id.as_str()),
         }
-        true
     }
 
     /// "Chad Michaels": the first part of a name whose second part is listed nowhere.
