@@ -108,6 +108,7 @@ fn settle(
 ) -> usize {
     let each = &told[index];
     let mut same = BTreeSet::new();
+    let mut likely = BTreeSet::new();
     let mut possible = BTreeSet::new();
     for (at, cluster) in all.iter().enumerate().skip(first) {
         match against(each, cluster, told, rules) {
@@ -126,6 +127,9 @@ fn settle(
             Verdict::Same => {
                 same.insert(at);
             }
+            Verdict::Likely => {
+                likely.insert(at);
+            }
             Verdict::Possible => {
                 possible.insert(at);
             }
@@ -137,9 +141,12 @@ fn settle(
         .copied()
         .filter(|&at| all[at].ambiguous)
         .collect();
+    // What is likely is so only if nothing else may be meant.
+    let alone = same.is_empty() && likely.len() == 1 && possible.is_empty();
     let home = match (same.len(), &doubt[..]) {
         (1, _) => same.first().copied(),
         (_, [only]) => Some(*only),
+        _ if alone => likely.first().copied().filter(|&at| !all[at].ambiguous),
         _ => None,
     };
     if let Some(at) = home {
@@ -152,7 +159,7 @@ fn settle(
     }
     let at = all.len();
     let ambiguous = same.len() > 1;
-    possible.extend(same);
+    possible.extend(same.into_iter().chain(likely));
     for &other in &possible {
         all[other].possible.insert(at);
     }

@@ -53,6 +53,7 @@ pub(crate) struct Copies {
 pub(crate) struct Time {
     pub(crate) recent_days: i64,
     pub(crate) news_days: i64,
+    pub(crate) remembered_days: i64,
     pub(crate) slack_days: i64,
     pub(crate) widest_days: i64,
     pub(crate) slack_years: i64,

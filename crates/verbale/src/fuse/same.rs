@@ -1,7 +1,8 @@
 //! Whether two facts of one block tell of one thing.
 //!
-//! The question is answered with "the same" only where words or days say so; where nothing speaks against it but
-//! nothing tells either, the answer is "possibly", and a link is all that comes of it.
+//! The question is answered with "the same" only where words or days say so. Where the words do and a day is missing, the
+//! answer is "likely": it is the same if nothing else of the sort is told. Where nothing speaks against it but nothing tells
+//! either, the answer is "possibly", and a link is all that comes of it.
 
 use super::FusionRules;
 use super::told::Told;
@@ -16,11 +17,13 @@ pub(crate) enum Verdict {
     Apart,
     /// Nothing tells.
     Possible,
+    /// One thing, if it is the only one of its sort that is told.
+    Likely,
     /// One thing.
     Same,
 }
 
-use Verdict::{Apart, Possible, Same};
+use Verdict::{Apart, Likely, Possible, Same};
 
 /// What the days of two tellings say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +116,23 @@ fn one_news(a: &Told, b: &Told, rules: &FusionRules) -> bool {
         && apart <= rules.time.news_days
 }
 
+/// Whether the text without a day may look back on what the other dates: it came out no earlier, and within a year.
+fn looks_back(a: &Told, b: &Told, rules: &FusionRules) -> bool {
+    let widest = rules.time.widest_days;
+    let after = |dated: &Told, undated: &Told| match (dated.window.start, undated.published) {
+        (Some(start), Some(published)) => {
+            (0..=rules.time.remembered_days).contains(&days_between(start, published.end))
+        }
+        _ => true,
+    };
+    a.fact.modality == b.fact.modality
+        && match (a.window.dated(widest), b.window.dated(widest)) {
+            (true, false) => after(a, b),
+            (false, true) => after(b, a),
+            _ => true,
+        }
+}
+
 /// So many words in common that only days could tell the two apart, and no day is given: neither of the acts nor, far from one
 /// another, of the texts.
 fn told_alike(a: &Told, b: &Told, rules: &FusionRules) -> bool {
@@ -154,6 +174,7 @@ fn visit(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Apart(_) => Apart,
         Days::Fit => Same,
         Days::Unsaid if a.same_text(b) || recent(a, b, rules) => Same,
+        Days::Unsaid if one_visitor && looks_back(a, b, rules) => Likely,
         Days::Unsaid => Possible,
     }
 }
@@ -264,6 +285,7 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Unsaid if topic && (a.same_text(b) || recent(a, b, rules)) => Same,
         // "The labour agreement" of the same two, and nothing else said of either.
         Days::Unsaid if topic && a.topic == b.topic && one == other => Same,
+        Days::Unsaid if topic && one == other => Likely,
         Days::Unsaid if topic => Possible,
         _ if a.same_text(b) => Apart,
         _ if sectors_meet(a, b) => Possible,
@@ -348,7 +370,7 @@ fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
                 {
                     Same
                 } else {
-                    Possible
+                    Likely
                 }
             } else if topic && !a.same_text(b) && !apart && within_reach(one.value, other.value) {
                 Same
@@ -361,7 +383,7 @@ fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         (None, None) if topic => Same,
         // A sum and a wish in one field are two statements until words join them.
         _ if topic && a.same_text(b) => Apart,
-        _ if topic => Possible,
+        _ if topic => Likely,
         _ => Apart,
     }
 }
@@ -513,9 +535,11 @@ fn event(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         Days::Fit if once && narrow(a) && narrow(b) => Same,
         Days::Unsaid if once && near() => Same,
         Days::Fit if narrow(a) && narrow(b) && !a.same_text(b) && alike > 0.0 => Same,
+        Days::Fit if once => Likely,
         Days::Fit if !a.same_text(b) => Possible,
         Days::Unsaid if topic && (a.same_text(b) || near()) => Same,
         Days::Unsaid if alike >= rules.words.share_within && told_alike(a, b, rules) => Same,
+        Days::Unsaid if (topic || once) && !a.same_text(b) && looks_back(a, b, rules) => Likely,
         Days::Unsaid if topic => Possible,
         _ => Apart,
     }

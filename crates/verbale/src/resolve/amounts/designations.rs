@@ -1,6 +1,7 @@
 //! Digits that belong to a name: "JF-17", "G20", "A/RES/75/1", "Resolution 1244", "Leopard 2".
 
 use super::words::{Cursor, Form};
+use super::{numerals, units};
 
 /// Words after which digits number a thing instead of counting.
 const NUMBERED: &[&str] = &[
@@ -82,6 +83,11 @@ pub fn is_part_of_name(start: Cursor) -> bool {
         })
     {
         return true;
+    }
+    // "Oslo gave Chad 60 million": what is measured counts, whatever name stands before it.
+    let behind = start.next();
+    if numerals::scale(behind.lower()).is_some() || units::after_number(behind).is_some() {
+        return false;
     }
     // A capital letter inside a sentence makes a product or a place of it: "Boeing 747", "Leopard 2".
     let opens = start.at < 2
