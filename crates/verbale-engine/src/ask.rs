@@ -583,13 +583,14 @@ pub struct Hit {
 
 /// Texts that hold all of the words, best first.
 pub fn hits(store: &Store, words: &str) -> Result<Vec<Hit>> {
+    let found = store.search(words, usize::MAX)?;
+    let ids = found.iter().map(|(doc, _)| doc.clone()).collect();
     let names: BTreeMap<String, String> = store
-        .documents()?
+        .documents_by_id(&ids)?
         .into_iter()
         .map(|stored| (stored.document.id, stored.document.name))
         .collect();
-    Ok(store
-        .search(words)?
+    Ok(found
         .into_iter()
         .map(|(doc, snippet)| Hit {
             doc_name: names.get(&doc).cloned().unwrap_or_default(),

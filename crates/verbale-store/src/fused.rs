@@ -9,7 +9,7 @@ use verbale::fuse::Seen;
 use verbale::record::{PersonRef, Record, RecordKind};
 
 use crate::error::StoreError;
-use crate::store::{Store, failed, in_transaction};
+use crate::store::{CACHE, Store, failed, in_transaction};
 use crate::types::Basis;
 
 /// What fusion keeps of texts.
@@ -62,6 +62,8 @@ impl Store {
         kept: &Kept,
         basis: &Basis,
     ) -> Result<(), StoreError> {
+        // Rows of a large store come in no order of its indices: with little memory every page would be written many times.
+        self.cache(32 * CACHE)?;
         self.put_fused(records, kept, basis, |transaction, put| {
             for table in FOUND_BY {
                 transaction.execute_batch(&format!("DELETE FROM {table};"))?;
@@ -72,7 +74,8 @@ impl Store {
             )?;
             put()?;
             transaction.execute_batch(&format!("{COUNT_PAIRS} GROUP BY a, b;"))
-        })
+        })?;
+        self.cache(CACHE)
     }
 
     /// Takes some records away, and puts others in their place or in that of records with the same ids.
