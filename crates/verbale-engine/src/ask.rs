@@ -498,7 +498,10 @@ pub fn series(
     panel: &Panel,
     [from, to]: [Option<Date>; 2],
 ) -> Result<Vec<Row>> {
-    let holdings = Holdings::of(engine, store)?;
+    let records = match &pair {
+        Some([a, b]) => store.records_of([a, b])?,
+        None => store.records(&RecordFilter::default())?,
+    };
     let ask = series::Ask {
         pair,
         by: panel.by,
@@ -508,8 +511,8 @@ pub fn series(
         to,
     };
     let counted = Counted {
-        records: &holdings.records,
-        documents: &holdings.documents,
+        records: &records,
+        texts: &store.published()?,
         lexicon: &engine.language.lexicon,
         codebook: &engine.language.rules.codebook,
     };

@@ -1,7 +1,11 @@
 //! Long lists, a page at a time: what a page shows is read, and nothing before or after it.
 
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
 use rusqlite::params;
 use verbale::record::{Fact, Record, RecordKind, word};
+use verbale::series::Text;
 
 use crate::error::StoreError;
 use crate::filter::FactFilter;
@@ -178,6 +182,39 @@ impl Store {
             params![day, document, most as i64],
         )
         .map(Some)
+    }
+
+    /// All documents that were read, as a panel counts them.
+    pub fn published(&self) -> Result<Vec<Text>, StoreError> {
+        let groups: Vec<(String, String)> =
+            self.rows("SELECT document, leader FROM copy_groups", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let mut originals: BTreeMap<&str, &str> = BTreeMap::new();
+        for (document, leader) in &groups {
+            let original = originals.entry(leader).or_insert(document);
+            *original = document.as_str().min(original);
+        }
+        let originals: HashMap<&str, &str> = groups
+            .iter()
+            .map(|(document, leader)| (document.as_str(), originals[leader.as_str()]))
+            .collect();
+        self.rows(
+            "SELECT id, published_start, published_end FROM held WHERE status IN ('ok', 'one_sided')",
+            [],
+            |row| {
+                let id: String = row.get(0)?;
+                let day = |at| -> rusqlite::Result<Option<Date>> {
+                    let day: Option<String> = row.get(at)?;
+                    Ok(day.and_then(|day| day.parse().ok()))
+                };
+                Ok(Text {
+                    published: day(1)?.zip(day(2)?).map(<[Date; 2]>::from),
+                    original: originals.get(id.as_str()).map_or(&*id, |id| id).to_owned(),
+                    id,
+                })
+            },
+        )
     }
 
     /// What a document is sorted by.
