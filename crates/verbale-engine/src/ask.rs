@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use verbale::dossier::{self, Mentioned, Run, Sources};
-use verbale::fuse::{DocumentInfo, Identities, Seen, fuse};
+use verbale::fuse::{DocumentInfo, Identities, Seen, bounds_texts, fuse};
 use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
 use verbale_read::{Appearance, Document};
@@ -47,13 +47,15 @@ pub fn dossier_under(
     lens: &Lens,
 ) -> Result<Dossier> {
     let states = [pair[0].as_str(), pair[1].as_str()];
-    // A store of an older program has nothing yet that finds the pair's part.
-    let holdings = if store.is_indexed()? {
-        Holdings::of_pair(engine, store, states)?
-    } else {
-        Holdings::of(engine, store)?
-    };
-    let holdings = narrowed(engine, store, holdings, lens)?;
+    let holdings = store.at_once(|| {
+        // A store of an older program has nothing yet that finds the pair's part.
+        let holdings = if store.is_indexed()? {
+            Holdings::of_pair(engine, store, states)?
+        } else {
+            Holdings::of(engine, store)?
+        };
+        narrowed(engine, store, holdings, lens)
+    })??;
     Ok(dossier::dossier(states, &holdings.sources(engine)))
 }
 
@@ -314,7 +316,8 @@ pub fn views_of(store: &Store, stored: Vec<StoredDocument>) -> Result<Vec<Docume
     {
         told.extend(store.fact_ids(&undated.document.id, None)?);
     }
-    let records = store.records_by_id(&store.homes_of(told.iter().map(String::as_str))?)?;
+    let mut records = store.records_by_id(&store.homes_of(told.iter().map(String::as_str))?)?;
+    records.retain(|record| bounds_texts(record.kind));
     let behind = records
         .iter()
         .flat_map(|record| record.facts.iter().cloned())

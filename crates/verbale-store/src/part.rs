@@ -129,10 +129,10 @@ impl Store {
         }))
     }
 
-    /// The records of a pair: those of which both are parties, or one is and the other is touched.
+    /// The records of a pair: those of which both are parties, or one is and the other is touched. Those of people are of none.
     pub fn records_of(&self, pair: [&str; 2]) -> Result<Vec<Record>, StoreError> {
         let ids: Vec<String> = self.rows(
-            "SELECT a.record FROM record_parties a JOIN record_parties b ON b.record = a.record AND b.party = ?2 WHERE a.party = ?1
+            "SELECT record FROM pair_texts WHERE a = min(?1, ?2) AND b = max(?1, ?2)
              UNION SELECT t.record FROM record_touches t JOIN record_parties p ON p.record = t.record AND p.party = ?2 WHERE t.party = ?1
              UNION SELECT t.record FROM record_touches t JOIN record_parties p ON p.record = t.record AND p.party = ?1 WHERE t.party = ?2",
             pair,

@@ -268,8 +268,10 @@ ALTER TABLE facts ADD COLUMN voice TEXT GENERATED ALWAYS AS (
     CASE WHEN coalesce(json ->> '$.attribution[#-1].kind', 'outlet') = 'outlet' THEN 'outlet'
     ELSE 'side ' || coalesce(json ->> '$.attribution[#-1].side', '') END) VIRTUAL;
 CREATE INDEX facts_by_voice ON facts (document, run, kind, voice);
-CREATE INDEX documents_by_day ON documents (coalesce(published_start, '~'), id, run, withdrawn);
-CREATE INDEX documents_by_outlet ON documents (withdrawn, status, outlet, published_start);
+
+-- With all that lists and counts need, so that the texts are not read for them.
+CREATE INDEX documents_by_day ON documents (coalesce(published_start, '~'), id, withdrawn);
+CREATE INDEX documents_in_outline ON documents (status, outlet, published_start, published_end, id, run, withdrawn);
 
 -- None of this is there for what was fused before; whoever writes next fuses anew, and until then the whole store is read.
 DELETE FROM state WHERE key IN ('records', 'index');

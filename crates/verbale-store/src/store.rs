@@ -184,6 +184,21 @@ impl Store {
         self.version().map(drop)
     }
 
+    /// What the work reads is of one moment, and the file is locked once and not for each question.
+    pub fn at_once<T>(&self, work: impl FnOnce() -> T) -> Result<T, StoreError> {
+        let frozen = !self.connection.is_autocommit();
+        if !frozen {
+            self.freeze()?;
+        }
+        let found = work();
+        if !frozen {
+            self.connection
+                .execute_batch("COMMIT")
+                .map_err(|cause| self.failed(cause))?;
+        }
+        Ok(found)
+    }
+
     /// Where the store lives.
     pub fn path(&self) -> &Path {
         &self.path

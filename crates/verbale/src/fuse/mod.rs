@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-pub use bounds::not_before;
+pub use bounds::{bounds_texts, not_before};
 pub use copies::{DocumentInfo, copy_groups, runs_of};
 pub use identity::{Identities, Seen};
 pub use joins::{Join, Joins};
