@@ -81,6 +81,8 @@ pub struct Answer {
     pub next: Option<String>,
     /// Name of the file, of what is taken away and not shown.
     pub file: Option<String>,
+    /// Its tag, if it shows the store as it was a moment ago.
+    pub tag: Option<String>,
 }
 
 /// What an answer holds.
@@ -104,6 +106,7 @@ impl Answer {
             body: Content::Text(body),
             next: None,
             file: None,
+            tag: None,
         }
     }
 
@@ -114,6 +117,7 @@ impl Answer {
             body: Content::Written(write),
             next: None,
             file: Some(name),
+            tag: None,
         }
     }
 

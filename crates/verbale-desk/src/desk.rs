@@ -13,7 +13,7 @@ use verbale_store::Store;
 use crate::assets;
 use crate::guard::Gate;
 use crate::intake::Jobs;
-use crate::made::Pages;
+use crate::made::{Pages, only_texts_since, rests};
 
 /// How long the store's version is not asked for again. What is written through this desk is seen at once.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -40,11 +40,18 @@ pub struct Desk {
     dossiers: Mutex<HashMap<[String; 2], Kept>>,
 }
 
-/// A thing with the version of the store that it was made of.
-type Versioned<T> = Option<(String, Arc<T>)>;
+/// A dossier with the version of the store that it was made of.
+#[derive(Clone)]
+pub struct Made {
+    /// The dossier.
+    pub dossier: Arc<Dossier>,
+    version: String,
+    at: Instant,
+    took: Duration,
+}
 
 /// A pair's dossier; who comes while it is made waits for it.
-type Kept = Arc<Mutex<Versioned<Dossier>>>;
+type Kept = Arc<Mutex<Option<Made>>>;
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
@@ -133,18 +140,28 @@ impl Desk {
     }
 
     /// The dossier of two states under a lens, read from their part of the store; read again only when the store has changed.
-    /// A page and the ledgers below it are views of one dossier.
+    /// A page and the ledgers below it are views of one dossier. One that is slow to make rests as pages do while only texts
+    /// come in.
     pub fn dossier(
         &self,
         store: &Store,
         pair: &[String; 2],
         lens: &Lens,
-    ) -> verbale_engine::Result<Arc<Dossier>> {
-        let made = || ask::dossier_under(&self.engine, store, pair, lens).map(Arc::new);
-        if !lens.is_empty() {
-            return made();
-        }
+    ) -> verbale_engine::Result<Made> {
         let version = self.version(store)?;
+        let make = || -> verbale_engine::Result<Made> {
+            let at = Instant::now();
+            let dossier = ask::dossier_under(&self.engine, store, pair, lens)?;
+            Ok(Made {
+                dossier: Arc::new(dossier),
+                version: version.clone(),
+                took: at.elapsed(),
+                at: Instant::now(),
+            })
+        };
+        if !lens.is_empty() {
+            return make();
+        }
         // Those who ask for the same pair wait for the first of them, and only they.
         let place = {
             let mut held = self.dossiers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -154,14 +171,22 @@ impl Desk {
             held.entry(pair.clone()).or_default().clone()
         };
         let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, dossier)) = &*place
-            && *of == version
-        {
-            return Ok(dossier.clone());
+        let held = place.as_ref().filter(|made| {
+            made.version == version
+                || only_texts_since(&made.version, &version) && rests(made.at, made.took)
+        });
+        if let Some(made) = held {
+            return Ok(made.clone());
         }
-        let dossier = made()?;
-        *place = Some((version, dossier.clone()));
-        Ok(dossier)
+        let made = make()?;
+        *place = Some(made.clone());
+        Ok(made)
+    }
+
+    /// The tag of a page that is made of a dossier which rests: the store has changed since.
+    pub fn older_tag(&self, store: &Store, made: &Made) -> verbale_engine::Result<Option<String>> {
+        let rests = made.version != self.version(store)?;
+        Ok(rests.then(|| format!("{}-{}", made.version, assets::hash())))
     }
 
     /// Everything in the store, read again only when the store has changed.

@@ -58,14 +58,24 @@ pub struct Made {
 impl Made {
     /// Whether only texts have come in since it was made.
     fn stands_in(&self, tag: &str) -> bool {
-        let but_version = |tag: &str| tag.split_once('-').map(|(_, rest)| rest.to_owned());
-        but_version(&self.tag) == but_version(tag)
+        only_texts_since(&self.tag, tag)
     }
 
     /// Whether it is too young to be made again.
     fn rests(&self) -> bool {
-        self.took > SLOW && self.at.elapsed() < (self.took * REST).min(LONGEST_REST)
+        rests(self.at, self.took)
     }
+}
+
+/// Whether only texts have come in between two tags or versions.
+pub fn only_texts_since(before: &str, now: &str) -> bool {
+    let but_store = |tag: &str| tag.split_once('-').map(|(_, rest)| rest.to_owned());
+    but_store(before) == but_store(now)
+}
+
+/// Whether what took so long to make is too young to be made again.
+pub fn rests(at: Instant, took: Duration) -> bool {
+    took > SLOW && at.elapsed() < (took * REST).min(LONGEST_REST)
 }
 
 type Outcome = Result<Arc<Made>, Problem>;
@@ -180,9 +190,10 @@ impl Pages {
                 media,
                 body: Content::Text(text),
                 next,
+                tag: own,
                 ..
             })) => Ok(Arc::new(Made {
-                tag,
+                tag: own.unwrap_or(tag),
                 media,
                 body: text.into(),
                 next,

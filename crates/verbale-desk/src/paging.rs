@@ -20,32 +20,38 @@ pub fn page<T>(
     rows: Vec<T>,
     id: impl Fn(&T) -> &str,
 ) -> Result<(Vec<T>, Option<String>), Problem> {
-    let limit = match asked.field("limit") {
-        None => USUAL,
-        Some(words) => words
-            .parse::<usize>()
-            .ok()
-            .filter(|limit| (1..=MOST).contains(limit))
-            .ok_or_else(|| {
-                Problem::asked(format!("limit={words}: give a number from 1 to {MOST}"))
-            })?,
-    };
     let start = match asked.field("cursor") {
         None => 0,
         Some(cursor) => rows
             .iter()
             .position(|row| id(row) == cursor)
             .map(|position| position + 1)
-            .ok_or_else(|| {
-                Problem::new(
-                    StatusCode::GONE,
-                    "the row that this page began after is gone; begin again without cursor",
-                )
-            })?,
+            .ok_or_else(gone)?,
     };
-    let more = rows.len() > start + limit;
-    let page: Vec<T> = rows.into_iter().skip(start).take(limit).collect();
-    let next = page.last().filter(|_| more).map(|last| {
+    let rest = rows.into_iter().skip(start).take(limit(asked)? + 1);
+    cut(asked, rest.collect(), id)
+}
+
+/// The same, where rows are read from the cursor on: `read` gives so many after it, or nothing if it is gone.
+pub fn read<T>(
+    asked: &Asked,
+    read: impl FnOnce(Option<&str>, usize) -> verbale_engine::Result<Option<Vec<T>>>,
+    id: impl Fn(&T) -> &str,
+) -> Result<(Vec<T>, Option<String>), Problem> {
+    let rows = read(asked.field("cursor"), limit(asked)? + 1)?;
+    cut(asked, rows.ok_or_else(gone)?, id)
+}
+
+/// As many rows as a page has; one more tells that there is another page.
+fn cut<T>(
+    asked: &Asked,
+    mut rows: Vec<T>,
+    id: impl Fn(&T) -> &str,
+) -> Result<(Vec<T>, Option<String>), Problem> {
+    let limit = limit(asked)?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|last| {
         let mut query = asked.query_without(&["cursor"]);
         if !query.is_empty() {
             query.push('&');
@@ -56,5 +62,23 @@ pub fn page<T>(
             .map_or(String::new(), |(ending, _)| format!(".{ending}"));
         format!("{}{ending}?{query}cursor={}", asked.path, id(last))
     });
-    Ok((page, next))
+    Ok((rows, next))
+}
+
+fn gone() -> Problem {
+    Problem::new(
+        StatusCode::GONE,
+        "the row that this page began after is gone; begin again without cursor",
+    )
+}
+
+fn limit(asked: &Asked) -> Result<usize, Problem> {
+    let Some(words) = asked.field("limit") else {
+        return Ok(USUAL);
+    };
+    words
+        .parse::<usize>()
+        .ok()
+        .filter(|limit| (1..=MOST).contains(limit))
+        .ok_or_else(|| Problem::asked(format!("limit={words}: give a number from 1 to {MOST}")))
 }

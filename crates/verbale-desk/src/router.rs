@@ -170,6 +170,7 @@ async fn answered(
         body: Content::Kept(page.body.clone()),
         next: page.next.clone(),
         file: None,
+        tag: None,
     };
     Ok((page.tag.clone(), Some(answer)))
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use verbale::dossier::{self, Mentioned, Run, Sources};
-use verbale::fuse::{DocumentInfo, Identities, Seen, fuse};
+use verbale::fuse::{DocumentInfo, Identities, Seen, bounds_texts, fuse};
 use verbale::record::{DocumentView, Dossier, Fact, Modality, Record, RecordKind};
 use verbale::series::{self, Counted, Row};
 use verbale_read::{Appearance, Document};
@@ -47,13 +47,15 @@ pub fn dossier_under(
     lens: &Lens,
 ) -> Result<Dossier> {
     let states = [pair[0].as_str(), pair[1].as_str()];
-    // A store of an older program has nothing yet that finds the pair's part.
-    let holdings = if store.is_indexed()? {
-        Holdings::of_pair(engine, store, states)?
-    } else {
-        Holdings::of(engine, store)?
-    };
-    let holdings = narrowed(engine, store, holdings, lens)?;
+    let holdings = store.at_once(|| {
+        // A store of an older program has nothing yet that finds the pair's part.
+        let holdings = if store.is_indexed()? {
+            Holdings::of_pair(engine, store, states)?
+        } else {
+            Holdings::of(engine, store)?
+        };
+        narrowed(engine, store, holdings, lens)
+    })??;
     Ok(dossier::dossier(states, &holdings.sources(engine)))
 }
 
@@ -77,8 +79,8 @@ pub struct Holdings {
     pub documents: Vec<DocumentView>,
     /// How often which form of which name stands in which text.
     pub names: Vec<Mentioned>,
-    /// Who the people of the facts may be over the whole store, where the facts are only some.
-    people: Option<Vec<Seen>>,
+    /// Who the people of the facts are over the whole store, where the facts are only some.
+    identities: Option<Identities>,
     run: Run,
 }
 
@@ -104,7 +106,7 @@ impl Holdings {
             records,
             documents,
             names,
-            people: None,
+            identities: None,
             run: run(engine),
         })
     }
@@ -127,26 +129,21 @@ impl Holdings {
             wanted.extend(store.fact_ids(text, Some("role"))?);
         }
         let facts = store.facts_by_id(&wanted)?;
-        // Who the facts name, whom they may be under another form, and who has a say in that.
-        let ids: BTreeSet<String> = facts
+        // Whom the facts name, and what is told of them under any form of the name.
+        let named: BTreeSet<String> = facts
             .iter()
             .flat_map(Seen::in_fact)
             .map(|seen| seen.id)
             .collect();
-        let people: Vec<Seen> = store.people_near(&ids, 3)?.into_iter().collect();
-        let identities = Identities::among(&people);
-        let person = |id: &str| identities.of_id(id).map(|person| person.id.clone());
-        let named: BTreeSet<String> = ids.iter().filter_map(|id| person(id)).collect();
-        let forms: BTreeSet<&str> = people
-            .iter()
-            .filter(|seen| person(&seen.id).is_some_and(|id| named.contains(&id)))
-            .map(|seen| seen.id.as_str())
+        let identities = store.persons(&named)?;
+        let persons = identities
+            .values()
+            .map(|person| person.id.clone())
             .collect();
-        for form in forms {
-            records.extend(store.records_in(form)?);
+        for form in store.forms_of_persons(&persons)? {
+            records.extend(store.records_in(&form)?);
         }
-        let stored = store.documents_by_id(&texts)?;
-        let documents = views_of_part(store, stored, &texts)?;
+        let documents = views_of(store, store.documents_by_id(&texts)?)?;
         let mut names = Vec::new();
         let mentioned = |doc: &str, entity: &str, form: String, count| Mentioned {
             doc: doc.to_owned(),
@@ -168,7 +165,7 @@ impl Holdings {
             records,
             documents,
             names,
-            people: Some(people),
+            identities: Some(identities.into_iter().collect()),
             run: run(engine),
         })
     }
@@ -179,7 +176,7 @@ impl Holdings {
             facts: &self.facts,
             records: &self.records,
             documents: &self.documents,
-            people: self.people.as_deref(),
+            identities: self.identities.as_ref(),
             names: &self.names,
             lexicon: &engine.language.lexicon,
             run: &self.run,
@@ -306,12 +303,12 @@ fn run(engine: &Engine) -> Run {
     }
 }
 
-/// The views of some texts. How old an undated one can be is told by all of its records.
-fn views_of_part(
-    store: &Store,
-    stored: Vec<StoredDocument>,
-    texts: &BTreeSet<String>,
-) -> Result<Vec<DocumentView>> {
+/// Texts as the contract prints them. How old an undated one can be is told by all of its records.
+pub fn views_of(store: &Store, stored: Vec<StoredDocument>) -> Result<Vec<DocumentView>> {
+    let texts = stored
+        .iter()
+        .map(|stored| stored.document.id.clone())
+        .collect();
     let mut told = BTreeSet::new();
     for undated in stored
         .iter()
@@ -319,13 +316,14 @@ fn views_of_part(
     {
         told.extend(store.fact_ids(&undated.document.id, None)?);
     }
-    let records = store.records_by_id(&store.homes_of(told.iter().map(String::as_str))?)?;
+    let mut records = store.records_by_id(&store.homes_of(told.iter().map(String::as_str))?)?;
+    records.retain(|record| bounds_texts(record.kind));
     let behind = records
         .iter()
         .flat_map(|record| record.facts.iter().cloned())
         .collect();
     let facts = store.facts_by_id(&behind)?;
-    let groups = store.groups_of(texts)?;
+    let groups = store.groups_of(&texts)?;
     let aside = set_aside(&stored);
     let (documents, appearances) = apart(stored);
     let mut views = dossier::views_in_groups(&documents, &appearances, &facts, &records, &groups);
@@ -423,15 +421,8 @@ pub fn facts(engine: &Engine, store: &Store, asked: &Filters) -> Result<Vec<Fact
     let mut facts = store.facts(&filters::facts(engine, asked)?)?;
     if asked.min_independent > 0 {
         // Witnesses are counted by record: a fact has those of the record it belongs to.
-        let witnessed = store.records(&RecordFilter {
-            min_independent: asked.min_independent,
-            ..RecordFilter::default()
-        })?;
-        facts.retain(|fact| {
-            witnessed
-                .iter()
-                .any(|record| record.facts.contains(&fact.id))
-        });
+        let witnessed = store.witnessed(asked.min_independent)?;
+        facts.retain(|fact| witnessed.contains(&fact.id));
     }
     Ok(facts)
 }
@@ -510,7 +501,10 @@ pub fn series(
     panel: &Panel,
     [from, to]: [Option<Date>; 2],
 ) -> Result<Vec<Row>> {
-    let holdings = Holdings::of(engine, store)?;
+    let records = match &pair {
+        Some([a, b]) => store.records_of([a, b])?,
+        None => store.records(&RecordFilter::default())?,
+    };
     let ask = series::Ask {
         pair,
         by: panel.by,
@@ -520,8 +514,8 @@ pub fn series(
         to,
     };
     let counted = Counted {
-        records: &holdings.records,
-        documents: &holdings.documents,
+        records: &records,
+        texts: &store.published()?,
         lexicon: &engine.language.lexicon,
         codebook: &engine.language.rules.codebook,
     };
@@ -595,13 +589,14 @@ pub struct Hit {
 
 /// Texts that hold all of the words, best first.
 pub fn hits(store: &Store, words: &str) -> Result<Vec<Hit>> {
+    let found = store.search(words, usize::MAX)?;
+    let ids = found.iter().map(|(doc, _)| doc.clone()).collect();
     let names: BTreeMap<String, String> = store
-        .documents()?
+        .documents_by_id(&ids)?
         .into_iter()
         .map(|stored| (stored.document.id, stored.document.name))
         .collect();
-    Ok(store
-        .search(words)?
+    Ok(found
         .into_iter()
         .map(|(doc, snippet)| Hit {
             doc_name: names.get(&doc).cloned().unwrap_or_default(),

@@ -33,7 +33,7 @@ pub enum Include {
 }
 
 /// The filters of every listing.
-#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Both states, for example --pair AZE,PAK

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use verbale::fuse::{
     Around, DocumentInfo, Identities, Joins, Seen, copy_groups, fuse_shards, shards,
 };
-use verbale::record::{Fact, Link, Record};
+use verbale::record::{Fact, Link, PersonRef, Record};
 use verbale_store::{Basis, FactFilter, Kept, Placed, Store};
 
 use crate::Result;
@@ -45,10 +45,12 @@ fn of_everything(engine: &Engine, store: &mut Store, basis: &Basis) -> Result<()
     let joins = store.layer()?.joins;
     let mut kept = kept(engine, &facts, &infos);
     kept.groups = copy_groups(&infos, &engine.fusion);
+    let identities = Identities::among(kept.people.iter().map(|(_, seen)| seen));
+    kept.identities = identities.clone().into_iter().collect();
     let shards = shards(&facts);
     let around = Around {
         groups: &kept.groups,
-        identities: &Identities::among(kept.people.iter().map(|(_, seen)| seen)),
+        identities: &identities,
         shards: &shards,
     };
     let records = fuse_shards(&facts, &infos, &around, &engine.fusion, &joins);
@@ -61,7 +63,7 @@ fn of_everything(engine: &Engine, store: &mut Store, basis: &Basis) -> Result<()
     Ok(())
 }
 
-/// What the store keeps of texts; the groups of copies are left to the caller.
+/// What the store keeps of texts; the groups of copies and who is who are left to the caller.
 fn kept(engine: &Engine, facts: &[Fact], infos: &[DocumentInfo]) -> Kept {
     let shards = shards(facts);
     Kept {
@@ -80,6 +82,7 @@ fn kept(engine: &Engine, facts: &[Fact], infos: &[DocumentInfo]) -> Kept {
                     .map(|run| (info.id.clone(), run))
             })
             .collect(),
+        identities: Vec::new(),
         groups: BTreeMap::new(),
     }
 }
@@ -113,12 +116,25 @@ fn placed(records: Vec<Record>, facts: &[Fact], places: &BTreeMap<String, String
     records.into_iter().map(place).collect()
 }
 
-/// Who is who without the new people and with them.
-fn who_is_who(known: &BTreeSet<Seen>, new: &BTreeSet<Seen>) -> (Identities, Identities) {
-    (
-        Identities::among(known),
-        Identities::among(known.iter().chain(new)),
-    )
+/// Who somebody is found to be with the new people; only those who are somebody else than before, or new.
+fn newly_known(store: &Store, new: &BTreeSet<Seen>) -> Result<BTreeMap<String, PersonRef>> {
+    let ids = new.iter().map(|seen| seen.id.clone()).collect();
+    let known = store.people(&ids)?;
+    // A name that the store knows already, of a side that it knows, tells nothing.
+    let telling: BTreeSet<String> = new.difference(&known).map(|seen| seen.id.clone()).collect();
+    let mut told = telling.clone();
+    for id in store.people_near(&telling)? {
+        if telling.iter().any(|longer| Seen::shortens(&id, longer)) {
+            told.insert(id);
+        }
+    }
+    let mut people = store.people(&store.people_near(&told)?)?;
+    people.extend(new.iter().cloned());
+    let before = store.persons(&told)?;
+    Ok(Identities::among(&people)
+        .into_iter()
+        .filter(|(id, person)| told.contains(id) && before.get(id) != Some(person))
+        .collect())
 }
 
 fn of_neighbourhood(
@@ -142,15 +158,9 @@ fn of_neighbourhood(
     // Old texts whose facts may be told anew.
     let mut moved = copies(engine, store, &infos, &mut kept)?;
     let new_people: BTreeSet<Seen> = kept.people.iter().map(|(_, seen)| seen.clone()).collect();
-    let ids_of = |people: &BTreeSet<Seen>| -> BTreeSet<String> {
-        people.iter().map(|seen| seen.id.clone()).collect()
-    };
-    let known = store.people_near(&ids_of(&new_people), 2)?;
-    let (before, now) = who_is_who(&known, &new_people);
-    for id in ids_of(&known) {
-        if before.of_id(&id) != now.of_id(&id) {
-            moved.extend(store.texts_naming(&id)?);
-        }
+    let now = newly_known(store, &new_people)?;
+    for id in now.keys() {
+        moved.extend(store.texts_naming(id)?);
     }
     let mut touched: BTreeSet<String> = kept.shards.iter().map(|row| row[2].clone()).collect();
     for document in &moved {
@@ -162,22 +172,16 @@ fn of_neighbourhood(
         .filter(|shard| shard.starts_with("P:"))
         .cloned()
         .collect();
-    let known = store.people_near(&persons, 3)?;
-    let (before, now) = who_is_who(&known, &new_people);
-    let forms = |id: &str| -> BTreeSet<String> {
-        [before.of_id(id), now.of_id(id)]
-            .into_iter()
-            .flatten()
-            .map(|person| person.id.clone())
-            .collect()
-    };
-    let meant: BTreeSet<String> = persons.iter().flat_map(|id| forms(id)).collect();
-    touched.extend(
-        ids_of(&known)
-            .into_iter()
-            .chain(ids_of(&new_people))
-            .filter(|id| !forms(id).is_disjoint(&meant)),
-    );
+    let before = store.persons(&persons)?;
+    let meant: BTreeSet<String> = persons
+        .iter()
+        .flat_map(|id| [before.get(id), now.get(id)])
+        .flatten()
+        .map(|person| person.id.clone())
+        .collect();
+    touched.extend(store.forms_of_persons(&meant)?);
+    let newly = now.iter().filter(|(_, person)| meant.contains(&person.id));
+    touched.extend(newly.map(|(id, _)| id.clone()));
     let mut all = facts;
     let mut have: BTreeSet<String> = all.iter().map(|fact| fact.id.clone()).collect();
     let (mut old, mut texts) = (Vec::new(), ids.clone());
@@ -209,7 +213,10 @@ fn of_neighbourhood(
         .flat_map(Seen::in_fact)
         .map(|seen| seen.id)
         .collect();
-    let (_, identities) = who_is_who(&store.people_near(&named, 1)?, &new_people);
+    let mut persons = store.persons(&named)?;
+    persons.extend(now.clone());
+    let identities: Identities = persons.into_iter().collect();
+    kept.identities = now.into_iter().collect();
     let around = Around {
         groups: &groups,
         identities: &identities,
@@ -227,8 +234,44 @@ fn of_neighbourhood(
     let (records, beyond) = retied(store, records, &old, &mut places)?;
     let mut placed = placed(records, &all, &places);
     placed.extend(beyond);
-    store.keep_part(&touched, &placed, &kept, basis)?;
+    let (gone, changed) = changed(&old, placed);
+    store.keep_part(&gone, &changed, &kept, basis)?;
     Ok(())
+}
+
+/// The ids that are no more, and the records that are new or otherwise than before, with those tied to them.
+fn changed(old: &[Record], placed: Vec<Placed>) -> (BTreeSet<String>, Vec<Placed>) {
+    let before: BTreeMap<&str, &Record> = old
+        .iter()
+        .map(|record| (record.id.as_str(), record))
+        .collect();
+    let ids = placed.iter().map(|placed| placed.record.id.as_str());
+    let mut moved: BTreeSet<String> = placed
+        .iter()
+        .filter(|placed| before.get(placed.record.id.as_str()) != Some(&&placed.record))
+        .map(|placed| placed.record.id.clone())
+        .collect();
+    let ids: BTreeSet<&str> = ids.collect();
+    let gone: BTreeSet<String> = before
+        .keys()
+        .filter(|id| !ids.contains(*id))
+        .map(|id| (*id).to_owned())
+        .collect();
+    // The shard of a record is kept with those that are tied to it.
+    let tied: Vec<String> = placed
+        .iter()
+        .filter(|placed| {
+            let mut links = placed.record.links.iter();
+            links.any(|link| moved.contains(&link.record))
+        })
+        .map(|placed| placed.record.id.clone())
+        .collect();
+    moved.extend(tied);
+    let changed = placed
+        .into_iter()
+        .filter(|placed| moved.contains(&placed.record.id))
+        .collect();
+    (gone, changed)
 }
 
 /// Finds the copies of new texts and gives the groups of all that changed theirs. Answers with the old texts that are now

@@ -148,7 +148,7 @@ pub struct Finding {
 
 /// Searches.
 pub fn search(store: &Store, asked: &Search) -> Result<Finding> {
-    let mut found = store.search(&asked.q)?;
+    let mut found = store.search(&asked.q, MOST_TEXTS + 1)?;
     let more = found.len() > MOST_TEXTS;
     found.truncate(MOST_TEXTS);
     let hits = hits(store, &asked.q, found)?;

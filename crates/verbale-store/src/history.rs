@@ -267,7 +267,8 @@ impl Store {
                      FROM now.readings r JOIN chosen c ON c.document = r.document AND c.run = r.run, json_each(r.names) n;
                  INSERT OR IGNORE INTO names SELECT n.* FROM now.names n JOIN chosen c ON c.document = n.document
                      WHERE NOT EXISTS (SELECT 1 FROM now.readings r WHERE r.document = c.document AND r.run = c.run);
-                 INSERT INTO facts SELECT f.* FROM now.facts f JOIN chosen c ON c.document = f.document AND c.run = f.run;
+                 INSERT INTO facts (id, document, run, start, kind, json)
+                     SELECT f.id, f.document, f.run, f.start, f.kind, f.json FROM now.facts f JOIN chosen c ON c.document = f.document AND c.run = f.run;
                  INSERT INTO fact_parties SELECT p.* FROM now.fact_parties p JOIN chosen c ON c.document = p.document AND c.run = p.run;
                  INSERT INTO words (document, text) SELECT w.document, w.text FROM now.words w JOIN chosen c ON c.document = w.document;
 ",

@@ -1,40 +1,14 @@
-//! Parts of a store: what fusion keeps of texts so that a new one finds its neighbourhood, and the records of some shards.
+//! Parts of a store: the neighbourhood of a text, and the records of some shards and pairs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, Transaction, params};
-use verbale::fuse::Seen;
+use rusqlite::{OptionalExtension, params};
 use verbale::record::{Fact, Record};
 
 use crate::error::StoreError;
-use crate::store::{Store, failed, in_transaction};
-use crate::types::{Basis, StoredDocument};
-
-/// What fusion keeps of texts.
-#[derive(Debug, Clone, Default)]
-pub struct Kept {
-    /// Document, fact, shard.
-    pub shards: Vec<[String; 3]>,
-    /// People by document.
-    pub people: BTreeSet<(String, Seen)>,
-    /// Some of the runs of words of a document, which find its copies.
-    pub runs: Vec<(String, u64)>,
-    /// Document → group of copies.
-    pub groups: BTreeMap<String, String>,
-}
-
-/// A record with what it is found by.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    /// The record.
-    pub record: Record,
-    /// Its shard.
-    pub shard: String,
-    /// States that are no parties: beneficiaries and sides of speakers.
-    pub touches: BTreeSet<String>,
-    /// Records of other shards that it is tied to.
-    pub ties: BTreeSet<String>,
-}
+use crate::fused::Placed;
+use crate::store::Store;
+use crate::types::StoredDocument;
 
 impl Store {
     /// Whether the records are kept with what finds their neighbourhood; else everything has to be fused at once.
@@ -62,80 +36,6 @@ impl Store {
             .all(|(_, what, known)| what == "coded" && !known);
         Ok((!decided && only_new)
             .then(|| since.into_iter().map(|(document, ..)| document).collect()))
-    }
-
-    /// Replaces everything that fusion made.
-    pub fn keep_all(
-        &mut self,
-        records: &[Placed],
-        kept: &Kept,
-        basis: &Basis,
-    ) -> Result<(), StoreError> {
-        self.put_fused(records, kept, basis, |transaction| {
-            transaction.execute_batch(
-                "DELETE FROM record_parties; DELETE FROM record_touches; DELETE FROM record_ties; DELETE FROM record_facts;
-                 DELETE FROM records; DELETE FROM fact_shards; DELETE FROM people; DELETE FROM person_ends; DELETE FROM person_texts;
-                 DELETE FROM copy_runs; DELETE FROM copy_groups;",
-            )
-        })
-    }
-
-    /// Replaces the records of some shards, and puts others of the same id in the place of those that are tied to them.
-    pub fn keep_part(
-        &mut self,
-        shards: &BTreeSet<String>,
-        records: &[Placed],
-        kept: &Kept,
-        basis: &Basis,
-    ) -> Result<(), StoreError> {
-        self.put_fused(records, kept, basis, |transaction| {
-            let ids = shards
-                .iter()
-                .map(|shard| ids_of(transaction, shard))
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            let again = records.iter().map(|placed| placed.record.id.clone());
-            for id in ids.into_iter().flatten().chain(again) {
-                for table in [
-                    "record_parties",
-                    "record_touches",
-                    "record_ties",
-                    "record_facts",
-                ] {
-                    let sql = format!("DELETE FROM {table} WHERE record = ?1");
-                    transaction.prepare_cached(&sql)?.execute([&id])?;
-                }
-                transaction
-                    .prepare_cached("DELETE FROM records WHERE id = ?1")?
-                    .execute([&id])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Puts what fusion made in the place of what `clear` takes away, all or nothing.
-    fn put_fused(
-        &mut self,
-        records: &[Placed],
-        kept: &Kept,
-        basis: &Basis,
-        clear: impl Fn(&Transaction) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let rows = self.as_json(records)?;
-        let work = |transaction: &Transaction| -> rusqlite::Result<()> {
-            clear(transaction)?;
-            put_kept(transaction, kept)?;
-            put_records(transaction, records, &rows)?;
-            note_basis(transaction, basis)
-        };
-        in_transaction(&mut self.connection, work).map_err(|cause| failed(&path, cause))
-    }
-
-    fn as_json(&self, records: &[Placed]) -> Result<Vec<String>, StoreError> {
-        records
-            .iter()
-            .map(|placed| self.json("records", &placed.record))
-            .collect()
     }
 
     /// A few texts that have a run of words, which tell the candidates of copies.
@@ -229,10 +129,10 @@ impl Store {
         }))
     }
 
-    /// The records of a pair: those of which both are parties, or one is and the other is touched.
+    /// The records of a pair: those of which both are parties, or one is and the other is touched. Those of people are of none.
     pub fn records_of(&self, pair: [&str; 2]) -> Result<Vec<Record>, StoreError> {
         let ids: Vec<String> = self.rows(
-            "SELECT a.record FROM record_parties a JOIN record_parties b ON b.record = a.record AND b.party = ?2 WHERE a.party = ?1
+            "SELECT record FROM pair_texts WHERE a = min(?1, ?2) AND b = max(?1, ?2)
              UNION SELECT t.record FROM record_touches t JOIN record_parties p ON p.record = t.record AND p.party = ?2 WHERE t.party = ?1
              UNION SELECT t.record FROM record_touches t JOIN record_parties p ON p.record = t.record AND p.party = ?1 WHERE t.party = ?2",
             pair,
@@ -273,6 +173,16 @@ impl Store {
             )?);
         }
         Ok(homes)
+    }
+
+    /// The facts of records that at least so many independent texts tell.
+    pub fn witnessed(&self, independent: usize) -> Result<BTreeSet<String>, StoreError> {
+        let facts = self.rows(
+            "SELECT f.fact FROM records r JOIN record_facts f ON f.record = r.id WHERE r.independent >= ?1",
+            [independent as i64],
+            |row| row.get(0),
+        )?;
+        Ok(facts.into_iter().collect())
     }
 
     /// Current facts by id, as decisions left them.
@@ -331,105 +241,18 @@ impl Store {
     /// Forms of a name that any text has.
     pub fn forms_of(&self, entity: &str) -> Result<Vec<String>, StoreError> {
         self.rows(
-            "SELECT DISTINCT n.form FROM names n JOIN held d ON d.id = n.document WHERE n.entity = ?1 ORDER BY n.form",
+            // From form to form, not over all texts that have it.
+            "WITH RECURSIVE forms (form) AS (
+                 SELECT min(form) FROM names WHERE entity = ?1
+                 UNION ALL
+                 SELECT (SELECT min(n.form) FROM names n WHERE n.entity = ?1 AND n.form > forms.form) FROM forms WHERE forms.form IS NOT NULL
+             )
+             SELECT form FROM forms WHERE form IS NOT NULL
+                 AND EXISTS (SELECT 1 FROM names n JOIN held d ON d.id = n.document WHERE n.entity = ?1 AND n.form = forms.form)",
             [entity],
             |row| row.get(0),
         )
     }
-}
-
-fn ids_of(transaction: &Transaction, shard: &str) -> rusqlite::Result<Vec<String>> {
-    transaction
-        .prepare_cached("SELECT id FROM records WHERE shard = ?1")?
-        .query_map([shard], |row| row.get(0))?
-        .collect()
-}
-
-fn put_kept(transaction: &Transaction, kept: &Kept) -> rusqlite::Result<()> {
-    let mut put = transaction.prepare_cached(
-        "INSERT OR REPLACE INTO fact_shards (document, fact, shard) VALUES (?1, ?2, ?3)",
-    )?;
-    for row in &kept.shards {
-        put.execute([&row[0], &row[1], &row[2]])?;
-    }
-    let mut person = transaction
-        .prepare_cached("INSERT OR IGNORE INTO people (id, name, side) VALUES (?1, ?2, ?3)")?;
-    let mut by_end = transaction
-        .prepare_cached("INSERT OR IGNORE INTO person_ends (end, id) VALUES (?1, ?2)")?;
-    let mut text = transaction
-        .prepare_cached("INSERT OR IGNORE INTO person_texts (id, document) VALUES (?1, ?2)")?;
-    for (document, seen) in &kept.people {
-        person.execute([
-            &seen.id,
-            &seen.name,
-            seen.side.as_deref().unwrap_or_default(),
-        ])?;
-        for end in Seen::ends(&seen.id) {
-            by_end.execute([end, seen.id.as_str()])?;
-        }
-        text.execute([&seen.id, document])?;
-    }
-    let mut put = transaction
-        .prepare_cached("INSERT OR IGNORE INTO copy_runs (run, document) VALUES (?1, ?2)")?;
-    for (document, run) in &kept.runs {
-        put.execute(params![*run as i64, document])?;
-    }
-    let mut put = transaction
-        .prepare_cached("INSERT OR REPLACE INTO copy_groups (document, leader) VALUES (?1, ?2)")?;
-    for (document, leader) in &kept.groups {
-        put.execute([document, leader])?;
-    }
-    Ok(())
-}
-
-fn put_records(
-    transaction: &Transaction,
-    records: &[Placed],
-    rows: &[String],
-) -> rusqlite::Result<()> {
-    let mut put = transaction
-        .prepare_cached("INSERT INTO records (id, kind, json, shard) VALUES (?1, ?2, ?3, ?4)")?;
-    let list = |table: &str, field: &str| {
-        transaction.prepare_cached(&format!(
-            "INSERT OR IGNORE INTO {table} (record, {field}) VALUES (?1, ?2)"
-        ))
-    };
-    let mut parties = list("record_parties", "party")?;
-    let mut touches = list("record_touches", "party")?;
-    let mut facts = list("record_facts", "fact")?;
-    let mut ties = list("record_ties", "other")?;
-    for (placed, json) in records.iter().zip(rows) {
-        let Placed { record, shard, .. } = placed;
-        put.execute([
-            &record.id,
-            &verbale::record::word(&record.kind),
-            json,
-            shard,
-        ])?;
-        for party in &record.parties {
-            parties.execute([&record.id, party])?;
-        }
-        for party in &placed.touches {
-            touches.execute([&record.id, party])?;
-        }
-        for fact in &record.facts {
-            facts.execute([&record.id, fact])?;
-        }
-        for other in &placed.ties {
-            ties.execute([&record.id, other])?;
-        }
-    }
-    Ok(())
-}
-
-fn note_basis(transaction: &Transaction, basis: &Basis) -> rusqlite::Result<()> {
-    for (key, value) in [("records", &basis.made_of), ("index", &basis.last)] {
-        transaction.execute(
-            "INSERT OR REPLACE INTO state (key, value) VALUES (?1, ?2)",
-            [key, value],
-        )?;
-    }
-    Ok(())
 }
 
 impl Store {

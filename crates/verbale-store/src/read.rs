@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Row;
+use rusqlite::{Row, params};
 use verbale::record::{Fact, Record};
 use verbale_read::{Appearance, Document};
 
@@ -238,8 +238,8 @@ impl Store {
         Ok(found)
     }
 
-    /// Full-text search: document id and a snippet with the hit between `[` and `]`, best first.
-    pub fn search(&self, words: &str) -> Result<Vec<(String, String)>, StoreError> {
+    /// Full-text search: the best texts, so many at most, by id, each with a snippet with the hit between `[` and `]`.
+    pub fn search(&self, words: &str, most: usize) -> Result<Vec<(String, String)>, StoreError> {
         // Each word is quoted, so that punctuation in a question is no query syntax.
         let query: Vec<String> = words
             .split_whitespace()
@@ -248,11 +248,28 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.rows(
-            "SELECT document, snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 AND document IN (SELECT id FROM held) ORDER BY rank, document",
-            [query.join(" ")],
+        let query = query.join(" ");
+        let best: Vec<(i64, String)> = self.rows(
+            "SELECT rowid, document FROM words WHERE words MATCH ?1 AND document IN (SELECT id FROM held)
+             ORDER BY rank, document LIMIT ?2",
+            params![query, most as i64],
             |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+        )?;
+        // A snippet takes reading the text again: only those that are shown get one.
+        let mut found = Vec::new();
+        for (row, document) in best {
+            let snippets: Vec<String> = self.rows(
+                "SELECT snippet(words, 1, '[', ']', '…', 24) FROM words WHERE words MATCH ?1 AND rowid = ?2",
+                params![query, row],
+                |row| row.get(0),
+            )?;
+            found.extend(
+                snippets
+                    .into_iter()
+                    .map(|snippet| (document.clone(), snippet)),
+            );
+        }
+        Ok(found)
     }
 
     /// Sizes.

@@ -83,7 +83,7 @@ CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, text);
 ";
 
 /// What brings a layout up to the next, the first from layout 1 to layout 2. A new store goes the same way.
-pub(crate) const MIGRATIONS: [&str; 4] = [TIME, READINGS, PARTS, PEOPLE];
+pub(crate) const MIGRATIONS: [&str; 5] = [TIME, READINGS, PARTS, PEOPLE, LISTS];
 
 /// Layout 2: what happened when, what was withdrawn, what a change of the data can affect.
 const TIME: &str = "
@@ -221,5 +221,58 @@ CREATE TABLE person_ends (
 ) STRICT, WITHOUT ROWID;
 
 -- Those of layout 4 are not in it; whoever writes next fuses anew, and until then the whole store is read.
+DELETE FROM state WHERE key IN ('records', 'index');
+";
+
+/// Layout 6: who is who is decided when texts are fused, and what long lists are sorted and counted by is beside the JSON.
+const LISTS: &str = "
+-- The person that each form of a name stands for, under the fullest id and name.
+CREATE TABLE identities (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forms_by_person ON identities (person);
+
+-- Place in time; whether values cannot hold together; publication day of the latest text; codes of flags.
+ALTER TABLE records ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN in_conflict INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN last_heard TEXT;
+ALTER TABLE records ADD COLUMN independent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN flags TEXT NOT NULL DEFAULT '';
+CREATE INDEX records_in_time ON records (place, id);
+CREATE INDEX records_by_kind ON records (kind, place, id);
+CREATE INDEX records_by_flags ON records (kind, flags, independent);
+
+-- Which texts tell of two parties together, and how much that is.
+CREATE TABLE pair_texts (
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    record TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (a, b, record, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_texts_by_record ON pair_texts (record);
+CREATE TABLE pairs (
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    texts INTEGER NOT NULL,
+    conflicts INTEGER NOT NULL,
+    last_heard TEXT,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+
+-- Whose word a fact is: the outlet's own, that of a speaker of a side, or of one without.
+ALTER TABLE facts ADD COLUMN voice TEXT GENERATED ALWAYS AS (
+    CASE WHEN coalesce(json ->> '$.attribution[#-1].kind', 'outlet') = 'outlet' THEN 'outlet'
+    ELSE 'side ' || coalesce(json ->> '$.attribution[#-1].side', '') END) VIRTUAL;
+CREATE INDEX facts_by_voice ON facts (document, run, kind, voice);
+
+-- With all that lists and counts need, so that the texts are not read for them.
+CREATE INDEX documents_by_day ON documents (coalesce(published_start, '~'), id, withdrawn);
+CREATE INDEX documents_in_outline ON documents (status, outlet, published_start, published_end, id, run, withdrawn);
+
+-- None of this is there for what was fused before; whoever writes next fuses anew, and until then the whole store is read.
 DELETE FROM state WHERE key IN ('records', 'index');
 ";

@@ -14,6 +14,9 @@ use crate::schema::{APPLICATION_ID, LAYOUT, MIGRATIONS, TABLES};
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What an open store holds of its file, in kilobytes.
+pub(crate) const CACHE: u32 = 16_000;
+
 /// An open store.
 pub struct Store {
     pub(crate) connection: Connection,
@@ -104,7 +107,15 @@ impl Store {
         }
         self.migrate()?;
         self.connection
-            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;")
+            .execute_batch("PRAGMA foreign_keys = ON;")
+            .map_err(|cause| self.failed(cause))?;
+        self.cache(CACHE)
+    }
+
+    /// How much of the file is held in memory, in kilobytes.
+    pub(crate) fn cache(&self, most: u32) -> Result<(), StoreError> {
+        self.connection
+            .execute_batch(&format!("PRAGMA cache_size = -{most};"))
             .map_err(|cause| self.failed(cause))
     }
 
@@ -171,6 +182,21 @@ impl Store {
             .map_err(|cause| self.failed(cause))?;
         // The moment is that of the first question.
         self.version().map(drop)
+    }
+
+    /// What the work reads is of one moment, and the file is locked once and not for each question.
+    pub fn at_once<T>(&self, work: impl FnOnce() -> T) -> Result<T, StoreError> {
+        let frozen = !self.connection.is_autocommit();
+        if !frozen {
+            self.freeze()?;
+        }
+        let found = work();
+        if !frozen {
+            self.connection
+                .execute_batch("COMMIT")
+                .map_err(|cause| self.failed(cause))?;
+        }
+        Ok(found)
     }
 
     /// Where the store lives.

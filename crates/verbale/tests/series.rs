@@ -3,21 +3,21 @@
 use serde_json::{Value, json};
 use verbale::code::Codebook;
 use verbale::pipeline::Language;
-use verbale::record::{DocumentView, Record};
-use verbale::series::{Ask, By, Counted, series};
+use verbale::record::Record;
+use verbale::series::{Ask, By, Counted, Text, series};
 
 fn codebook() -> &'static Codebook {
     &Language::embedded().rules.codebook
 }
 
-fn text(id: &str, published: Option<(&str, &str)>, copies: &[&str]) -> DocumentView {
-    let published =
-        published.map(|(start, end)| json!({"start": start, "end": end, "basis": "metadata"}));
-    let view = json!({
-        "id": id, "name": id, "sha256": id, "published": published, "lang": "en",
-        "appearances": [], "copies": copies, "furniture": [], "status": "ok"
-    });
-    serde_json::from_value(view).unwrap()
+fn text(id: &str, published: Option<(&str, &str)>, copies: &[&str]) -> Text {
+    let day = |word: &str| word.parse().unwrap();
+    let alike = copies.iter().copied().chain([id]);
+    Text {
+        id: id.to_owned(),
+        published: published.map(|(start, end)| [day(start), day(end)]),
+        original: alike.min().unwrap().to_owned(),
+    }
 }
 
 fn party(id: &str) -> Value {
@@ -55,11 +55,11 @@ fn ask(by: By) -> Ask {
     }
 }
 
-fn rows(ask: &Ask, records: &[Record], documents: &[DocumentView]) -> Vec<Value> {
+fn rows(ask: &Ask, records: &[Record], texts: &[Text]) -> Vec<Value> {
     let language = Language::embedded();
     let counted = Counted {
         records,
-        documents,
+        texts,
         lexicon: &language.lexicon,
         codebook: codebook(),
     };
@@ -256,7 +256,7 @@ fn an_odd_date_makes_no_endless_panel() {
     let documents = [text("a", Some(("2024-02-06", "2024-02-06")), &[])];
     let counted = Counted {
         records: &far,
-        documents: &documents,
+        texts: &documents,
         lexicon: &language.lexicon,
         codebook: codebook(),
     };

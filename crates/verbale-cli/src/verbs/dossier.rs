@@ -8,8 +8,8 @@ use verbale::dossier::{Partner, state_dossier};
 use verbale::record::{ConflictView, Dossier, Gap};
 use verbale_engine::ask::{both, dossier_of, source, with_sources};
 use verbale_read::Appearance;
-use verbale_store::{Store, StoredDocument};
-use verbale_web::{html, markdown, of_pair, terminal};
+use verbale_store::Store;
+use verbale_web::{Source, html, markdown, of_pair, terminal};
 
 use super::ledgers::list;
 use crate::Outcome;
@@ -75,21 +75,22 @@ pub fn pair(
         anstream::eprintln!("nothing found on {} and {}", pair[0], pair[1]);
         return Ok(outcome(failed, false));
     }
-    print_dossier(&dossier, &store.documents()?, page)?;
+    print_dossier(&dossier, store, page)?;
     Ok(outcome(failed, true))
 }
 
-fn print_dossier(dossier: &Dossier, documents: &[StoredDocument], page: &Page) -> Result<()> {
+fn print_dossier(dossier: &Dossier, store: &Store, page: &Page) -> Result<()> {
+    let texts = || -> Result<Vec<Source>> {
+        let ids = dossier.documents.iter().map(|text| text.id.clone());
+        let documents = store.documents_by_id(&ids.collect())?;
+        Ok(documents.iter().map(source).collect())
+    };
     let text = match page_format(page) {
         PageFormat::Json => serde_json::to_string_pretty(dossier)? + "\n",
         PageFormat::Jsonl => serde_json::to_string(dossier)? + "\n",
         PageFormat::Text => terminal(&of_pair(dossier), width()),
         PageFormat::Md => markdown(&of_pair(dossier), &dossier.facts),
-        PageFormat::Html => html(
-            &of_pair(dossier),
-            dossier,
-            &documents.iter().map(source).collect::<Vec<_>>(),
-        ),
+        PageFormat::Html => html(&of_pair(dossier), dossier, &texts()?),
     };
     print_or_save(&text, page.output.as_deref())
 }
@@ -185,7 +186,7 @@ pub fn demo(engine: &Engine, page: &Page) -> Result<Outcome> {
     }
     ingest::refresh_records(engine, &mut store)?;
     let dossier = dossier_of(engine, &store, &["AZE".into(), "PAK".into()])?;
-    print_dossier(&dossier, &store.documents()?, page)?;
+    print_dossier(&dossier, &store, page)?;
     Ok(Outcome::Done)
 }
 

@@ -1,13 +1,11 @@
 //! What this store holds, and how to read it.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::{Value, json};
-use verbale::record::{Fact, RecordKind, Voice, VoiceKind, word};
-use verbale_engine::ask::Holdings;
+use verbale_store::{Counts, Tally};
 
 use super::{frame, table};
 use crate::answer::{Answer, Asked};
@@ -42,88 +40,50 @@ struct Balance {
     flags: BTreeMap<String, usize>,
 }
 
-impl Balance {
-    fn of(holdings: &Holdings) -> Balance {
-        fn count<'a>(words: impl Iterator<Item = Cow<'a, str>>) -> BTreeMap<String, usize> {
-            let mut counts = BTreeMap::new();
-            for word in words {
-                *counts.entry(word.into_owned()).or_default() += 1;
-            }
-            counts
-        }
-        let Holdings {
-            facts,
-            records,
-            documents,
-            ..
-        } = holdings;
-        let coded: BTreeSet<&str> = facts.iter().map(|fact| fact.doc.as_str()).collect();
-        let voice = |fact: &Fact| match fact.attribution.last() {
-            Some(voice) if voice.kind == VoiceKind::Outlet => "the outlet itself".into(),
-            Some(Voice {
-                side: Some(side), ..
-            }) => side.clone().into(),
-            Some(_) => "a speaker whose side is not stated".into(),
-            None => "the outlet itself".into(),
+impl From<Tally> for Balance {
+    fn from(tally: Tally) -> Balance {
+        let voice = |voice: String| match voice.strip_prefix("side ") {
+            None => "the outlet itself".to_owned(),
+            Some("") => "a speaker whose side is not stated".to_owned(),
+            Some(side) => side.to_owned(),
+        };
+        let outlet = |name: String| match name.is_empty() {
+            true => "none named".to_owned(),
+            false => name,
         };
         Balance {
-            undated: documents
-                .iter()
-                .filter(|document| document.published.is_none())
-                .count(),
-            silent: documents
-                .iter()
-                .filter(|document| !coded.contains(document.id.as_str()))
-                .count(),
-            copies: documents
-                .iter()
-                .filter(|document| !document.copies.is_empty())
-                .count(),
-            statuses: count(
-                documents
-                    .iter()
-                    .map(|document| document.status.as_str().into()),
-            ),
-            outlets: count(
-                documents
-                    .iter()
-                    .map(|document| document.outlet.as_deref().unwrap_or("none named").into()),
-            ),
-            years: count(
-                documents
-                    .iter()
-                    .filter_map(|document| document.published.as_ref())
-                    .map(|published| published.start.year().to_string().into()),
-            ),
-            kinds: count(facts.iter().map(|fact| word(&fact.kind).into())),
-            voices: count(facts.iter().map(voice)),
-            reviewed: facts.iter().filter(|fact| fact.review.is_some()).count(),
-            one_witness: records
-                .iter()
-                .filter(|record| record.kind != RecordKind::Person && record.independent <= 1)
-                .count(),
-            flags: count(
-                records
-                    .iter()
-                    .flat_map(|record| &record.flags)
-                    .map(|flag| flag.code.as_str().into()),
-            ),
+            undated: tally.undated,
+            silent: tally.silent,
+            copies: tally.copies,
+            statuses: tally.statuses,
+            outlets: named(tally.outlets, outlet),
+            years: tally.years,
+            kinds: tally.kinds,
+            voices: named(tally.voices, voice),
+            reviewed: tally.reviewed,
+            one_witness: tally.one_witness,
+            flags: tally.flags,
         }
     }
+}
+
+/// The same counts under the names that people read.
+fn named(counts: Counts, name: impl Fn(String) -> String) -> Counts {
+    let mut all = Counts::new();
+    for (word, count) in counts {
+        *all.entry(name(word)).or_default() += count;
+    }
+    all
 }
 
 /// `/about`.
 pub fn about(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let store = desk.store()?;
-    let holdings = desk.holdings(&store)?;
     let stats = store.stats()?;
     let run = desk.engine.run();
-    let balance = Balance::of(&holdings);
-    let happenings = holdings
-        .records
-        .iter()
-        .filter(|record| record.kind != RecordKind::Person)
-        .count();
+    let tally = store.tally()?;
+    let happenings = tally.happenings;
+    let balance = Balance::from(tally);
     let mut value = json!({
         "store": store.path().display().to_string(),
         "documents": stats.documents,

@@ -18,17 +18,10 @@ pub fn document(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let id = asked.part("id");
     let missing = || Problem::missing(format!("no text has the id or name {id}"));
     let stored = store.document(id)?.ok_or_else(missing)?;
-    let holdings = desk.holdings(&store)?;
-    let view = holdings
-        .documents
-        .iter()
-        .find(|view| view.id == stored.document.id)
-        .ok_or_else(missing)?;
-    let facts: Vec<&Fact> = holdings
-        .facts
-        .iter()
-        .filter(|fact| fact.doc == stored.document.id)
-        .collect();
+    let views = ask::views_of(&store, vec![stored.clone()])?;
+    let view = views.first().ok_or_else(missing)?;
+    let facts = store.facts_of(&stored.document.id, &store.layer()?)?;
+    let facts: Vec<&Fact> = facts.iter().collect();
     let mut kinds: Vec<String> = facts.iter().map(|fact| word(&fact.kind)).collect();
     kinds.sort();
     kinds.dedup();

@@ -37,12 +37,9 @@ pub fn find(store: &Store, asked: &Asked) -> Result<Fact, Problem> {
 pub fn fact(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let store = desk.store()?;
     let fact = find(&store, asked)?;
-    let holdings = desk.holdings(&store)?;
-    let of: Vec<_> = holdings
-        .records
-        .iter()
-        .filter(|record| record.facts.contains(&fact.id))
-        .collect();
+    let homes = store.homes_of([fact.id.as_str()].into_iter())?;
+    let homes = store.records_by_id(&homes)?;
+    let of: Vec<_> = homes.iter().collect();
     let context = context(&store, &fact, AROUND)?;
     let reason = match asked.form {
         Form::Html => Reason::of(&desk.engine, &store, fact.clone())?.text(),

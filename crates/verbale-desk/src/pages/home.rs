@@ -1,11 +1,10 @@
 //! All pairs, as a table and as a matrix; on an empty store, what this is and how to begin.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Serialize;
-use verbale::record::RecordKind;
 use verbale_engine::listing::Column;
 use verbale_store::Store;
 
@@ -76,45 +75,22 @@ pub fn home(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 /// All pairs of states, those of most records first.
 fn pairs(desk: &Desk, store: &Store) -> Result<Vec<PairRow>, Problem> {
     let lexicon = &desk.engine.language.lexicon;
-    let mut found: BTreeMap<[String; 2], (PairRow, BTreeSet<String>)> = BTreeMap::new();
-    store.outlines(|record| {
-        if record.kind == RecordKind::Person {
-            return;
-        }
-        let states: Vec<_> = record
-            .parties
-            .iter()
-            .filter_map(|party| lexicon.state(party))
-            .collect();
-        for (index, one) in states.iter().enumerate() {
-            for other in &states[index + 1..] {
-                let (row, texts) = found
-                    .entry([one.id.clone(), other.id.clone()])
-                    .or_insert_with(|| {
-                        let row = PairRow {
-                            pair: format!("{}-{}", one.id, other.id),
-                            names: [one.name.clone(), other.name.clone()],
-                            records: 0,
-                            texts: 0,
-                            conflicts: 0,
-                            last_heard: None,
-                        };
-                        (row, BTreeSet::new())
-                    });
-                row.records += 1;
-                row.conflicts += usize::from(record.in_conflict);
-                row.last_heard = row.last_heard.max(record.last_heard);
-                texts.extend(record.texts.iter().cloned());
-            }
-        }
-    })?;
-    let mut rows: Vec<PairRow> = found
-        .into_values()
-        .map(|(row, texts)| PairRow {
-            texts: texts.len(),
-            ..row
-        })
-        .collect();
+    let name = |id: &str| lexicon.state(id).map(|state| state.name.clone());
+    let mut rows = Vec::new();
+    for counted in store.pairs()? {
+        let [a, b] = &counted.pair;
+        let (Some(one), Some(other)) = (name(a), name(b)) else {
+            continue;
+        };
+        rows.push(PairRow {
+            pair: format!("{a}-{b}"),
+            names: [one, other],
+            records: counted.records,
+            texts: counted.texts,
+            conflicts: counted.conflicts,
+            last_heard: counted.last_heard,
+        });
+    }
     rows.sort_by(|a, b| (b.records, &a.pair).cmp(&(a.records, &b.pair)));
     Ok(rows)
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use serde::Serialize;
-use verbale::record::{Fact, Record, RecordKind};
+use verbale::record::{DocumentView, Fact, Record, RecordKind};
 use verbale_engine::ask;
 use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, FACT, RECORD};
@@ -17,13 +17,22 @@ use crate::problem::Problem;
 /// `/facts`.
 pub fn facts(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let filters: Filters = asked.read(&paging::FIELDS)?;
-    let facts = ask::facts(&desk.engine, &desk.store()?, &filters)?;
+    let store = desk.store()?;
+    let part = if filters == Filters::default() {
+        let read = |after: Option<&str>, most| Ok(store.facts_after(after, most)?);
+        Part {
+            total: store.count_facts()?,
+            page: paging::read(asked, read, |fact: &Fact| &fact.id)?,
+        }
+    } else {
+        let facts = ask::facts(&desk.engine, &store, &filters)?;
+        Part::of(asked, facts, |fact| &fact.id)?
+    };
     listed(
         asked,
         "Facts",
-        facts,
+        part,
         FACT,
-        |fact: &Fact| &fact.id,
         |fact| format!("/facts/{}", fact.id),
         filter_form,
     )
@@ -31,14 +40,12 @@ pub fn facts(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 
 /// `/records`.
 pub fn records(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
-    let filters: Filters = asked.read(&paging::FIELDS)?;
-    let records = ask::records(&desk.engine, &desk.store()?, &filters, None)?;
+    let part = records_of_kind(desk, asked, None)?;
     listed(
         asked,
         "Records",
-        records,
+        part,
         RECORD,
-        |record: &Record| &record.id,
         |record| format!("/records/{}", record.id),
         filter_form,
     )
@@ -46,33 +53,51 @@ pub fn records(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 
 /// `/people`.
 pub fn people(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
-    let filters: Filters = asked.read(&paging::FIELDS)?;
-    let people = ask::records(
-        &desk.engine,
-        &desk.store()?,
-        &filters,
-        Some(RecordKind::Person),
-    )?;
+    let part = records_of_kind(desk, asked, Some(RecordKind::Person))?;
     listed(
         asked,
         "People",
-        people,
+        part,
         PERSON,
-        |record: &Record| &record.id,
         |record| format!("/records/{}", record.id),
         |_| html! {},
     )
 }
 
+fn records_of_kind(
+    desk: &Desk,
+    asked: &Asked,
+    kind: Option<RecordKind>,
+) -> Result<Part<Record>, Problem> {
+    let filters: Filters = asked.read(&paging::FIELDS)?;
+    let store = desk.store()?;
+    if filters != Filters::default() {
+        let records = ask::records(&desk.engine, &store, &filters, kind)?;
+        return Part::of(asked, records, |record| &record.id);
+    }
+    let read = |after: Option<&str>, most| Ok(store.records_after(kind, after, most)?);
+    Ok(Part {
+        total: store.count_records(kind)?,
+        page: paging::read(asked, read, |record: &Record| &record.id)?,
+    })
+}
+
 /// `/docs`.
 pub fn docs(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
-    let documents = desk.holdings(&desk.store()?)?.documents.clone();
+    let store = desk.store()?;
+    let read = |after: Option<&str>, most| {
+        let found = store.documents_after(after, most)?;
+        found.map(|found| ask::views_of(&store, found)).transpose()
+    };
+    let part = Part {
+        total: store.stats()?.documents,
+        page: paging::read(asked, read, |view: &DocumentView| &view.id)?,
+    };
     listed(
         asked,
         "Texts",
-        documents,
+        part,
         DOCUMENT,
-        |view| &view.id,
         |view| format!("/docs/{}", view.id),
         |_| html! {},
     )
@@ -99,17 +124,33 @@ const PERSON: &[Column<Record>] = &[
     }),
 ];
 
+/// A page of a listing, and how many rows there are in all.
+struct Part<T> {
+    total: usize,
+    page: (Vec<T>, Option<String>),
+}
+
+impl<T> Part<T> {
+    fn of(asked: &Asked, rows: Vec<T>, id: impl Fn(&T) -> &str) -> Result<Part<T>, Problem> {
+        Ok(Part {
+            total: rows.len(),
+            page: paging::page(asked, rows, id)?,
+        })
+    }
+}
+
 fn listed<T: Serialize>(
     asked: &Asked,
     title: &str,
-    rows: Vec<T>,
+    part: Part<T>,
     columns: &[Column<T>],
-    id: impl Fn(&T) -> &str,
     link: impl Fn(&T) -> String,
     form: impl Fn(&Asked) -> Markup,
 ) -> Result<Answer, Problem> {
-    let total = rows.len();
-    let (rows, next) = paging::page(asked, rows, id)?;
+    let Part {
+        total,
+        page: (rows, next),
+    } = part;
     let mut answer = Answer::rows(asked, title, &rows, columns, || {
         html! {
             (form(asked))

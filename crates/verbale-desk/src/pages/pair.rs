@@ -8,6 +8,7 @@ use verbale_engine::ask::{self, Lens};
 use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
 use verbale_engine::listing::Column;
+use verbale_store::Store;
 use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record};
 
 use super::{decide, frame, table};
@@ -81,11 +82,23 @@ pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
 /// The dossier.
 pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let pair = states(desk, asked)?;
-    let as_file = asked.field("file").is_some();
     let lens: Lens = asked.read(&["file"])?;
     let store = desk.store()?;
-    let dossier = desk.dossier(&store, &pair, &lens)?;
-    let dossier = &*dossier;
+    let made = desk.dossier(&store, &pair, &lens)?;
+    let mut answer = page(desk, asked, &store, &pair, &lens, &made.dossier)?;
+    answer.tag = desk.older_tag(&store, &made)?;
+    Ok(answer)
+}
+
+fn page(
+    desk: &Desk,
+    asked: &Asked,
+    store: &Store,
+    pair: &[String; 2],
+    lens: &Lens,
+    dossier: &Dossier,
+) -> Result<Answer, Problem> {
+    let as_file = asked.field("file").is_some();
     if dossier.facts.is_empty() && lens.is_empty() {
         return Err(Problem::missing(format!(
             "the texts tell nothing of {} and {} together",
@@ -120,7 +133,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             let address = format!("/pair/{}-{}", pair[0], pair[1]);
             html! {
                 nav.sections aria-label="Sections" { (contents(&page)) }
-                (filters(asked, &pair))
+                (filters(asked, pair))
                 details.ledgers {
                     summary { "Each ledger as a table of its own, and the series" }
                     nav.ledgers aria-label="Ledgers" {
@@ -189,14 +202,15 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         )));
     };
     let store = desk.store()?;
-    let dossier = desk.dossier(&store, &pair, &Lens::default())?;
+    let made = desk.dossier(&store, &pair, &Lens::default())?;
+    let dossier = &made.dossier;
     let title = format!("{heading}: {} – {}", pair[0], pair[1]);
     let shown = Shown {
         asked,
         title: &title,
         home: format!("/pair/{}-{}", pair[0], pair[1]),
     };
-    match name {
+    let mut answer = match name {
         "people" => shown.rows(
             dossier.people.clone(),
             PERSON,
@@ -255,7 +269,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             )
         }
         _ => {
-            let mut records = ledger_of(&dossier, name).to_vec();
+            let mut records = ledger_of(dossier, name).to_vec();
             let mut asked_for: Filters = asked.read(&paging::FIELDS)?;
             asked_for.pair = None;
             let filter = verbale_engine::filters::records(&desk.engine, &store, &asked_for)?;
@@ -267,7 +281,9 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
                 |row| format!("/records/{}", row.id),
             )
         }
-    }
+    }?;
+    answer.tag = desk.older_tag(&store, &made)?;
+    Ok(answer)
 }
 
 /// The records of a ledger.

@@ -38,9 +38,11 @@ pub fn queue(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     }
     let total = queue.len();
     let (rows, next) = paging::page(&asked, queue, |queued| &queued.fact.id)?;
-    let holdings = desk.holdings(&store)?;
-    let records: BTreeMap<&str, &Record> = holdings
-        .records
+    let homes = rows
+        .iter()
+        .flat_map(|queued| queued.records.iter().cloned());
+    let homes = store.records_by_id(&homes.collect())?;
+    let records: BTreeMap<&str, &Record> = homes
         .iter()
         .map(|record| (record.id.as_str(), record))
         .collect();

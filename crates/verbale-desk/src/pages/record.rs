@@ -27,10 +27,10 @@ pub fn record(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         None => return Err(Problem::missing(format!("no record has the id {id}"))),
     };
     let facts = ask::facts_of(&store, Found::Record(record.clone()))?;
-    let holdings = desk.holdings(&store)?;
+    let others = record.links.iter().map(|link| link.record.clone());
+    let others = store.records_by_id(&others.collect())?;
     let title_of = |id: &str| {
-        holdings
-            .records
+        others
             .iter()
             .find(|other| other.id == id)
             .map_or_else(|| id.to_string(), |other| other.title.clone())

@@ -89,7 +89,7 @@ fn the_past_is_kept_through_recoding_withdrawal_and_review() {
     // Adding the same text again does not bring it back.
     assert_eq!(put(&mut store, &less, &run("third")), Put::Known);
     assert_eq!(store.documents().unwrap().len(), 1);
-    assert!(store.search("ferry").unwrap().is_empty());
+    assert!(store.search("ferry", 10).unwrap().is_empty());
     assert!(store.withdraw(&document.id, true, None).unwrap());
     moments.push((pause(), facts(&store)));
 

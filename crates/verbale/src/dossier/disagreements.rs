@@ -1,6 +1,6 @@
 //! Where the texts disagree: values within a record, tensions between records, and what stays ambiguous.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Chosen;
 use crate::record::{ConflictView, LinkType, Record};
@@ -55,7 +55,11 @@ fn ambiguous(code: &str) -> bool {
 /// Each pair of records once, whichever of them holds the tie.
 fn tensions(chosen: &Chosen) -> Vec<ConflictView> {
     let mut seen: BTreeSet<BTreeSet<&str>> = BTreeSet::new();
-    let by_id = |id: &str| chosen.records.iter().find(|record| record.id == id);
+    let by_id: BTreeMap<&str, &Record> = chosen
+        .records
+        .iter()
+        .map(|record| (record.id.as_str(), record))
+        .collect();
     let mut views = Vec::new();
     for record in &chosen.records {
         for link in record
@@ -63,7 +67,7 @@ fn tensions(chosen: &Chosen) -> Vec<ConflictView> {
             .iter()
             .filter(|link| link.link_type == LinkType::Tension)
         {
-            let Some(other) = by_id(&link.record) else {
+            let Some(other) = by_id.get(link.record.as_str()) else {
                 continue;
             };
             if seen.insert(BTreeSet::from([record.id.as_str(), other.id.as_str()])) {

@@ -1,10 +1,13 @@
 //! What the texts do not say.
 
+use std::collections::BTreeSet;
+
 use super::Chosen;
-use crate::record::{Gap, Modality, Record, RecordKind};
+use crate::record::{Gap, LinkType, Modality, Record, RecordKind};
 
 pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
     let texts = chosen.documents.len();
+    let followed = followed(chosen);
     let own = |kind: RecordKind| {
         chosen
             .of_kind(kind)
@@ -60,7 +63,7 @@ pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
         "no_disbursement",
         "{n} promises of money, and nothing on payment in {texts} texts.",
         own(RecordKind::Commitment)
-            .filter(|record| record.amount.is_some() && !record.negated && !paid(chosen, record))
+            .filter(|record| record.amount.is_some() && !record.negated && !paid(&followed, record))
             .collect(),
     );
     records(
@@ -128,13 +131,18 @@ fn has_step(record: &Record, steps: &[&str]) -> bool {
 }
 
 /// A payment stands in the promise itself or in a record that follows it.
-fn paid(chosen: &Chosen, promise: &Record) -> bool {
-    has_step(promise, &["partly_fulfilled", "fulfilled"])
-        || chosen.of_kind(RecordKind::Event).any(|record| {
-            record.links.iter().any(|link| {
-                link.link_type == crate::record::LinkType::Follows && link.record == promise.id
-            })
-        })
+fn paid(followed: &BTreeSet<&str>, promise: &Record) -> bool {
+    has_step(promise, &["partly_fulfilled", "fulfilled"]) || followed.contains(promise.id.as_str())
+}
+
+/// Ids of the records that an event follows.
+fn followed<'a>(chosen: &'a Chosen) -> BTreeSet<&'a str> {
+    chosen
+        .of_kind(RecordKind::Event)
+        .flat_map(|record| &record.links)
+        .filter(|link| link.link_type == LinkType::Follows)
+        .map(|link| link.record.as_str())
+        .collect()
 }
 
 fn of_texts(chosen: &Chosen) -> Vec<Gap> {

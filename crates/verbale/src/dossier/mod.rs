@@ -19,7 +19,7 @@ pub use names::Mentioned;
 pub use select::{of_pair, pairs};
 pub use state::{Partner, StateDossier, state_dossier};
 
-use crate::fuse::Seen;
+use crate::fuse::Identities;
 use crate::lexicon::Lexicon;
 use crate::record::{DocumentView, Dossier, Fact, Head, Record, RecordKind, SCHEMA, StateCodes};
 
@@ -32,8 +32,8 @@ pub struct Sources<'a> {
     pub records: &'a [Record],
     /// All texts, with copies and bounds.
     pub documents: &'a [DocumentView],
-    /// All people of the store that these sources are a part of; `None` where they are all there is.
-    pub people: Option<&'a [Seen]>,
+    /// Who is who in the store that these sources are a part of; `None` where they are all there is.
+    pub identities: Option<&'a Identities>,
     /// How often which form of which name stands in which text.
     pub names: &'a [Mentioned],
     /// Lists of states and outlets.

@@ -18,9 +18,13 @@ struct Found<'a> {
 }
 
 pub(super) fn people(chosen: &Chosen, sources: &Sources) -> Vec<PersonView> {
-    let identities = match sources.people {
-        Some(people) => Identities::among(people),
-        None => Identities::of(&sources.facts.iter().collect::<Vec<_>>()),
+    let own;
+    let identities = match sources.identities {
+        Some(identities) => identities,
+        None => {
+            own = Identities::of(sources.facts);
+            &own
+        }
     };
     let texts: BTreeSet<&str> = chosen
         .documents
@@ -39,8 +43,8 @@ pub(super) fn people(chosen: &Chosen, sources: &Sources) -> Vec<PersonView> {
         .iter()
         .filter(|fact| shown.contains(fact.id.as_str()) || role(fact))
     {
-        of_parties(fact, &identities, &mut found);
-        of_voices(fact, &identities, &mut found);
+        of_parties(fact, identities, &mut found);
+        of_voices(fact, identities, &mut found);
     }
     let mut offices: BTreeMap<&str, &[RecordOffice]> = BTreeMap::new();
     for record in sources

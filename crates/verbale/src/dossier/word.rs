@@ -9,8 +9,15 @@ pub(super) fn whose_word(chosen: &Chosen) -> WhoseWord {
     // One outlet is written in more than one way; the first way stands for all.
     let mut spelled: BTreeMap<String, String> = BTreeMap::new();
     let mut outlets: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let telling = telling(chosen);
     for document in &chosen.documents {
-        let name = outlet_of(chosen, &document.id, document.outlet.as_ref())
+        // Its own outlet, else the one that its words name as telling.
+        let told = telling.get(document.id.as_str()).copied().flatten();
+        let name = document
+            .outlet
+            .as_ref()
+            .or(told)
+            .cloned()
             .map(|name| spelled.entry(name.to_lowercase()).or_insert(name).clone());
         *outlets.entry(name).or_default() += 1;
     }
@@ -75,14 +82,14 @@ pub(super) fn whose_word(chosen: &Chosen) -> WhoseWord {
     }
 }
 
-/// The outlet of a text: its own, else the one that its words name as telling.
-fn outlet_of(chosen: &Chosen, doc: &str, own: Option<&String>) -> Option<String> {
-    own.cloned().or_else(|| {
-        chosen
-            .records
-            .iter()
-            .flat_map(|record| &record.witnesses)
-            .find(|witness| witness.doc == doc)
-            .and_then(|witness| witness.outlet.clone())
-    })
+/// The outlet of each text as its first record has it.
+fn telling<'a>(chosen: &'a Chosen) -> BTreeMap<&'a str, Option<&'a String>> {
+    let mut telling = BTreeMap::new();
+    let witnesses = chosen.records.iter().flat_map(|record| &record.witnesses);
+    for witness in witnesses {
+        telling
+            .entry(witness.doc.as_str())
+            .or_insert(witness.outlet.as_ref());
+    }
+    telling
 }

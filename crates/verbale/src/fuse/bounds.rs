@@ -38,7 +38,7 @@ pub fn not_before(
 
 /// The bound that one record gives to one text.
 fn bound(doc: &str, record: &Record, facts: &BTreeMap<&str, &Fact>) -> Option<NotBefore> {
-    if !happening(record.kind) || !begins(record) {
+    if !bounds_texts(record.kind) || !begins(record) {
         return None;
     }
     let date = record.date.as_ref()?;
@@ -94,8 +94,8 @@ fn begins(record: &Record) -> bool {
     })
 }
 
-/// Kinds that happen on a day and are told afterwards.
-fn happening(kind: RecordKind) -> bool {
+/// Whether things of this kind happen on a day and are told afterwards: only they tell how old a text can be.
+pub fn bounds_texts(kind: RecordKind) -> bool {
     matches!(
         kind,
         RecordKind::Visit

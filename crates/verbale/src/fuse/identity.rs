@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::forms::{Forms, shortens};
 use crate::record::{Fact, Party, PartyType, PersonRef, VoiceKind};
 
 /// Person ids of facts → the id under which fusion knows the person, with the fullest name.
@@ -82,65 +83,79 @@ impl Seen {
         let begin = id.match_indices('_').nth(1).map_or(id, |(at, _)| &id[..at]);
         [begin, id.rsplit('_').next().unwrap_or(id)]
     }
+
+    /// Whether one id is a shorter form of another: of the same last name and without a word that the other lacks, or its
+    /// beginning.
+    pub fn shortens(short: &str, long: &str) -> bool {
+        shortens(short, long)
+    }
+}
+
+/// The names and sides under which texts know one id.
+#[derive(Default)]
+struct Named<'a> {
+    names: BTreeSet<&'a str>,
+    sides: BTreeSet<&'a str>,
+}
+
+impl Named<'_> {
+    fn fullest(&self) -> &str {
+        let names = self.names.iter().copied();
+        names
+            .max_by_key(|name| (name.len(), std::cmp::Reverse(*name)))
+            .unwrap_or_default()
+    }
+}
+
+impl FromIterator<(String, PersonRef)> for Identities {
+    /// Forms of ids, each with the person that it has been found to stand for.
+    fn from_iter<T: IntoIterator<Item = (String, PersonRef)>>(known: T) -> Self {
+        Identities {
+            known: known.into_iter().collect(),
+        }
+    }
+}
+
+impl IntoIterator for Identities {
+    type Item = (String, PersonRef);
+    type IntoIter = std::collections::btree_map::IntoIter<String, PersonRef>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.known.into_iter()
+    }
 }
 
 impl Identities {
-    pub(crate) fn of(facts: &[&Fact]) -> Self {
-        let seen: BTreeSet<Seen> = facts.iter().flat_map(|fact| Seen::in_fact(fact)).collect();
+    /// Who is who among the people of these facts.
+    pub fn of(facts: &[Fact]) -> Self {
+        let seen: BTreeSet<Seen> = facts.iter().flat_map(Seen::in_fact).collect();
         Identities::among(&seen)
     }
 
     /// Who is who among these. Who shares neither end with a person has no say in whom a form means.
     pub fn among<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> Self {
-        let mut names: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
-        let mut sides: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
+        let mut people: BTreeMap<&str, Named> = BTreeMap::new();
         for person in seen {
-            sides
-                .entry(&person.id)
-                .or_default()
-                .extend(person.side.clone());
-            names.entry(&person.id).or_default().insert(&person.name);
+            let named = people.entry(&person.id).or_default();
+            named.names.insert(&person.name);
+            named.sides.extend(person.side.as_deref());
         }
-        let mut alike: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
-        for &id in names.keys() {
-            let [first, last] = Seen::ends(id);
-            alike.entry(last).or_default().push(id);
-            if first != last {
-                alike.entry(first).or_default().push(id);
-            }
-        }
-        let known = names
-            .keys()
-            .map(|&id| {
-                let [first, last] = Seen::ends(id);
-                let longer: BTreeSet<&String> = [first, last]
-                    .iter()
-                    .flat_map(|word| &alike[word])
-                    .copied()
-                    .filter(|other| shortens(id, other) && one_side(&sides[id], &sides[other]))
-                    .collect();
-                let fullest: Vec<&String> = longer
-                    .iter()
-                    .copied()
-                    .filter(|one| !longer.iter().any(|other| shortens(one, other)))
-                    .collect();
-                let own = match fullest[..] {
-                    [only] => only,
-                    _ => id,
-                };
-                let name = names[own]
-                    .iter()
-                    .max_by_key(|name| (name.len(), std::cmp::Reverse(**name)))
-                    .map(|name| (*name).clone())
-                    .unwrap_or_default();
-                let person = PersonRef {
-                    id: own.clone(),
-                    name,
-                };
-                (id.clone(), person)
-            })
-            .collect();
-        Identities { known }
+        let (ids, named): (Vec<&str>, Vec<Named>) = people.into_iter().unzip();
+        let forms = Forms::among(&ids);
+        let one_side = |a: usize, b: usize| {
+            let (a, b) = (&named[a].sides, &named[b].sides);
+            a.is_empty() || b.is_empty() || !a.is_disjoint(b)
+        };
+        let known = (0..ids.len()).map(|at| {
+            let own = forms.fullest(at, |other| one_side(at, other));
+            let own = own.unwrap_or(at);
+            let person = PersonRef {
+                id: ids[own].to_owned(),
+                name: named[own].fullest().to_owned(),
+            };
+            (ids[at].to_owned(), person)
+        });
+        known.collect()
     }
 
     /// The person under the id that holds over all texts.
@@ -168,37 +183,4 @@ fn name_id(name: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     format!("P:{}", words.join("_"))
-}
-
-/// Whether one id is a shorter form of another: same last name, and no word that the other lacks; or its beginning, where
-/// people go by the first of two family names.
-fn shortens(short: &str, long: &str) -> bool {
-    let words = |id: &str| -> Vec<String> {
-        id.trim_start_matches("P:")
-            .split('_')
-            .map(str::to_owned)
-            .collect()
-    };
-    let (short, long) = (words(short), words(long));
-    let begins = short.len() > 1 && long.starts_with(&short);
-    short.len() < long.len()
-        && (begins || short.last() == long.last() && short.iter().all(|word| long.contains(word)))
-}
-
-fn one_side(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    a.is_empty() || b.is_empty() || !a.is_disjoint(b)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_surname_shortens_a_full_name_only() {
-        assert!(shortens("P:banda", "P:joyce_banda"));
-        assert!(shortens("P:joyce_banda", "P:joyce_hilda_banda"));
-        assert!(shortens("P:adriana_luna", "P:adriana_luna_zevallos"));
-        assert!(!shortens("P:joyce", "P:joyce_banda"));
-        assert!(!shortens("P:rupiah_banda", "P:joyce_banda"));
-    }
 }

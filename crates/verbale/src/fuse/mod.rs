@@ -11,6 +11,7 @@ mod build;
 mod cluster;
 mod copies;
 mod flags;
+mod forms;
 mod identity;
 mod joins;
 mod lifecycle;
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-pub use bounds::not_before;
+pub use bounds::{bounds_texts, not_before};
 pub use copies::{DocumentInfo, copy_groups, runs_of};
 pub use identity::{Identities, Seen};
 pub use joins::{Join, Joins};
@@ -55,10 +56,9 @@ pub fn fuse_with(
     rules: &FusionRules,
     joins: &Joins,
 ) -> Vec<Record> {
-    let seen: BTreeSet<Seen> = facts.iter().flat_map(Seen::in_fact).collect();
     let around = Around {
         groups: &copy_groups(documents, rules),
-        identities: &Identities::among(&seen),
+        identities: &Identities::of(facts),
         shards: &shards(facts),
     };
     fuse_shards(facts, documents, &around, rules, joins)

@@ -16,7 +16,7 @@ pub use row::{Cell, Counts, MODALITIES, Row, StateKeys, TYPES};
 
 use crate::code::Codebook;
 use crate::lexicon::Lexicon;
-use crate::record::{DocumentView, FactDate, Modality, Party, Record, RecordKind};
+use crate::record::{FactDate, Modality, Party, Record, RecordKind};
 
 /// More rows than this are refused: nobody reads them, and they may come of one odd date.
 const MOST_ROWS: usize = 2_000_000;
@@ -43,12 +43,23 @@ pub struct Ask {
 pub struct Counted<'a> {
     /// The records; those of people and figures are no happenings and are left out.
     pub records: &'a [Record],
-    /// All texts.
-    pub documents: &'a [DocumentView],
+    /// All texts that are read; others cover no period.
+    pub texts: &'a [Text],
     /// Codes of the states.
     pub lexicon: &'a Lexicon,
     /// Quad classes and Goldstein scores.
     pub codebook: &'a Codebook,
+}
+
+/// What a panel knows of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Document id.
+    pub id: String,
+    /// First and last possible day of publication.
+    pub published: Option<[Date; 2]>,
+    /// The text that stands for it and all its copies, by id.
+    pub original: String,
 }
 
 /// A panel that nobody could read.
@@ -66,16 +77,15 @@ type Dyad = [String; 2];
 
 /// The panel, by dyad and then by time; the row of a dyad's unplaced records follows its periods.
 pub fn series(ask: &Ask, counted: &Counted) -> Result<Vec<Row>, TooLong> {
-    let texts: BTreeMap<&str, &DocumentView> = counted
-        .documents
+    let texts: BTreeMap<&str, &Text> = counted
+        .texts
         .iter()
-        .filter(|document| ["ok", "one_sided"].contains(&document.status.as_str()))
-        .map(|document| (document.id.as_str(), document))
+        .map(|text| (text.id.as_str(), text))
         .collect();
     let mut published: BTreeMap<Period, BTreeSet<&str>> = BTreeMap::new();
-    for document in texts.values() {
-        if let Some(period) = published_in(document, ask.by) {
-            published.entry(period).or_default().insert(&document.id);
+    for text in texts.values() {
+        if let Some(period) = published_in(text, ask.by) {
+            published.entry(period).or_default().insert(&text.id);
         }
     }
     let mut panel: BTreeMap<Dyad, Tally> = BTreeMap::new();
@@ -169,7 +179,7 @@ enum Place {
     },
 }
 
-fn place(record: &Record, ask: &Ask, texts: &BTreeMap<&str, &DocumentView>) -> Place {
+fn place(record: &Record, ask: &Ask, texts: &BTreeMap<&str, &Text>) -> Place {
     let days = record.date.as_ref().and_then(days);
     if let Some(period) = days.and_then(|(start, end)| Period::holding(ask.by, start, end)) {
         return Place::In {
@@ -181,12 +191,12 @@ fn place(record: &Record, ask: &Ask, texts: &BTreeMap<&str, &DocumentView>) -> P
         let told_by = record.witnesses.iter();
         told_by
             .filter_map(|witness| texts.get(witness.doc.as_str()))
-            .filter_map(|document| document.published.as_ref())
-            .min_by_key(|published| (published.start, published.end))
+            .filter_map(|text| text.published)
+            .min()
     };
     if ask.by_publication
-        && let Some(published) = first_text()
-        && let Some(period) = Period::holding(ask.by, published.start, published.end)
+        && let Some([start, end]) = first_text()
+        && let Some(period) = Period::holding(ask.by, start, end)
     {
         return Place::In {
             period,
@@ -203,9 +213,9 @@ fn days(date: &FactDate) -> Option<(Date, Date)> {
     Some((date.start?, date.end?))
 }
 
-fn published_in(document: &DocumentView, by: By) -> Option<Period> {
-    let published = document.published.as_ref()?;
-    Period::holding(by, published.start, published.end)
+fn published_in(text: &Text, by: By) -> Option<Period> {
+    let [start, end] = text.published?;
+    Period::holding(by, start, end)
 }
 
 /// The dyads that a record counts for. Undirected: every two states that are parties. Directed: who acts on whom; a mutual
@@ -304,7 +314,7 @@ fn periods(
 fn counts(
     placed: &[(&Record, bool)],
     published: Option<&BTreeSet<&str>>,
-    texts: &BTreeMap<&str, &DocumentView>,
+    texts: &BTreeMap<&str, &Text>,
     codebook: &Codebook,
 ) -> Option<Counts> {
     let mut covering = published.cloned().unwrap_or_default();
@@ -351,14 +361,8 @@ fn counts(
     counts.witnesses = telling.len();
     counts.independent = telling
         .iter()
-        .map(|id| original(id, texts))
+        .map(|id| texts.get(id).map_or(*id, |text| text.original.as_str()))
         .collect::<BTreeSet<_>>()
         .len();
     Some(counts)
-}
-
-/// The text that stands for a text and all its copies.
-fn original<'a>(id: &'a str, texts: &BTreeMap<&str, &'a DocumentView>) -> &'a str {
-    let copies = texts.get(id).into_iter().flat_map(|text| &text.copies);
-    copies.map(String::as_str).chain([id]).min().unwrap_or(id)
 }

@@ -285,7 +285,7 @@ fn a_dossier_is_made_of_records() {
     }];
     let run = Run::default();
     let sources = Sources {
-        people: None,
+        identities: None,
         facts: &facts,
         records: &records,
         documents: &views,
