@@ -30,7 +30,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Undecodable
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // The upper control characters are what is left of quotation marks that an earlier conversion broke.
-        let binary = |&(_, character): &(usize, char)| character.is_ascii() && marks_binary(character);
+        let binary =
+            |&(_, character): &(usize, char)| character.is_ascii() && marks_binary(character);
         return match text.char_indices().find(binary) {
             Some((at, _)) => Err(Undecodable::Binary(at)),
             None => Ok((text.to_owned(), UTF_8.name())),

@@ -220,7 +220,11 @@ fn main() {
     let full = with_models(&data, &model, &parties);
     let tested: Vec<GoldFact> = gold
         .iter()
-        .filter(|fact| test_on.split(',').any(|prefix| fact.seed.starts_with(prefix)))
+        .filter(|fact| {
+            test_on
+                .split(',')
+                .any(|prefix| fact.seed.starts_with(prefix))
+        })
         .cloned()
         .collect();
     report::facts(&options, folder, &tested, &full);
