@@ -245,13 +245,15 @@ fn changed(old: &[Record], placed: Vec<Placed>) -> (BTreeSet<String>, Vec<Placed
         .iter()
         .map(|record| (record.id.as_str(), record))
         .collect();
-    let ids = placed.iter().map(|placed| placed.record.id.as_str());
     let mut moved: BTreeSet<String> = placed
         .iter()
         .filter(|placed| before.get(placed.record.id.as_str()) != Some(&&placed.record))
         .map(|placed| placed.record.id.clone())
         .collect();
-    let ids: BTreeSet<&str> = ids.collect();
+    let ids: BTreeSet<&str> = placed
+        .iter()
+        .map(|placed| placed.record.id.as_str())
+        .collect();
     let gone: BTreeSet<String> = before
         .keys()
         .filter(|id| !ids.contains(*id))

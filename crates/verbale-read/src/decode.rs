@@ -30,10 +30,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Undecodable
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // The upper control characters are what is left of quotation marks that an earlier conversion broke.
-        let binary =
-            |&(_, character): &(usize, char)| character.is_ascii() && marks_binary(character);
-        return match text.char_indices().find(binary) {
-            Some((at, _)) => Err(Undecodable::Binary(at)),
+        let binary = |character: char| character.is_ascii() && marks_binary(character);
+        return match text.find(binary) {
+            Some(at) => Err(Undecodable::Binary(at)),
             None => Ok((text.to_owned(), UTF_8.name())),
         };
     }
@@ -84,19 +83,11 @@ pub(crate) fn decode_markup(
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'static str)> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    first_control(&text)
-        .is_none()
-        .then(|| (text.into_owned(), encoding.name()))
-}
-
-/// Control characters that no text file has; a stray few from old editors (form feed, vertical tab, substitute) pass.
-fn first_control(text: &str) -> Option<usize> {
-    text.char_indices()
-        .find(|&(_, character)| marks_binary(character))
-        .map(|(at, _)| at)
+    (!text.contains(marks_binary)).then(|| (text.into_owned(), encoding.name()))
 }
 
 /// Whether a character shows that bytes are no text: a control character other than white space, ends of files and escapes.
+/// A stray few from old editors (form feed, vertical tab, substitute) pass.
 pub fn marks_binary(character: char) -> bool {
     matches!(character, '\u{0}'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
 }

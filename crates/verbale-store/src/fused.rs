@@ -64,7 +64,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         // Rows of a large store come in no order of its indices: with little memory every page would be written many times.
         self.cache(32 * CACHE)?;
-        self.put_fused(records, kept, basis, |transaction, put| {
+        let put = self.put_fused(records, kept, basis, |transaction, put| {
             for table in FOUND_BY {
                 transaction.execute_batch(&format!("DELETE FROM {table};"))?;
             }
@@ -74,8 +74,9 @@ impl Store {
             )?;
             put()?;
             transaction.execute_batch(&format!("{COUNT_PAIRS} GROUP BY a, b;"))
-        })?;
-        self.cache(CACHE)
+        });
+        // A store that could not be written goes on being asked.
+        put.and(self.cache(CACHE))
     }
 
     /// Takes some records away, and puts others in their place or in that of records with the same ids.

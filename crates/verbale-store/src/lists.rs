@@ -80,13 +80,7 @@ impl Store {
     /// The facts of a document as decisions left them, but for rejected ones, in order of place.
     pub fn facts_of(&self, document: &str, layer: &Layer) -> Result<Vec<Fact>, StoreError> {
         let Some(decided) = layer.facts.get(document) else {
-            let rows: Vec<String> = self.rows(
-                "SELECT f.json FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run
-                 WHERE d.id = ?1 ORDER BY f.start, f.id",
-                [document],
-                |row| row.get(0),
-            )?;
-            return rows.iter().map(|json| self.read("facts", json)).collect();
+            return self.coded_facts(document);
         };
         let current = FactFilter::default();
         let taken = decided.iter().filter(|fact| current.takes(fact));
@@ -144,13 +138,7 @@ impl Store {
             params![place, after.unwrap_or_default(), most as i64, kind],
             |row| row.get(0),
         )?;
-        let layer = self.layer()?;
-        let records = rows.iter().map(|json| {
-            let mut record = self.read("records", json)?;
-            layer.mark_record(&mut record);
-            Ok(record)
-        });
-        records.collect::<Result<_, _>>().map(Some)
+        self.marked(&rows).map(Some)
     }
 
     /// How many records there are, of one kind if one is given.

@@ -143,20 +143,15 @@ impl Store {
 
     /// Records by id, in order of id, marked with what a person said of them.
     pub fn records_by_id(&self, ids: &BTreeSet<String>) -> Result<Vec<Record>, StoreError> {
-        let layer = self.layer()?;
-        let mut records = Vec::new();
+        let mut rows: Vec<String> = Vec::new();
         for id in ids {
-            let json: Vec<String> =
+            rows.extend(
                 self.rows("SELECT json FROM records WHERE id = ?1", [id], |row| {
-                    row.get(0)
-                })?;
-            for json in json {
-                let mut record = self.read("records", &json)?;
-                layer.mark_record(&mut record);
-                records.push(record);
-            }
+                    row.get::<_, String>(0)
+                })?,
+            );
         }
-        Ok(records)
+        self.marked(&rows)
     }
 
     /// The record of each of these facts.

@@ -167,20 +167,33 @@ impl Store {
                 })?
                 .pop();
             let Some(json) = found else { continue };
-            let rows: Vec<String> = self.rows(
-                "SELECT f.json FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run
-                 WHERE d.id = ?1 ORDER BY f.start, f.id",
-                [id],
-                |row| row.get(0),
-            )?;
-            let facts = rows
-                .iter()
-                .map(|json| self.read("facts", json))
-                .collect::<Result<_, _>>()?;
+            let facts = self.coded_facts(id)?;
             let document = self.read("documents", &json)?;
             coded.insert(id.to_owned(), Coded { document, facts });
         }
         Ok(coded)
+    }
+
+    /// The current facts of a document as the program found them, in order of place.
+    pub(crate) fn coded_facts(&self, document: &str) -> Result<Vec<Fact>, StoreError> {
+        let rows: Vec<String> = self.rows(
+            "SELECT f.json FROM facts f JOIN held d ON d.id = f.document AND d.run = f.run
+             WHERE d.id = ?1 ORDER BY f.start, f.id",
+            [document],
+            |row| row.get(0),
+        )?;
+        rows.iter().map(|json| self.read("facts", json)).collect()
+    }
+
+    /// Records out of their rows, marked with what a person said of them.
+    pub(crate) fn marked(&self, rows: &[String]) -> Result<Vec<Record>, StoreError> {
+        let layer = self.layer()?;
+        let marked = rows.iter().map(|json| {
+            let mut record = self.read("records", json)?;
+            layer.mark_record(&mut record);
+            Ok(record)
+        });
+        marked.collect()
     }
 
     /// Records that pass the filter, in order of id, marked with what a person said of them.

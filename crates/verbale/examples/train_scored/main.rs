@@ -159,8 +159,8 @@ fn main() {
     let (mut learned, mut held_out) = (vec![], vec![]);
     for facts in gold.chunk_by(|a, b| a.seed == b.seed) {
         let file = &facts[0].seed;
-        let tests = test_on.split(',').any(|prefix| file.starts_with(prefix));
-        if !tests && !train_on.split(',').any(|prefix| file.starts_with(prefix)) {
+        let tests = is_of(file, test_on);
+        if !tests && !is_of(file, train_on) {
             continue;
         }
         let bytes = std::fs::read(folder.join("texts").join(file)).unwrap();
@@ -220,14 +220,15 @@ fn main() {
     let full = with_models(&data, &model, &parties);
     let tested: Vec<GoldFact> = gold
         .iter()
-        .filter(|fact| {
-            test_on
-                .split(',')
-                .any(|prefix| fact.seed.starts_with(prefix))
-        })
+        .filter(|fact| is_of(&fact.seed, test_on))
         .cloned()
         .collect();
     report::facts(&options, folder, &tested, &full);
+}
+
+/// Whether the name of a text begins with one of these prefixes.
+fn is_of(file: &str, prefixes: &str) -> bool {
+    prefixes.split(',').any(|prefix| file.starts_with(prefix))
 }
 
 /// The data folder as it stands on disk.

@@ -141,12 +141,13 @@ fn settle(
         .copied()
         .filter(|&at| all[at].ambiguous)
         .collect();
-    // What is likely is so only if nothing else may be meant.
-    let alone = same.is_empty() && likely.len() == 1 && possible.is_empty();
     let home = match (same.len(), &doubt[..]) {
         (1, _) => same.first().copied(),
         (_, [only]) => Some(*only),
-        _ if alone => likely.first().copied().filter(|&at| !all[at].ambiguous),
+        // What is likely is so only if nothing else may be meant.
+        (0, _) if likely.len() == 1 && possible.is_empty() => {
+            likely.first().copied().filter(|&at| !all[at].ambiguous)
+        }
         _ => None,
     };
     if let Some(at) = home {
