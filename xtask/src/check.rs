@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::options::Options;
 use crate::python::run as done;
@@ -14,7 +14,7 @@ type Step = (&'static str, fn() -> Result<()>);
 
 /// Runs the whole check in the order of cheapness; stops at the first red step.
 pub fn run() -> Result<()> {
-    let steps: [Step; 9] = [
+    let steps: [Step; 10] = [
         ("format", || cargo(&["fmt", "--all", "--check"])),
         ("lint", || {
             cargo(&[
@@ -35,6 +35,7 @@ pub fn run() -> Result<()> {
                     .current_dir(crate::root()),
             )
         }),
+        ("eval", eval),
         ("docs", docs),
         ("crates", outside::deny),
         ("exports", outside::exports),
@@ -56,6 +57,37 @@ fn cargo(arguments: &[&str]) -> Result<()> {
             .args(arguments)
             .current_dir(crate::root()),
     )
+}
+
+/// What was found when somebody last looked is found still, or its baseline says why not.
+fn eval() -> Result<()> {
+    let gold = "tests/gold/first";
+    let texts = ["--texts", "tests/gold/texts", "--prefix", "dev_"];
+    held("dev", gold, &texts)?;
+    let Some(shared) = crate::shared() else {
+        eprintln!("── eval: seeds and marked sentences are left out with the shared texts");
+        return Ok(());
+    };
+    let path = |below: &str| shared.join(below).display().to_string();
+    let seeds = path("seeds/gold/seeds_gold.jsonl");
+    held("seeds", &seeds, &["--texts", &path("seeds")])?;
+    held("plv", &path("eval/plv_dev.tsv"), &[])
+}
+
+/// Compares with a baseline; what an evaluation prints is of use only where something is lost.
+fn held(baseline: &str, gold: &str, texts: &[&str]) -> Result<()> {
+    let output = Command::new(outside::program()?)
+        .args(["--data", "data", "eval", gold])
+        .args(texts)
+        .args(["--baseline", &format!("tests/baseline/{baseline}.ids")])
+        .current_dir(crate::root())
+        .output()?;
+    ensure!(
+        output.status.success(),
+        "{baseline}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(())
 }
 
 fn docs() -> Result<()> {

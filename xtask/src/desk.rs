@@ -51,7 +51,7 @@ pub fn desk(options: &Options) -> Result<()> {
             .arg(crate::root().join("docs/images"));
     } else {
         command
-            .args(["-m", "pytest", "--quiet", "--exitfirst", "--durations=5"])
+            .args(["-m", "pytest", "--quiet", "--durations=5"])
             .arg(&tests);
     }
     run(command.env("VERBALE", program()?))

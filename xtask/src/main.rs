@@ -130,7 +130,10 @@ cargo xtask sets         how well records stand for things: the stories of tests
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let options = options::Options::new(arguments.get(1..).unwrap_or_default());
-    let result = match arguments.first().map(String::as_str) {
+    let task = arguments.first().map(String::as_str);
+    // Some tasks take hours: who asks what one does must not start it.
+    let task = task.filter(|_| !options.has("--help") && !options.has("-h"));
+    let result = match task {
         Some("agreement") => agreement::run(),
         Some("calibrate") => calibrate::run(&options),
         Some("check") => check::run(),

@@ -12,7 +12,7 @@ use super::parties::{Sides, is_collective, parties, sides};
 use super::when::{Dating, closed};
 use super::{particulars, plover, reach, score};
 use crate::clause::Predication;
-use crate::parse::Tree;
+use crate::parse::{TokenId, Tree};
 use crate::record::{
     DateBasis, EventType, Fact, FactDate, Kind, Modality, Party, PartyBasis, SCHEMA,
 };
@@ -143,6 +143,10 @@ pub(super) fn with_sides(
             .collect(),
         _ => Vec::new(),
     };
+    let scored_journey = take.rule.family == "scored"
+        && code.kind == Kind::Event
+        && code.event_type == Some(EventType::Consult)
+        && is_journey(context, predication, &sides);
     let fact = Fact {
         schema: SCHEMA,
         id: String::new(),
@@ -179,8 +183,7 @@ pub(super) fn with_sides(
             .relation
             .as_ref()
             .map(|relation| particulars::relation(context, predication, relation, absent)),
-        visit: yields
-            .visit
+        visit: (yields.visit || scored_journey)
             .then(|| particulars::visit(context, predication, &sides.actor, &sides.recipient)),
         amount: matches!(
             code.kind,
@@ -350,4 +353,17 @@ mod tests {
         }
         assert_eq!(characters.at(text.len()), text.chars().count());
     }
+}
+
+/// Whether a predication of consultation tells of a journey of one side to the other. The scored model knows types and no visits.
+fn is_journey(context: &Context, predication: &Predication, sides: &Sides) -> bool {
+    let head = TokenId {
+        unit: predication.unit,
+        token: predication.head,
+    };
+    !sides.mutual
+        && !sides.recipient.is_empty()
+        && context
+            .words_of_class("visit")
+            .is_some_and(|journeys| context.is_in(journeys, head))
 }
