@@ -78,7 +78,7 @@ pub fn train(instances: &[Instance], questions: &[Question], pace: Pace) -> Weig
     let columns: usize = questions.iter().map(|q| q.answers.len()).sum();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for instance in instances {
-        for name in &instance.features.names {
+        for name in instance.features.names.words() {
             *counts.entry(name).or_default() += 1
         }
     }
@@ -98,8 +98,9 @@ pub fn train(instances: &[Instance], questions: &[Question], pace: Pace) -> Weig
         .map(|i| {
             i.features
                 .names
+                .words()
                 .iter()
-                .filter_map(|n| rows.get(n.as_str()).copied())
+                .filter_map(|n| rows.get(n).copied())
                 .collect()
         })
         .collect();

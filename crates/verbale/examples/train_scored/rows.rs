@@ -3,9 +3,7 @@
 //! The list is a feature of sentences too. As instances its rows teach what their words and word vectors tell, also where they stand
 //! in other frames than the row's.
 
-use std::collections::BTreeSet;
-
-use verbale::code::score::{Features, PREDICATES, vectors};
+use verbale::code::score::{Features, Names, PREDICATES, vectors};
 use verbale::data::Data;
 
 use crate::learning::Instance;
@@ -32,21 +30,26 @@ fn of_row(predicate: &str, event_type: &str) -> Instance {
         _ => (predicate, None),
     };
     let words = || predicate.split([' ', '_']);
-    let mut names: BTreeSet<String> = words().map(|word| format!("w={word}")).collect();
-    names.extend(["bias".to_owned(), format!("v={verb}"), format!("p={verb}")]);
+    let mut names = Names::kept();
+    for word in words() {
+        names.add(format_args!("w={word}"));
+    }
+    names.add(format_args!("bias"));
+    names.add(format_args!("v={verb}"));
+    names.add(format_args!("p={verb}"));
     if let Some(noun) = noun {
-        names.insert(format!("n={noun}"));
-        names.insert(format!("b={verb}_{noun}"));
+        names.add(format_args!("n={noun}"));
+        names.add(format_args!("b={verb}_{noun}"));
         for role in ["patient", "content"] {
-            names.insert(format!("l={role}:{noun}"));
-            names.insert(format!("v={verb}&l={role}:{noun}"));
+            names.add(format_args!("l={role}:{noun}"));
+            names.add(format_args!("v={verb}&l={role}:{noun}"));
         }
     }
     let mut labels = [None; 6];
     labels[0] = at(&TYPES, event_type);
     Instance {
         features: Features {
-            names: names.into_iter().collect(),
+            names,
             dense: vectors(verb.split('_'), noun.into_iter(), words()),
         },
         labels,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use verbale::code::score::{Seen, key, survey, who};
+use verbale::code::score::{Names, Seen, key, survey, who};
 use verbale::eval::{GoldFact, GoldParty, read_coding};
 use verbale::pipeline::{Language, Reading, code_document};
 use verbale::record::{Kind, Party, word};
@@ -118,6 +118,7 @@ pub fn of_text(
             index,
             &seen[index].places,
             &language.rules.predicates,
+            &Names::kept(),
         ) {
             let among = |parties: &[GoldParty]| {
                 parties

@@ -98,7 +98,7 @@ fn scored(
         .filter(|at| !coded_by_rules.contains(at) && !absorbed.contains(at))
         .filter_map(|at| {
             let held = held.get(&at).unwrap_or(&silent);
-            let seen = score::look(context, rules, at, None, held);
+            let seen = score::look(context, rules, at, None, held, score::Names::default());
             Some((at, score::speak(context, rules, at, &seen)?))
         })
         .collect();

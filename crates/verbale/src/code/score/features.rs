@@ -2,12 +2,14 @@
 //!
 //! Names never count, only what kind of party stands where; so the model cannot learn who usually does what to whom.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use verbale_parse::Parser;
 
 use super::super::Context;
 use super::super::matching::Filler;
+use super::names::Names;
 use super::operators::Operators;
 use super::predicates::Predicates;
 use super::sides::Places;
@@ -26,8 +28,8 @@ pub const DENSE: usize = 3 * VECTOR;
 /// What the model sees.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    /// Features that are there; whoever asks the model has them sorted, each once.
-    pub names: Vec<String>,
+    /// Features that are there.
+    pub names: Names,
     /// [`DENSE`] numbers.
     pub dense: Vec<f32>,
 }
@@ -46,19 +48,17 @@ pub fn features(
     held: &[(String, String)],
     predicates: &Predicates,
     operators: &Operators,
+    mut names: Names,
 ) -> Features {
     let tree = context.tree(predication.unit);
-    let mut names: Vec<String> = Vec::with_capacity(256);
-    let mut add = |name: String| names.push(name);
     let lemma = predication.lemma.to_lowercase();
-    let verbs = context.predicate_names(predication);
-    let verb = verbs.last().map_or(lemma.clone(), |verb| verb.to_string());
-    add("bias".to_owned());
-    add(format!("p={lemma}"));
-    add(format!("v={verb}"));
-    add(format!("form={:?}", predication.form));
-    add(format!("tense={:?}", predication.tense));
-    for (set, name) in [
+    let verb = verb(context, predication);
+    names.add(format_args!("bias"));
+    names.add(format_args!("p={lemma}"));
+    names.add(format_args!("v={verb}"));
+    names.add(format_args!("form={:?}", predication.form));
+    names.add(format_args!("tense={:?}", predication.tense));
+    for (set, mood) in [
         (predication.negated, "negated"),
         (predication.conditional, "conditional"),
         (predication.reciprocal, "reciprocal"),
@@ -66,49 +66,53 @@ pub fn features(
         (predication.perfect, "perfect"),
     ] {
         if set {
-            add(name.to_owned());
-            add(format!("v={verb}&{name}"));
+            names.add(format_args!("{mood}"));
+            names.add(format_args!("v={verb}&{mood}"));
         }
     }
     for governor in &predication.governors {
         let kind = governor.kind.name();
-        add(format!("gk={kind}"));
-        add(format!("g={}", governor.lemma));
-        add(format!("v={verb}&gk={kind}"));
+        names.add(format_args!("gk={kind}"));
+        names.add(format_args!("g={}", governor.lemma));
+        names.add(format_args!("v={verb}&gk={kind}"));
     }
     if predication.tense == Tense::Future {
-        add(format!("v={verb}&future"));
+        names.add(format_args!("v={verb}&future"));
     }
     for role in &predication.roles {
-        role_features(context, predication, role, &verb, &mut add);
+        role_features(context, predication, role, &verb, &mut names);
     }
     for &token in &predication.tokens {
         for child in
             tree.children_with(token, &["amod", "advmod", "compound", "prt", "nmod", "aux"])
         {
             if !is_named(context, predication.unit, child) {
-                add(format!("m={}", word(tree, child)));
-                add(format!("v={verb}&m={}", word(tree, child)));
+                names.add(format_args!("m={}", word(tree, child)));
+                names.add(format_args!("v={verb}&m={}", word(tree, child)));
             }
         }
     }
     let head = &tree.tokens[predication.tokens[0]];
     let up = &tree.tokens[head.head];
-    add(format!("dep={}", head.dep));
+    names.add(format_args!("dep={}", head.dep));
     if head.head != predication.tokens[0] {
-        add(format!("up={}", up.lemma.to_lowercase()));
-        add(format!("up={}&dep={}", up.lemma.to_lowercase(), head.dep));
+        names.add(format_args!("up={}", up.lemma.to_lowercase()));
+        names.add(format_args!(
+            "up={}&dep={}",
+            up.lemma.to_lowercase(),
+            head.dep
+        ));
     }
-    bags(context, predication, tree, &mut add);
-    listed(context, predication, predicates, &mut add);
-    composed(context, predication, predicates, operators, &mut add);
-    of_parties(context, predication, places, &verb, &mut add);
+    bags(context, predication, tree, &mut names);
+    listed(context, predication, predicates, &mut names);
+    composed(context, predication, predicates, operators, &mut names);
+    of_parties(context, predication, places, &verb, &mut names);
     for (kind, event_type) in held {
-        add(format!("rule={kind}"));
-        add(format!("rule={kind}/{event_type}"));
+        names.add(format_args!("rule={kind}"));
+        names.add(format_args!("rule={kind}/{event_type}"));
     }
     if held.is_empty() {
-        add("rule=none".to_owned());
+        names.add(format_args!("rule=none"));
     }
     Features {
         names,
@@ -116,12 +120,20 @@ pub fn features(
     }
 }
 
+/// The widest name of the predicate.
+pub(super) fn verb(context: &Context, predication: &Predication) -> String {
+    let verbs = context.predicate_names(predication);
+    verbs
+        .last()
+        .map_or_else(|| predication.lemma.to_lowercase(), |verb| verb.to_string())
+}
+
 fn role_features(
     context: &Context,
     predication: &Predication,
     role: &Role,
     verb: &str,
-    add: &mut impl FnMut(String),
+    names: &mut Names,
 ) {
     let unit = predication.unit;
     let tree = context.tree(unit);
@@ -137,33 +149,33 @@ fn role_features(
             PartyType::Person => "person",
             PartyType::Group => "group",
         });
-    add(format!("r={key}"));
-    add(format!("t={key}:{kind}"));
-    add(format!("v={verb}&t={key}:{kind}"));
+    names.add(format_args!("r={key}"));
+    names.add(format_args!("t={key}:{kind}"));
+    names.add(format_args!("v={verb}&t={key}:{kind}"));
     if let Some(prep) = &role.prep {
-        add(format!("q={prep}"));
-        add(format!("v={verb}&q={prep}"));
-        add(format!("q={prep}:{kind}"));
+        names.add(format_args!("q={prep}"));
+        names.add(format_args!("v={verb}&q={prep}"));
+        names.add(format_args!("q={prep}:{kind}"));
     }
     if !is_named(context, unit, role.head) {
         let word = word(tree, role.head);
-        add(format!("l={key}:{word}"));
-        add(format!("n={word}"));
+        names.add(format_args!("l={key}:{word}"));
+        names.add(format_args!("n={word}"));
         if matches!(
             role.name,
             RoleName::Patient | RoleName::Content | RoleName::Agent
         ) {
-            add(format!("v={verb}&l={key}:{word}"));
+            names.add(format_args!("v={verb}&l={key}:{word}"));
         }
         for child in tree.children_with(role.head, &["amod", "compound", "nmod"]) {
             if !is_named(context, unit, child) {
-                add(format!("lm={}", self::word(tree, child)));
+                names.add(format_args!("lm={}", self::word(tree, child)));
             }
         }
         if let Some(act) = context.predication_at(filler.head) {
             for inner in &act.roles {
                 if !is_named(context, unit, inner.head) {
-                    add(format!("deep={}", self::word(tree, inner.head)));
+                    names.add(format_args!("deep={}", self::word(tree, inner.head)));
                 }
             }
         }
@@ -175,7 +187,7 @@ fn listed(
     context: &Context,
     predication: &Predication,
     predicates: &Predicates,
-    add: &mut impl FnMut(String),
+    names: &mut Names,
 ) {
     let unit = predication.unit;
     let tree = context.tree(unit);
@@ -183,20 +195,20 @@ fn listed(
     types.sort_unstable();
     types.dedup();
     for event_type in &types {
-        add(format!("lex={event_type}"));
-        add(format!("lex={event_type}&{:?}", predication.form));
+        names.add(format_args!("lex={event_type}"));
+        names.add(format_args!("lex={event_type}&{:?}", predication.form));
         if types.len() == 1 {
-            add(format!("lex1={event_type}"));
+            names.add(format_args!("lex1={event_type}"));
         }
     }
     if types.is_empty() {
         types.push("?");
-        add("lex=?".to_owned());
+        names.add(format_args!("lex=?"));
     }
     let moods = moods(predication);
     for event_type in &types {
         for mood in &moods {
-            add(format!("lex={event_type}&{mood}"));
+            names.add(format_args!("lex={event_type}&{mood}"));
         }
     }
     for role in &predication.roles {
@@ -208,13 +220,13 @@ fn listed(
             },
         ) {
             let key = role.name.name();
-            add(format!("lexr={key}:{event_type}"));
-            add(format!("lexrr={event_type}"));
+            names.add(format_args!("lexr={key}:{event_type}"));
+            names.add(format_args!("lexrr={event_type}"));
             for own in &types {
-                add(format!("lex={own}&lexr={key}:{event_type}"));
+                names.add(format_args!("lex={own}&lexr={key}:{event_type}"));
             }
             for mood in &moods {
-                add(format!("lexr={key}:{event_type}&{mood}"));
+                names.add(format_args!("lexr={key}:{event_type}&{mood}"));
             }
         }
     }
@@ -223,7 +235,7 @@ fn listed(
             continue;
         }
         for event_type in predicates.word(tree, token) {
-            add(format!("lexw={}", event_type));
+            names.add(format_args!("lexw={}", event_type));
         }
     }
     for governor in &predication.governors {
@@ -234,7 +246,7 @@ fn listed(
                 token: governor.head,
             },
         ) {
-            add(format!("lexg={}", event_type));
+            names.add(format_args!("lexg={}", event_type));
         }
     }
 }
@@ -245,7 +257,7 @@ fn composed(
     predication: &Predication,
     predicates: &Predicates,
     operators: &Operators,
-    add: &mut impl FnMut(String),
+    names: &mut Names,
 ) {
     let unit = predication.unit;
     let tree = context.tree(unit);
@@ -255,30 +267,30 @@ fn composed(
         for read in operators.read(predicates, tree, TokenId { unit, token }) {
             let path = read.operators.join(">");
             if let Some(outer) = read.operators.first() {
-                add(format!("op={outer}"));
-                add(format!("op={outer}&act={}", read.act));
-                add(format!("op={path}&act={}", read.act));
+                names.add(format_args!("op={outer}"));
+                names.add(format_args!("op={outer}&act={}", read.act));
+                names.add(format_args!("op={path}&act={}", read.act));
             }
-            add(format!("whole={}", read.whole));
+            names.add(format_args!("whole={}", read.whole));
             wholes.insert(read.whole);
         }
     }
     if wholes.len() == 1 {
-        add(format!("whole1={}", wholes.first().unwrap_or(&"")));
+        names.add(format_args!("whole1={}", wholes.first().unwrap_or(&"")));
     }
     for whole in &wholes {
         for mood in &moods {
-            add(format!("whole={whole}&{mood}"));
+            names.add(format_args!("whole={whole}&{mood}"));
         }
     }
     for governor in &predication.governors {
         let Some(operator) = operators.of(&governor.lemma) else {
             continue;
         };
-        add(format!("opg={operator}"));
+        names.add(format_args!("opg={operator}"));
         for whole in &wholes {
-            add(format!("opg={operator}&whole={whole}"));
-            add(format!("gwhole={}", operators.over(operator, whole)));
+            names.add(format_args!("opg={operator}&whole={whole}"));
+            names.add(format_args!("gwhole={}", operators.over(operator, whole)));
         }
     }
 }
@@ -306,9 +318,9 @@ fn moods(predication: &Predication) -> Vec<&'static str> {
 }
 
 /// Words of the predication and of the sentence around it.
-fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut impl FnMut(String)) {
+fn bags(context: &Context, predication: &Predication, tree: &Tree, names: &mut Names) {
     let sentence = tree.sentence_around(predication.head);
-    let mut last: Option<String> = None;
+    let mut last: Option<Cow<str>> = None;
     for token in sentence.clone() {
         let known = &tree.tokens[token];
         let inside = predication.span.contains(tree.span(token));
@@ -322,37 +334,37 @@ fn bags(context: &Context, predication: &Predication, tree: &Tree, add: &mut imp
             continue;
         }
         let word = word(tree, token);
-        if EMPTY.contains(&word.as_str()) {
+        if EMPTY.contains(&&*word) {
             continue;
         }
         match inside {
             true => {
-                add(format!("w={word}"));
+                names.add(format_args!("w={word}"));
                 if let Some(last) = &last {
-                    add(format!("b={last}_{word}"));
+                    names.add(format_args!("b={last}_{word}"));
                 }
             }
-            false => add(format!("s={word}")),
+            false => names.add(format_args!("s={word}")),
         }
         last = inside.then_some(word);
     }
     if sentence.len() < 12 {
-        add("short".to_owned());
+        names.add(format_args!("short"));
     }
     if tree.tokens[sentence.clone()]
         .iter()
         .any(|token| token.norm == "?")
     {
-        add("asks".to_owned());
+        names.add(format_args!("asks"));
     }
     if tree.tokens[sentence].iter().any(|token| token.pos == "NUM") {
-        add("number".to_owned());
+        names.add(format_args!("number"));
     }
     if context
         .amounts(predication.unit, predication.span)
         .any(|amount| amount.kind == AmountKind::Money)
     {
-        add("money".to_owned());
+        names.add(format_args!("money"));
     }
 }
 
@@ -361,7 +373,7 @@ fn of_parties(
     predication: &Predication,
     places: &Places,
     verb: &str,
-    add: &mut impl FnMut(String),
+    names: &mut Names,
 ) {
     let states = |parties: &[crate::record::Party]| {
         parties
@@ -372,12 +384,12 @@ fn of_parties(
     };
     let agents = states(&places.agent);
     let mut all = agents.clone();
-    add(format!("agents={}", agents.len().min(2)));
+    names.add(format_args!("agents={}", agents.len().min(2)));
     for (role, parties) in &places.others {
         let found = states(parties);
         if !found.is_empty() {
-            add(format!("other={}", role.name()));
-            add(format!(
+            names.add(format_args!("other={}", role.name()));
+            names.add(format_args!(
                 "agents={}&other={}",
                 agents.len().min(2),
                 role.name()
@@ -385,8 +397,8 @@ fn of_parties(
         }
         all.extend(found);
     }
-    add(format!("states={}", all.len().min(3)));
-    add(format!("v={verb}&states={}", all.len().min(3)));
+    names.add(format_args!("states={}", all.len().min(3)));
+    names.add(format_args!("v={verb}&states={}", all.len().min(3)));
     let everyone = || {
         places
             .agent
@@ -394,27 +406,27 @@ fn of_parties(
             .chain(places.others.iter().flat_map(|(_, parties)| parties))
     };
     if everyone().any(|party| party.basis == PartyBasis::Resolved) {
-        add("resolved".to_owned());
+        names.add(format_args!("resolved"));
     }
     if everyone().any(|party| party.person.is_some()) {
-        add("person".to_owned());
+        names.add(format_args!("person"));
     }
     if everyone().any(|party| party.sector.is_some()) {
-        add("official".to_owned());
+        names.add(format_args!("official"));
     }
     let present: Vec<_> = everyone().cloned().collect();
     if context.is_about_two(&present) {
-        add(format!("dyad&states={}", all.len().min(2)));
+        names.add(format_args!("dyad&states={}", all.len().min(2)));
     }
     let density = (context.density() * 4.0) as usize;
-    add(format!("density={}", density.min(6)));
-    add(format!(
+    names.add(format_args!("density={}", density.min(6)));
+    names.add(format_args!(
         "density={}&states={}",
         density.min(6),
         all.len().min(2)
     ));
     if context.missing(predication, &present).is_empty() {
-        add("nobody_missing".to_owned());
+        names.add(format_args!("nobody_missing"));
     }
     let chain = context.chain(context.tree(predication.unit).span(predication.head));
     if let Some(voice) = chain.last() {
@@ -424,7 +436,7 @@ fn of_parties(
             VoiceKind::Speaker => "speaker",
             VoiceKind::Editor => "editor",
         };
-        add(format!("voice={kind}"));
+        names.add(format_args!("voice={kind}"));
         if let Some(side) = &voice.side {
             let among = if agents.contains(side) {
                 "agent"
@@ -433,10 +445,10 @@ fn of_parties(
             } else {
                 "none"
             };
-            add(format!("side={among}"));
+            names.add(format_args!("side={among}"));
         }
     }
-    add(format!("depth={}", chain.len().min(3)));
+    names.add(format_args!("depth={}", chain.len().min(3)));
 }
 
 fn is_named(context: &Context, unit: usize, token: usize) -> bool {
@@ -452,12 +464,20 @@ fn is_named(context: &Context, unit: usize, token: usize) -> bool {
             })
 }
 
-fn word(tree: &Tree, token: usize) -> String {
+fn word(tree: &Tree, token: usize) -> Cow<'_, str> {
     let known = &tree.tokens[token];
     match known.pos {
-        "NUM" => "#".to_owned(),
-        "PRON" => format!("*{}", known.norm),
-        _ => known.lemma.to_lowercase(),
+        "NUM" => Cow::Borrowed("#"),
+        "PRON" => Cow::Owned(format!("*{}", known.norm)),
+        _ => lower(&known.lemma),
+    }
+}
+
+/// A lemma in small letters, as nearly all are.
+fn lower(lemma: &str) -> Cow<'_, str> {
+    match lemma.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => Cow::Borrowed(lemma),
+        false => Cow::Owned(lemma.to_lowercase()),
     }
 }
 

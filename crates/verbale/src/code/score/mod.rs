@@ -6,6 +6,7 @@
 
 mod features;
 mod model;
+mod names;
 mod operators;
 mod predicates;
 mod sides;
@@ -21,6 +22,7 @@ use crate::rules::{Rule, Rules};
 
 pub use features::{DENSE, Features, vectors};
 pub use model::{FILE, Question, Scorer, Scores, softmax};
+pub use names::{Names, number};
 pub use operators::Operators;
 pub use predicates::{FILE as PREDICATES, Predicates};
 pub use sides::Places;
@@ -91,9 +93,10 @@ pub fn survey(context: &Context, rules: &Rules) -> Vec<Seen> {
         .collect()
 }
 
-/// What is seen of one predication; `link` says where the two parties stand if that is known.
+/// What is seen of one predication, with the names of the features; `link` says where the two parties stand if that is known.
 pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> Seen {
-    look(context, rules, at, link, &held_at(context, rules, at))
+    let held = held_at(context, rules, at);
+    look(context, rules, at, link, &held, Names::kept())
 }
 
 fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
@@ -101,13 +104,14 @@ fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
     held(&settle::settle(taken, missed))
 }
 
-/// The same where the rules have been tried.
+/// The same where the rules have been tried; the names of the features are kept if `names` keeps them.
 pub(in crate::code) fn look(
     context: &Context,
     rules: &Rules,
     at: usize,
     link: Option<Link>,
     held: &Held,
+    names: Names,
 ) -> Seen {
     let predication = &context.predications[at];
     let places = places(context, predication);
@@ -118,30 +122,18 @@ pub(in crate::code) fn look(
         held,
         &rules.predicates,
         &rules.operators,
+        names,
     );
     let (actor, recipient) = link.unwrap_or_else(|| of_places(&places));
     let name = |role: Option<RoleName>| role.map_or("nowhere", RoleName::name);
-    let verb = features
-        .names
-        .iter()
-        .find(|name| name.starts_with("v=") && !name.contains('&'))
-        .cloned()
-        .unwrap_or_default();
-    for feature in [
-        format!("actor@{}", name(actor)),
-        format!("recipient@{}", name(recipient)),
-        format!("{verb}&actor@{}", name(actor)),
-        format!("{verb}&recipient@{}", name(recipient)),
-        format!("actor@{}&recipient@{}", name(actor), name(recipient)),
-    ] {
-        features.names.push(feature);
-    }
-    // Words of line breaks alone would tear the table.
-    features
-        .names
-        .retain(|name| !name.contains(char::is_control));
-    features.names.sort_unstable();
-    features.names.dedup();
+    let verb = features::verb(context, predication);
+    let [actor, recipient] = [actor, recipient].map(name);
+    let names = &mut features.names;
+    names.add(format_args!("actor@{actor}"));
+    names.add(format_args!("recipient@{recipient}"));
+    names.add(format_args!("v={verb}&actor@{actor}"));
+    names.add(format_args!("v={verb}&recipient@{recipient}"));
+    names.add(format_args!("actor@{actor}&recipient@{recipient}"));
     Seen { places, features }
 }
 

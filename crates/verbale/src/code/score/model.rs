@@ -2,11 +2,14 @@
 //!
 //! The table is text, so that it can be overridden like any list: a first line with the answers, then a line per
 //! feature with a scale and one signed byte per answer, in hex. Rows that are numbered (`0` …) are those of the word
-//! vectors. Sums are taken in the order of the features' names, so that every machine gets the same numbers.
+//! vectors. Sums are taken in the order of the rows, so that every machine gets the same numbers.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::features::{DENSE, Features};
+use super::names::number;
 use crate::data::{Data, DataError};
 
 /// Path of the table in the data folder.
@@ -29,9 +32,12 @@ pub struct Scorer {
     /// The questions, in the order of the columns.
     pub questions: Vec<Question>,
     columns: usize,
-    rows: FxHashMap<String, usize>,
+    /// By the numbers of their names.
+    rows: FxHashMap<u64, usize>,
     dense: Vec<Option<usize>>,
     weights: Vec<f32>,
+    /// For each answer to `code` its column, and that of its type among the answers to `type`.
+    joint: Vec<(usize, Option<usize>)>,
 }
 
 /// What the model thinks of one predication: a share for each column.
@@ -51,11 +57,12 @@ impl Scorer {
             match name.parse::<usize>() {
                 Ok(number) if number < DENSE => dense[number] = Some(at),
                 _ => {
-                    names.insert(name, at);
+                    names.insert(number(&name), at);
                 }
             }
         }
         Scorer {
+            joint: joint(&questions),
             questions,
             columns,
             rows: names,
@@ -119,18 +126,39 @@ impl Scorer {
 
     /// The share of each answer to each question.
     pub fn score(&self, features: &Features) -> Scores {
-        let mut sums = vec![0.0_f32; self.columns];
+        let mut sums = self.sums(features, 0..self.columns);
+        for question in &self.questions {
+            softmax(&mut sums[question.start..question.start + question.answers.len()]);
+        }
+        Scores(sums)
+    }
+
+    /// The share of one answer to one question, without weighing the others.
+    pub fn alone(&self, features: &Features, question: &str, answer: &str) -> f32 {
+        let Some(question) = self.question(question) else {
+            return 0.0;
+        };
+        let columns = question.start..question.start + question.answers.len();
+        let mut sums = self.sums(features, columns);
+        softmax(&mut sums);
+        let at = question.answers.iter().position(|known| known == answer);
+        at.map_or(0.0, |at| sums[at])
+    }
+
+    /// The sums of some columns.
+    fn sums(&self, features: &Features, columns: Range<usize>) -> Vec<f32> {
+        let mut sums = vec![0.0_f32; columns.len()];
         let mut add = |row: usize, by: f32| {
             let weights = &self.weights[row * self.columns..(row + 1) * self.columns];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
+            for (sum, weight) in sums.iter_mut().zip(&weights[columns.clone()]) {
                 *sum += by * weight;
             }
         };
-        for name in &features.names {
-            if let Some(&row) = self.rows.get(name) {
-                add(row, 1.0);
-            }
-        }
+        let known = |number: &u64| self.rows.get(number).copied();
+        let mut rows: Vec<usize> = features.names.numbers().iter().filter_map(known).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().for_each(|row| add(row, 1.0));
         for (row, &x) in self.dense.iter().zip(&features.dense) {
             if let Some(row) = row
                 && x != 0.0
@@ -138,10 +166,7 @@ impl Scorer {
                 add(*row, x);
             }
         }
-        for question in &self.questions {
-            softmax(&mut sums[question.start..question.start + question.answers.len()]);
-        }
-        Scores(sums)
+        sums
     }
 
     /// A question by name.
@@ -157,6 +182,18 @@ impl Scorer {
                 Some(scores.0[question.start + at])
             })
             .unwrap_or(0.0)
+    }
+
+    /// Each answer to `code` with its share, and the share of its type by the question that asks for the type alone.
+    pub fn joint<'m>(&'m self, scores: &'m Scores) -> impl Iterator<Item = (&'m str, f32, f32)> {
+        let answers = self.question("code").into_iter();
+        let answers = answers.flat_map(|question| &question.answers);
+        let share = |column: usize| scores.0[column];
+        answers
+            .zip(&self.joint)
+            .map(move |(answer, &(code, of_type))| {
+                (answer.as_str(), share(code), of_type.map_or(0.0, share))
+            })
     }
 
     /// The likeliest answer to a question among those allowed, with its share.
@@ -181,6 +218,30 @@ impl Scorer {
         }
         best
     }
+}
+
+fn joint(questions: &[Question]) -> Vec<(usize, Option<usize>)> {
+    let question = |name: &str| questions.iter().find(|question| question.name == name);
+    let Some(code) = question("code") else {
+        return Vec::new();
+    };
+    let column = |event_type: &str| {
+        let question = question("type")?;
+        let at = question
+            .answers
+            .iter()
+            .position(|known| known == event_type)?;
+        Some(question.start + at)
+    };
+    let answers = code.answers.iter().enumerate();
+    answers
+        .map(|(at, key)| {
+            let event_type = key
+                .split_once('.')
+                .map_or("NONE", |(_, event_type)| event_type);
+            (code.start + at, column(event_type))
+        })
+        .collect()
 }
 
 /// The value of a hexadecimal digit.
@@ -220,11 +281,15 @@ mod tests {
     fn shares_follow_the_weights() {
         let scorer = Scorer::load(&data(TABLE), FILE).unwrap().unwrap();
         let mut features = Features {
-            names: vec!["bias".to_owned(), "unheard of".to_owned()],
             dense: vec![0.0; DENSE],
+            ..Features::default()
         };
+        for name in ["bias", "unheard of", "bias"] {
+            features.names.add(format_args!("{name}"));
+        }
         let plain = scorer.share(&scorer.score(&features), "fact", "yes");
         assert!((plain - 0.731).abs() < 0.001, "{plain}");
+        assert_eq!(scorer.alone(&features, "fact", "yes"), plain);
         features.dense[7] = 1.0;
         assert!(scorer.share(&scorer.score(&features), "fact", "yes") > plain);
         let scores = scorer.score(&features);

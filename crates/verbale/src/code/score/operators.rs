@@ -3,7 +3,7 @@
 //! The list of predicates knows words one by one. Here they are read together, from the word for the act upwards, so that the
 //! model sees one type for all the ways to say it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::super::codebook;
 use super::predicates::Predicates;
@@ -23,8 +23,9 @@ const DEPTH: usize = 3;
 /// Words that stand over acts, and what becomes of the acts.
 #[derive(Debug, Clone, Default)]
 pub struct Operators {
-    words: HashMap<String, String>,
-    becomes: HashMap<(String, String), String>,
+    words: FxHashMap<String, String>,
+    /// By operator, then by what it stands over.
+    becomes: FxHashMap<String, FxHashMap<String, String>>,
 }
 
 /// What words tell when they are read together.
@@ -50,9 +51,8 @@ impl Operators {
                     lists.error(row.at, format!("`{name}` is no PLOVER type"));
                 }
             }
-            operators
-                .becomes
-                .insert((operator.to_owned(), over.to_owned()), becomes.to_owned());
+            let under = operators.becomes.entry(operator.to_owned()).or_default();
+            under.insert(over.to_owned(), becomes.to_owned());
         }
         for row in lists.rows(WORDS, ["word", "operator"]) {
             let [word, operator] = row.cells;
@@ -77,7 +77,8 @@ impl Operators {
     /// What becomes of an act under an operator.
     pub fn over<'p>(&'p self, operator: &str, act: &'p str) -> &'p str {
         self.becomes
-            .get(&(operator.to_owned(), act.to_owned()))
+            .get(operator)
+            .and_then(|under| under.get(act))
             .map_or(act, String::as_str)
     }
 

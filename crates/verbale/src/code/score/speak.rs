@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::Context;
 use super::super::parties::Sides;
-use super::{Places, Scorer, Scores, Seen, who};
+use super::{Names, Places, Scorer, Scores, Seen, who};
 use crate::clause::{PredicateForm, RoleName};
 use crate::record::{EventType, Kind, Party, PartyBasis};
 use crate::rules::{Mutual, Rule, Rules, Yields};
@@ -49,11 +49,11 @@ pub(in crate::code) fn speak<'r>(
     seen: &Seen,
 ) -> Option<Said<'r>> {
     let scorer = rules.scorer.as_ref()?;
-    let scores = scorer.score(&seen.features);
-    let fact = scorer.share(&scores, "fact", "yes");
+    let fact = scorer.alone(&seen.features, "fact", "yes");
     if fact < FACT {
         return None;
     }
+    let scores = scorer.score(&seen.features);
     let (rule, of_code) = code(rules, scorer, &scores)?;
     let code = &rule.yields.code;
     let least = match (code.kind, code.event_type) {
@@ -113,17 +113,9 @@ fn is_phase_of_nothing(context: &Context, rules: &Rules, at: usize) -> bool {
 
 /// The likeliest codes: kind and type together, and the type apart, have to agree.
 fn code<'r>(rules: &'r Rules, scorer: &Scorer, scores: &Scores) -> Option<(&'r Rule, f32)> {
-    rules
-        .scored
-        .iter()
-        .map(|(key, rule)| {
-            let event_type = key
-                .split_once('.')
-                .map_or("NONE", |(_, event_type)| event_type);
-            let share = scorer.share(scores, "code", key);
-            let of_type = scorer.share(scores, "type", event_type);
-            (rule, (share * of_type).sqrt())
-        })
+    scorer
+        .joint(scores)
+        .filter_map(|(key, code, of_type)| Some((rules.scored.get(key)?, (code * of_type).sqrt())))
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .filter(|(rule, _)| rule.yields.code.kind != Kind::Claim)
 }
@@ -169,7 +161,7 @@ pub(in crate::code) fn complete(
         return;
     }
     let places = super::places(context, &context.predications[at]);
-    for candidate in who::candidates(context, at, &places, &rules.predicates) {
+    for candidate in who::candidates(context, at, &places, &rules.predicates, &Names::default()) {
         let scores = model.score(&candidate.features);
         if known.contains(&candidate.id) || model.share(&scores, "party", "none") > 1.0 - COMPLETES
         {
@@ -199,7 +191,7 @@ fn sides(
     let Some(model) = &rules.parties else {
         return (sides, sure);
     };
-    let candidates = who::candidates(context, at, places, &rules.predicates);
+    let candidates = who::candidates(context, at, places, &rules.predicates, &Names::default());
     let mut shares: Vec<(f32, f32)> = candidates
         .iter()
         .map(|candidate| {

@@ -10,7 +10,7 @@ use super::super::Context;
 use super::super::matching::Filler;
 use super::super::parties::is_collective;
 use super::predicates::Predicates;
-use super::{Features, Places};
+use super::{Features, Names, Places};
 use crate::clause::Predication;
 use crate::names::Referent;
 use crate::parse::TokenId;
@@ -32,12 +32,13 @@ pub struct Candidate {
     pub features: Features,
 }
 
-/// All candidates of a predication, the nearest first.
+/// All candidates of a predication, the nearest first; the names of their features are kept or not like `names`.
 pub fn candidates(
     context: &Context,
     at: usize,
     places: &Places,
     predicates: &Predicates,
+    names: &Names,
 ) -> Vec<Candidate> {
     let predication = &context.predications[at];
     let mut found = Found::default();
@@ -65,7 +66,7 @@ pub fn candidates(
     };
     let mut found = found.0;
     for index in 0..found.len() {
-        found[index].features.names = features(context, &words, &found, index, named);
+        found[index].features.names = features(context, &words, &found, index, named, names.like());
     }
     found
 }
@@ -224,9 +225,9 @@ fn features(
     all: &[Candidate],
     index: usize,
     named: usize,
-) -> Vec<String> {
+    mut names: Names,
+) -> Names {
     let candidate = &all[index];
-    let mut names: Vec<String> = Vec::with_capacity(128);
     let Words {
         predication,
         verb,
@@ -242,31 +243,31 @@ fn features(
         _ => "other",
     };
     let dense = ((context.density() * 4.0) as usize).min(5);
-    names.push("bias".to_owned());
-    names.push(format!("sort={sort}"));
-    names.push(format!("first={first}&{sort}"));
-    names.push(format!("first={first}&named={}", named.min(3)));
-    names.push(format!("first={first}&agentless={agentless}"));
-    names.push(format!("first={first}&v={verb}"));
-    names.push(format!("first={first}&form={form}"));
-    names.push(format!("first={first}&dense={dense}"));
-    names.push(format!("first={first}&basis={:?}", party.basis));
-    names.push(format!(
+    names.add(format_args!("bias"));
+    names.add(format_args!("sort={sort}"));
+    names.add(format_args!("first={first}&{sort}"));
+    names.add(format_args!("first={first}&named={}", named.min(3)));
+    names.add(format_args!("first={first}&agentless={agentless}"));
+    names.add(format_args!("first={first}&v={verb}"));
+    names.add(format_args!("first={first}&form={form}"));
+    names.add(format_args!("first={first}&dense={dense}"));
+    names.add(format_args!("first={first}&basis={:?}", party.basis));
+    names.add(format_args!(
         "first={first}&named={}&agentless={agentless}",
         named.min(3)
     ));
     for event_type in types {
-        names.push(format!("first={first}&lex={event_type}"));
-        names.push(format!(
+        names.add(format_args!("first={first}&lex={event_type}"));
+        names.add(format_args!(
             "first={first}&lex={event_type}&named={}",
             named.min(3)
         ));
     }
     if predication.negated {
-        names.push(format!("first={first}&negated"));
+        names.add(format_args!("first={first}&negated"));
     }
     if predication.reciprocal {
-        names.push(format!("first={first}&reciprocal"));
+        names.add(format_args!("first={first}&reciprocal"));
     }
     let others: BTreeSet<&str> = all
         .iter()
@@ -276,24 +277,27 @@ fn features(
         .map(|(_, other)| other.sites[0].as_str())
         .collect();
     for other in &others {
-        names.push(format!("first={first}&beside={other}"));
+        names.add(format_args!("first={first}&beside={other}"));
     }
     for site in &candidate.sites {
-        names.push(format!("at={site}"));
-        names.push(format!("at={site}&first={first}"));
-        names.push(format!("at={site}&form={form}"));
-        names.push(format!("at={site}&named={}", named.min(3)));
-        names.push(format!("at={site}&v={verb}"));
-        names.push(format!("at={site}&dense={dense}&named={}", named.min(3)));
+        names.add(format_args!("at={site}"));
+        names.add(format_args!("at={site}&first={first}"));
+        names.add(format_args!("at={site}&form={form}"));
+        names.add(format_args!("at={site}&named={}", named.min(3)));
+        names.add(format_args!("at={site}&v={verb}"));
+        names.add(format_args!(
+            "at={site}&dense={dense}&named={}",
+            named.min(3)
+        ));
         for event_type in types {
-            names.push(format!("at={site}&lex={event_type}"));
+            names.add(format_args!("at={site}&lex={event_type}"));
         }
     }
     for role in &predication.roles {
         let key = role.name.name();
-        names.push(format!("first={first}&has={key}"));
+        names.add(format_args!("first={first}&has={key}"));
         if let Some(prep) = &role.prep {
-            names.push(format!("first={first}&q={prep}"));
+            names.add(format_args!("first={first}&q={prep}"));
         }
     }
     // Which of the states it is, by how much the text speaks of it.
@@ -303,15 +307,15 @@ fn features(
         .iter()
         .position(|state| *state == candidate.id)
         .map_or(9, |rank| rank.min(4));
-    names.push(format!("rank={rank}"));
-    names.push(format!("rank={rank}&first={first}"));
-    names.push(format!("rank={rank}&named={}", named.min(3)));
+    names.add(format_args!("rank={rank}"));
+    names.add(format_args!("rank={rank}&first={first}"));
+    names.add(format_args!("rank={rank}&named={}", named.min(3)));
     let two_named = all[..named]
         .iter()
         .filter(|known| known.parties[0].party_type == PartyType::State)
         .count();
-    names.push(format!("first={first}&states={}", two_named.min(3)));
-    names.push(format!(
+    names.add(format_args!("first={first}&states={}", two_named.min(3)));
+    names.add(format_args!(
         "first={first}&states={}&rank={rank}",
         two_named.min(3)
     ));
@@ -320,9 +324,7 @@ fn features(
         .iter()
         .filter(|known| known.parties[0].party_type == PartyType::State)
         .count();
-    names.push(format!("nearer={}", nearer.min(3)));
-    names.push(format!("nearer={}&first={first}", nearer.min(3)));
-    names.sort_unstable();
-    names.dedup();
+    names.add(format_args!("nearer={}", nearer.min(3)));
+    names.add(format_args!("nearer={}&first={first}", nearer.min(3)));
     names
 }
