@@ -93,12 +93,21 @@ fn scored(
         return;
     }
     let silent = score::Held::new();
+    let mut words = score::Words::default();
     let coded_by_rules: HashSet<usize> = drafts.iter().map(|draft| draft.predication).collect();
     let mut said: Vec<(usize, score::Said)> = (0..context.predications.len())
         .filter(|at| !coded_by_rules.contains(at) && !absorbed.contains(at))
         .filter_map(|at| {
             let held = held.get(&at).unwrap_or(&silent);
-            let seen = score::look(context, rules, at, None, held, score::Names::default());
+            let seen = score::look(
+                context,
+                rules,
+                at,
+                None,
+                held,
+                &mut words,
+                score::Names::default(),
+            );
             Some((at, score::speak(context, rules, at, &seen)?))
         })
         .collect();

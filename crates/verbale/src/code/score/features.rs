@@ -2,7 +2,6 @@
 //!
 //! Names never count, only what kind of party stands where; so the model cannot learn who usually does what to whom.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use verbale_parse::Parser;
@@ -13,8 +12,8 @@ use super::names::Names;
 use super::operators::Operators;
 use super::predicates::Predicates;
 use super::sides::Places;
+use super::words::Word;
 use crate::clause::{Predication, Role, RoleName, Tense};
-use crate::names::Referent;
 use crate::parse::{TokenId, Tree};
 use crate::record::{PartyBasis, PartyType, VoiceKind};
 use crate::resolve::amounts::AmountKind;
@@ -34,12 +33,6 @@ pub struct Features {
     pub dense: Vec<f32>,
 }
 
-/// Words that say nothing by themselves.
-const EMPTY: [&str; 14] = [
-    "be", "have", "do", "say", "will", "would", "other", "such", "same", "own", "more", "most",
-    "also", "very",
-];
-
 /// Features of one predication. `held` are kind and type of each rule that codes it.
 pub fn features(
     context: &Context,
@@ -48,6 +41,7 @@ pub fn features(
     held: &[(String, String)],
     predicates: &Predicates,
     operators: &Operators,
+    words: &[Word],
     mut names: Names,
 ) -> Features {
     let tree = context.tree(predication.unit);
@@ -80,15 +74,16 @@ pub fn features(
         names.add(format_args!("v={verb}&future"));
     }
     for role in &predication.roles {
-        role_features(context, predication, role, &verb, &mut names);
+        role_features(context, predication, role, &verb, words, &mut names);
     }
     for &token in &predication.tokens {
         for child in
             tree.children_with(token, &["amod", "advmod", "compound", "prt", "nmod", "aux"])
         {
-            if !is_named(context, predication.unit, child) {
-                names.add(format_args!("m={}", word(tree, child)));
-                names.add(format_args!("v={verb}&m={}", word(tree, child)));
+            let word = &words[child];
+            if !word.named {
+                names.add(format_args!("m={}", word.lemma));
+                names.add(format_args!("v={verb}&m={}", word.lemma));
             }
         }
     }
@@ -103,8 +98,8 @@ pub fn features(
             head.dep
         ));
     }
-    bags(context, predication, tree, &mut names);
-    listed(context, predication, predicates, &mut names);
+    bags(context, predication, tree, words, &mut names);
+    listed(context, predication, predicates, words, &mut names);
     composed(context, predication, predicates, operators, &mut names);
     of_parties(context, predication, places, &verb, &mut names);
     for (kind, event_type) in held {
@@ -116,7 +111,7 @@ pub fn features(
     }
     Features {
         names,
-        dense: dense(context, predication, tree),
+        dense: dense(context, predication, tree, words),
     }
 }
 
@@ -133,6 +128,7 @@ fn role_features(
     predication: &Predication,
     role: &Role,
     verb: &str,
+    words: &[Word],
     names: &mut Names,
 ) {
     let unit = predication.unit;
@@ -157,8 +153,8 @@ fn role_features(
         names.add(format_args!("v={verb}&q={prep}"));
         names.add(format_args!("q={prep}:{kind}"));
     }
-    if !is_named(context, unit, role.head) {
-        let word = word(tree, role.head);
+    if !words[role.head].named {
+        let word = &words[role.head].lemma;
         names.add(format_args!("l={key}:{word}"));
         names.add(format_args!("n={word}"));
         if matches!(
@@ -168,14 +164,14 @@ fn role_features(
             names.add(format_args!("v={verb}&l={key}:{word}"));
         }
         for child in tree.children_with(role.head, &["amod", "compound", "nmod"]) {
-            if !is_named(context, unit, child) {
-                names.add(format_args!("lm={}", self::word(tree, child)));
+            if !words[child].named {
+                names.add(format_args!("lm={}", words[child].lemma));
             }
         }
         if let Some(act) = context.predication_at(filler.head) {
             for inner in &act.roles {
-                if !is_named(context, unit, inner.head) {
-                    names.add(format_args!("deep={}", self::word(tree, inner.head)));
+                if !words[inner.head].named {
+                    names.add(format_args!("deep={}", words[inner.head].lemma));
                 }
             }
         }
@@ -187,10 +183,10 @@ fn listed(
     context: &Context,
     predication: &Predication,
     predicates: &Predicates,
+    words: &[Word],
     names: &mut Names,
 ) {
     let unit = predication.unit;
-    let tree = context.tree(unit);
     let mut types = predicates.own(context, predication);
     types.sort_unstable();
     types.dedup();
@@ -212,13 +208,7 @@ fn listed(
         }
     }
     for role in &predication.roles {
-        for event_type in predicates.word(
-            tree,
-            TokenId {
-                unit,
-                token: role.head,
-            },
-        ) {
+        for event_type in &words[role.head].types {
             let key = role.name.name();
             names.add(format_args!("lexr={key}:{event_type}"));
             names.add(format_args!("lexrr={event_type}"));
@@ -231,21 +221,16 @@ fn listed(
         }
     }
     for token in context.tokens_in(unit, predication.span) {
-        if predication.tokens.contains(&token.token) || is_named(context, unit, token.token) {
+        let word = &words[token.token];
+        if word.named || predication.tokens.contains(&token.token) {
             continue;
         }
-        for event_type in predicates.word(tree, token) {
+        for event_type in &word.types {
             names.add(format_args!("lexw={}", event_type));
         }
     }
     for governor in &predication.governors {
-        for event_type in predicates.word(
-            tree,
-            TokenId {
-                unit,
-                token: governor.head,
-            },
-        ) {
+        for event_type in &words[governor.head].types {
             names.add(format_args!("lexg={}", event_type));
         }
     }
@@ -318,35 +303,39 @@ fn moods(predication: &Predication) -> Vec<&'static str> {
 }
 
 /// Words of the predication and of the sentence around it.
-fn bags(context: &Context, predication: &Predication, tree: &Tree, names: &mut Names) {
+fn bags(
+    context: &Context,
+    predication: &Predication,
+    tree: &Tree,
+    words: &[Word],
+    names: &mut Names,
+) {
     let sentence = tree.sentence_around(predication.head);
-    let mut last: Option<Cow<str>> = None;
+    let mut last: Option<&str> = None;
     for token in sentence.clone() {
         let known = &tree.tokens[token];
         let inside = predication.span.contains(tree.span(token));
-        if !["NOUN", "VERB", "ADJ", "ADV"].contains(&known.pos)
-            || is_named(context, predication.unit, token)
-        {
+        if !["NOUN", "VERB", "ADJ", "ADV"].contains(&known.pos) || words[token].named {
             if known.pos == "AUX" || known.pos == "PART" {
                 continue;
             }
             last = None;
             continue;
         }
-        let word = word(tree, token);
-        if EMPTY.contains(&&*word) {
+        let word = &words[token].lemma;
+        if words[token].empty {
             continue;
         }
         match inside {
             true => {
                 names.add(format_args!("w={word}"));
-                if let Some(last) = &last {
+                if let Some(last) = last {
                     names.add(format_args!("b={last}_{word}"));
                 }
             }
             false => names.add(format_args!("s={word}")),
         }
-        last = inside.then_some(word);
+        last = inside.then_some(word.as_ref());
     }
     if sentence.len() < 12 {
         names.add(format_args!("short"));
@@ -451,51 +440,20 @@ fn of_parties(
     names.add(format_args!("depth={}", chain.len().min(3)));
 }
 
-fn is_named(context: &Context, unit: usize, token: usize) -> bool {
-    context.tree(unit).tokens[token].pos == "PROPN"
-        || context
-            .names
-            .mentions_over(TokenId { unit, token })
-            .any(|mention| {
-                !matches!(
-                    mention.referent,
-                    Referent::Agent { .. } | Referent::Office { .. }
-                )
-            })
-}
-
-fn word(tree: &Tree, token: usize) -> Cow<'_, str> {
-    let known = &tree.tokens[token];
-    match known.pos {
-        "NUM" => Cow::Borrowed("#"),
-        "PRON" => Cow::Owned(format!("*{}", known.norm)),
-        _ => lower(&known.lemma),
-    }
-}
-
-/// A lemma in small letters, as nearly all are.
-fn lower(lemma: &str) -> Cow<'_, str> {
-    match lemma.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        true => Cow::Borrowed(lemma),
-        false => Cow::Owned(lemma.to_lowercase()),
-    }
-}
-
-fn dense(context: &Context, predication: &Predication, tree: &Tree) -> Vec<f32> {
+fn dense(context: &Context, predication: &Predication, tree: &Tree, words: &[Word]) -> Vec<f32> {
     let unit = predication.unit;
     let predicate = predication.lemma.to_lowercase();
     let about = predication.roles.iter().filter(|role| {
         matches!(
             role.name,
             RoleName::Patient | RoleName::Content | RoleName::Topic | RoleName::Attribute
-        ) && !is_named(context, unit, role.head)
+        ) && !words[role.head].named
     });
     let about: Vec<String> = about
         .map(|role| tree.tokens[role.head].lemma.to_lowercase())
         .collect();
     let inside = context.tokens_in(unit, predication.span).filter(|token| {
-        ["NOUN", "VERB", "ADJ"].contains(&tree.tokens[token.token].pos)
-            && !is_named(context, unit, token.token)
+        ["NOUN", "VERB", "ADJ"].contains(&tree.tokens[token.token].pos) && !words[token.token].named
     });
     let inside: Vec<String> = inside
         .map(|token| tree.tokens[token.token].lemma.to_lowercase())

@@ -13,6 +13,7 @@ mod sides;
 mod speak;
 mod tied;
 pub mod who;
+mod words;
 
 use super::Context;
 use super::{matching, mood, plover, settle};
@@ -30,6 +31,7 @@ pub(in crate::code) use sides::places;
 pub use speak::key;
 pub(in crate::code) use speak::{Said, complete, speak};
 pub use tied::{Tie, tied, ties};
+pub use words::Words;
 
 /// The roles at which the two parties stand.
 pub type Link = (Option<RoleName>, Option<RoleName>);
@@ -86,17 +88,29 @@ pub(in crate::code) fn held(settled: &settle::Settled) -> Held {
         .collect()
 }
 
-/// What is seen of every predication of a document.
+/// What is seen of every predication of a document, with the names of the features.
 pub fn survey(context: &Context, rules: &Rules) -> Vec<Seen> {
+    let mut words = Words::default();
     (0..context.predications.len())
-        .map(|at| see(context, rules, at, None))
+        .map(|at| {
+            let held = held_at(context, rules, at);
+            look(context, rules, at, None, &held, &mut words, Names::kept())
+        })
         .collect()
 }
 
 /// What is seen of one predication, with the names of the features; `link` says where the two parties stand if that is known.
 pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> Seen {
     let held = held_at(context, rules, at);
-    look(context, rules, at, link, &held, Names::kept())
+    look(
+        context,
+        rules,
+        at,
+        link,
+        &held,
+        &mut Words::default(),
+        Names::kept(),
+    )
 }
 
 fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
@@ -105,12 +119,13 @@ fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
 }
 
 /// The same where the rules have been tried; the names of the features are kept if `names` keeps them.
-pub(in crate::code) fn look(
-    context: &Context,
-    rules: &Rules,
+pub(in crate::code) fn look<'w>(
+    context: &'w Context,
+    rules: &'w Rules,
     at: usize,
     link: Option<Link>,
     held: &Held,
+    words: &mut Words<'w>,
     names: Names,
 ) -> Seen {
     let predication = &context.predications[at];
@@ -122,6 +137,7 @@ pub(in crate::code) fn look(
         held,
         &rules.predicates,
         &rules.operators,
+        words.of(context, &rules.predicates, predication.unit),
         names,
     );
     let (actor, recipient) = link.unwrap_or_else(|| of_places(&places));
