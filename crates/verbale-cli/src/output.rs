@@ -1,6 +1,7 @@
 //! Listings in every format: tables for people, JSON, CSV and Markdown for everything else.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -35,14 +36,38 @@ pub fn print(text: &str) -> Result<()> {
 /// Writes a page into a file, or prints it where none is named.
 pub fn print_or_save(text: &str, file: Option<&Path>) -> Result<()> {
     match file {
-        Some(path) => std::fs::write(path, text).with_context(|| {
-            format!(
-                "{}: the page cannot be written; check that the folder exists",
-                path.display()
-            )
-        }),
+        Some(path) => std::fs::write(path, text).with_context(|| unwritable(path)),
         None => print(text),
     }
+}
+
+/// The same with a value as JSON, on many lines or on one. It is written while it is made: a dossier can be larger than all
+/// else that is in memory, and JSON has no colours to take out.
+pub fn print_or_save_json(value: &impl Serialize, pretty: bool, file: Option<&Path>) -> Result<()> {
+    let write = |out: &mut dyn Write| -> Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        if pretty {
+            serde_json::to_writer_pretty(&mut out, value)?;
+        } else {
+            serde_json::to_writer(&mut out, value)?;
+        }
+        out.write_all(b"\n")?;
+        Ok(out.flush()?)
+    };
+    match file {
+        Some(path) => {
+            let mut file = File::create(path).with_context(|| unwritable(path))?;
+            write(&mut file).with_context(|| unwritable(path))
+        }
+        None => write(&mut stdout().lock()),
+    }
+}
+
+fn unwritable(path: &Path) -> String {
+    format!(
+        "{}: the page cannot be written; check that the folder exists",
+        path.display()
+    )
 }
 
 /// Prints rows.

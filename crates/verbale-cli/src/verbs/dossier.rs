@@ -16,7 +16,7 @@ use crate::Outcome;
 use crate::args::{Format, Listing, Page, PageFormat, Texts};
 use crate::columns::short;
 use crate::engine::{self, Engine};
-use crate::output::{Column, print_or_save, rows_as};
+use crate::output::{Column, print_or_save, print_or_save_json, rows_as};
 use crate::{ingest, talk};
 use verbale_engine::Findings;
 
@@ -85,14 +85,15 @@ fn print_dossier(dossier: &Dossier, store: &Store, page: &Page) -> Result<()> {
         let documents = store.documents_by_id(&ids.collect())?;
         Ok(documents.iter().map(source).collect())
     };
+    let file = page.output.as_deref();
     let text = match page_format(page) {
-        PageFormat::Json => serde_json::to_string_pretty(dossier)? + "\n",
-        PageFormat::Jsonl => serde_json::to_string(dossier)? + "\n",
+        PageFormat::Json => return print_or_save_json(dossier, true, file),
+        PageFormat::Jsonl => return print_or_save_json(dossier, false, file),
         PageFormat::Text => terminal(&of_pair(dossier), width()),
         PageFormat::Md => markdown(&of_pair(dossier), &dossier.facts),
         PageFormat::Html => html(&of_pair(dossier), dossier, &texts()?),
     };
-    print_or_save(&text, page.output.as_deref())
+    print_or_save(&text, file)
 }
 
 /// The format asked for, else the one that the output file's ending names.

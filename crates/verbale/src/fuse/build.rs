@@ -6,7 +6,7 @@ use super::FusionRules;
 use super::copies::DocumentInfo;
 use super::identity::{Identities, person_of, side_of};
 use super::lifecycle::{life, transfer_status};
-use super::told::{Told, sides};
+use super::told::Told;
 use super::when::{values, when};
 use crate::record::{
     Conflict, ConflictValue, Fact, Flag, Modality, Party, PartyBasis, PartyType, Phase, Record,
@@ -540,7 +540,9 @@ fn fact_flags(members: &[&Told]) -> Vec<Flag> {
 
 /// Whether the states of a party list are exactly these.
 pub(crate) fn same_sides(a: &[Party], b: &[Party]) -> bool {
-    !a.is_empty() && sides(a) == sides(b)
+    // A handful of parties at most, and asked for very many pairs of records: nothing is gathered first.
+    let among = |a: &[Party], b: &[Party]| a.iter().all(|party| stands_for(b, side_of(party)));
+    !a.is_empty() && among(a, b) && among(b, a)
 }
 
 /// Whether any of the parties stands for the side.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FusionRules;
+use super::near::Near;
 use super::same::{Verdict, bound_by_days, verdict};
 use super::told::Told;
 use super::visits::during_visits;
@@ -63,8 +64,9 @@ pub(crate) fn clusters(told: &mut [Told], rules: &FusionRules) -> Vec<Cluster> {
             )
         });
         let first = all.len();
+        let mut near = Near::new(kind, rules.time.slack_days);
         for index in block {
-            let at = settle(index, told, &mut all, first, rules);
+            let at = settle(index, told, &mut all, first, &mut near, rules);
             place.insert(index, at);
         }
     }
@@ -104,13 +106,15 @@ fn settle(
     told: &[Told],
     all: &mut Vec<Cluster>,
     first: usize,
+    near: &mut Near,
     rules: &FusionRules,
 ) -> usize {
     let each = &told[index];
     let mut same = BTreeSet::new();
     let mut likely = BTreeSet::new();
     let mut possible = BTreeSet::new();
-    for (at, cluster) in all.iter().enumerate().skip(first) {
+    for at in near.to(&each.window, first..all.len()) {
+        let cluster = &all[at];
         match against(each, cluster, told, rules) {
             Verdict::Same if cluster.ambiguous => {
                 // Another text's doubt does not join ours: each may mean another of the candidates.
@@ -164,6 +168,7 @@ fn settle(
     for &other in &possible {
         all[other].possible.insert(at);
     }
+    near.put(at, &each.window);
     all.push(Cluster {
         members: vec![index],
         possible,
@@ -175,9 +180,8 @@ fn settle(
 
 /// One member that speaks against it keeps a fact out; one that speaks for it lets it in.
 fn against(each: &Told, cluster: &Cluster, told: &[Told], rules: &FusionRules) -> Verdict {
-    let slack = cluster.window.gap(&each.window) <= rules.time.slack_days
-        && cluster.window.gap(&each.window) > 0;
-    if bound_by_days(each.kind) && cluster.window.meet(&each.window).is_none() && !slack {
+    let slack = || (1..=rules.time.slack_days).contains(&cluster.window.gap(&each.window));
+    if bound_by_days(each.kind) && cluster.window.meet(&each.window).is_none() && !slack() {
         return Verdict::Apart;
     }
     let mut best = Verdict::Apart;

@@ -8,13 +8,13 @@ use super::told::Told;
 use super::topic::shared;
 use crate::record::{EventType, Link, LinkType, Phase, Record, RecordKind, RelationType};
 
-/// A tie found between two records, by their places.
-type Tie = (usize, LinkType, usize, BTreeSet<String>);
+/// A tie found between two records, by their places, with the facts that make it.
+type Tie<'a> = (usize, LinkType, usize, Vec<&'a str>);
 
 /// Sets the links of all records. `members` are the facts of each record, `home` tells a fact's record.
-pub(crate) fn link(
+pub(crate) fn link<'a>(
     records: &mut [Record],
-    members: &[Vec<&Told>],
+    members: &[Vec<&Told<'a>>],
     possible: &[BTreeSet<usize>],
     visits: &BTreeMap<usize, usize>,
     rules: &FusionRules,
@@ -24,30 +24,29 @@ pub(crate) fn link(
         .enumerate()
         .flat_map(|(at, facts)| facts.iter().map(move |each| (each.fact.id.as_str(), at)))
         .collect();
-    let mut ties: Vec<Tie> = Vec::new();
+    let mut ties: Vec<Tie<'a>> = Vec::new();
     for (at, others) in possible.iter().enumerate() {
         for &other in others {
-            let facts = first_facts(records, &[at, other]);
+            let facts = first_facts(members, &[at, other]);
             ties.push((at, LinkType::PossibleSame, other, facts));
         }
     }
     part_of(members, &home, visits, &mut ties);
     let texts = texts(members);
     within_texts(&texts, records, members, rules, &mut ties);
-    for (at, other) in Meeting::of(records, members) {
+    for (at, other) in Meeting::of(records, members).pairs() {
         tension(at, other, records, members, &mut ties);
         follows(at, other, records, members, rules, &mut ties);
     }
     let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
-    let mut links: BTreeMap<(usize, LinkType, usize), BTreeSet<String>> = BTreeMap::new();
-    for (at, sort, other, facts) in ties {
-        links.entry((at, sort, other)).or_default().extend(facts);
-    }
-    for ((at, link_type, other), facts) in links {
+    ties.sort_unstable();
+    for same in ties.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        let (at, link_type, other, _) = same[0];
+        let facts: BTreeSet<&str> = same.iter().flat_map(|tie| tie.3.iter().copied()).collect();
         records[at].links.push(Link {
             link_type,
             record: ids[other].clone(),
-            facts: facts.into_iter().collect(),
+            facts: facts.into_iter().map(str::to_owned).collect(),
         });
     }
     for record in records {
@@ -55,14 +54,16 @@ pub(crate) fn link(
     }
 }
 
-fn first_facts(records: &[Record], at: &[usize]) -> BTreeSet<String> {
+fn first_facts<'a>(members: &[Vec<&Told<'a>>], at: &[usize]) -> Vec<&'a str> {
     at.iter()
-        .filter_map(|&at| records[at].facts.first().cloned())
+        .filter_map(|&at| Some(members[at].first()?.fact.id.as_str()))
         .collect()
 }
 
 /// The facts of each text with their records.
-fn texts<'a>(members: &'a [Vec<&'a Told<'a>>]) -> BTreeMap<&'a str, Vec<(usize, &'a Told<'a>)>> {
+fn texts<'m, 'a>(
+    members: &'m [Vec<&'m Told<'a>>],
+) -> BTreeMap<&'a str, Vec<(usize, &'m Told<'a>)>> {
     let mut texts: BTreeMap<&str, Vec<(usize, &Told)>> = BTreeMap::new();
     for (at, facts) in members.iter().enumerate() {
         for each in facts {
@@ -72,11 +73,11 @@ fn texts<'a>(members: &'a [Vec<&'a Told<'a>>]) -> BTreeMap<&'a str, Vec<(usize, 
     texts
 }
 
-fn part_of(
-    members: &[Vec<&Told>],
+fn part_of<'a>(
+    members: &[Vec<&Told<'a>>],
     home: &BTreeMap<&str, usize>,
     visits: &BTreeMap<usize, usize>,
-    ties: &mut Vec<Tie>,
+    ties: &mut Vec<Tie<'a>>,
 ) {
     for (at, facts) in members.iter().enumerate() {
         for each in facts {
@@ -84,12 +85,7 @@ fn part_of(
             let visit = each.during.and_then(|cluster| visits.get(&cluster));
             for &whole in whole.into_iter().chain(visit) {
                 if whole != at {
-                    ties.push((
-                        at,
-                        LinkType::PartOf,
-                        whole,
-                        BTreeSet::from([each.fact.id.clone()]),
-                    ));
+                    ties.push((at, LinkType::PartOf, whole, vec![&each.fact.id]));
                 }
             }
         }
@@ -97,12 +93,12 @@ fn part_of(
 }
 
 /// Ties that one text makes: a paper of a package, an answer to what stands before it.
-fn within_texts(
-    texts: &BTreeMap<&str, Vec<(usize, &Told)>>,
+fn within_texts<'a>(
+    texts: &BTreeMap<&str, Vec<(usize, &Told<'a>)>>,
     records: &[Record],
     members: &[Vec<&Told>],
     rules: &FusionRules,
-    ties: &mut Vec<Tie>,
+    ties: &mut Vec<Tie<'a>>,
 ) {
     let packages: Vec<bool> = members
         .iter()
@@ -113,11 +109,10 @@ fn within_texts(
             for &(other, before) in facts.iter().filter(|(other, _)| *other != at) {
                 let paper = !packages[at] && packages[other];
                 if paper && of_package(&records[at], &records[other]) && one_table(each, before) {
-                    let facts = BTreeSet::from([each.fact.id.clone()]);
-                    ties.push((at, LinkType::PartOf, other, facts));
+                    ties.push((at, LinkType::PartOf, other, vec![&each.fact.id]));
                 }
                 if behind(each, before, rules) && answers(&records[at], &records[other]) {
-                    let facts = BTreeSet::from([each.fact.id.clone(), before.fact.id.clone()]);
+                    let facts: Vec<&str> = vec![&each.fact.id, &before.fact.id];
                     ties.push((at, LinkType::Answers, other, facts));
                 }
             }
@@ -129,21 +124,22 @@ fn within_texts(
 struct Meeting<'a>(BTreeMap<(&'a str, String), [Vec<usize>; 2]>);
 
 impl<'a> Meeting<'a> {
-    /// Both orders of each pair, each once.
-    fn of(records: &[Record], members: &'a [Vec<&Told>]) -> BTreeSet<(usize, usize)> {
+    fn of(records: &[Record], members: &'a [Vec<&Told>]) -> Self {
         let mut meeting = Meeting(BTreeMap::new());
         for (at, record) in records.iter().enumerate() {
             meeting.place(at, record, members[at][0].shard);
         }
-        let mut pairs = BTreeSet::new();
-        for [ones, others] in meeting.0.values() {
-            for &one in ones {
-                for &other in others.iter().filter(|other| **other != one) {
-                    pairs.extend([(one, other), (other, one)]);
-                }
-            }
-        }
-        pairs
+        meeting
+    }
+
+    /// Both orders of each pair, some more than once.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.0.values().flat_map(|[ones, others]| {
+            ones.iter().flat_map(move |&one| {
+                let others = others.iter().filter(move |&&other| other != one);
+                others.flat_map(move |&other| [(one, other), (other, one)])
+            })
+        })
     }
 
     fn place(&mut self, at: usize, record: &Record, shard: &'a str) {
@@ -197,12 +193,12 @@ fn one_table(paper: &Told, package: &Told) -> bool {
 }
 
 /// What cannot well hold together over records: a partnership that begins twice, a thing said and denied.
-fn tension(
+fn tension<'a>(
     at: usize,
     other: usize,
     records: &[Record],
-    members: &[Vec<&Told>],
-    ties: &mut Vec<Tie>,
+    members: &[Vec<&Told<'a>>],
+    ties: &mut Vec<Tie<'a>>,
 ) {
     let (one, two) = (&records[at], &records[other]);
     if let Some(facts) = two_beginnings(one, two, &members[at], &members[other]) {
@@ -243,7 +239,7 @@ fn tension(
         && one.parties == two.parties
         && opposite_phases(one, two);
     if denied || opposed || phases {
-        let facts = first_facts(records, &[at, other]);
+        let facts = first_facts(members, &[at, other]);
         ties.push((at, LinkType::Tension, other, facts.clone()));
         ties.push((other, LinkType::Tension, at, facts));
     }
@@ -268,12 +264,12 @@ fn opposite_phases(one: &Record, two: &Record) -> bool {
 }
 
 /// A relation that a dated text lets begin "now", and a paper that founded the same relation elsewhere.
-fn two_beginnings(
+fn two_beginnings<'a>(
     relation: &Record,
     paper: &Record,
-    told: &[&Told],
-    signed: &[&Told],
-) -> Option<BTreeSet<String>> {
+    told: &[&Told<'a>],
+    signed: &[&Told<'a>],
+) -> Option<Vec<&'a str>> {
     let sort = relation.relation.as_ref()?.relation_type;
     if paper.kind != RecordKind::Agreement
         || relation.kind != RecordKind::Relation
@@ -286,8 +282,9 @@ fn two_beginnings(
     if !title.contains("strategic") || !title.contains("partnership") {
         return None;
     }
-    let begun: Vec<&&Told> = told
+    let begun: Vec<&Told<'a>> = told
         .iter()
+        .copied()
         .filter(|each| super::same::establishes(each) && each.window.start.is_some())
         .collect();
     let start = begun.iter().filter_map(|each| each.window.start).min()?;
@@ -296,22 +293,18 @@ fn two_beginnings(
     let within = paper.date.as_ref().is_some_and(|date| {
         date.start.is_some_and(|day| day >= start) && date.end.is_some_and(|day| day <= end)
     });
-    let facts = begun.iter().map(|each| each.fact.id.clone());
-    (!within).then(|| {
-        facts
-            .chain(signed.iter().map(|each| each.fact.id.clone()))
-            .collect()
-    })
+    let facts = begun.iter().chain(signed);
+    (!within).then(|| facts.map(|each| each.fact.id.as_str()).collect())
 }
 
 /// A payment in the direction and on the matter of a promise.
-fn follows(
+fn follows<'a>(
     at: usize,
     other: usize,
     records: &[Record],
-    members: &[Vec<&Told>],
+    members: &[Vec<&Told<'a>>],
     rules: &FusionRules,
-    ties: &mut Vec<Tie>,
+    ties: &mut Vec<Tie<'a>>,
 ) {
     let (paid, promise) = (&records[at], &records[other]);
     if paid.kind != RecordKind::Event
@@ -338,7 +331,7 @@ fn follows(
             at,
             LinkType::Follows,
             other,
-            first_facts(records, &[at, other]),
+            first_facts(members, &[at, other]),
         ));
     }
 }

@@ -16,6 +16,7 @@ mod identity;
 mod joins;
 mod lifecycle;
 mod links;
+mod near;
 mod rules;
 mod same;
 mod shard;
@@ -43,6 +44,7 @@ use crate::record::{Fact, Record, RecordKind, VoiceKind};
 use build::Surroundings;
 use cluster::{Cluster, clusters};
 use told::Told;
+use topic::Vocabulary;
 
 /// Joins facts into records. Any order of facts and documents gives the same records in the same order.
 pub fn fuse(facts: &[Fact], documents: &[DocumentInfo], rules: &FusionRules) -> Vec<Record> {
@@ -95,6 +97,7 @@ pub fn fuse_shards(
         .iter()
         .map(|document| (document.id.as_str(), document))
         .collect();
+    let mut numbers = Vocabulary::default();
     let mut told: Vec<Told> = sorted
         .iter()
         .map(|fact| {
@@ -102,7 +105,16 @@ pub fn fuse_shards(
                 .get(fact.doc.as_str())
                 .and_then(|known| known.published.as_ref());
             let group = groups.get(&fact.doc).unwrap_or(&fact.doc);
-            Told::new(fact, published, group, &shards[&fact.id], identities, rules)
+            let shard = &shards[&fact.id];
+            Told::new(
+                fact,
+                published,
+                group,
+                shard,
+                identities,
+                &mut numbers,
+                rules,
+            )
         })
         .collect();
     let mut joined = clusters(&mut told, rules);

@@ -6,9 +6,9 @@
 
 use super::FusionRules;
 use super::told::Told;
-use super::topic::{Topic, shared, topic_words};
+use super::topic::{shared, topic_words};
 use super::window::days_between;
-use crate::record::{Instrument, InstrumentType, Modality, Phase, RecordKind, RelationType};
+use crate::record::{Instrument, InstrumentType, Phase, RecordKind, RelationType};
 
 /// The answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,16 +147,16 @@ fn told_alike(a: &Told, b: &Told, rules: &FusionRules) -> bool {
     !far && !a.window.dated(widest)
         && !b.window.dated(widest)
         && a.fact.modality == b.fact.modality
-        && a.topic.intersection(&b.topic).count() > rules.words.distinctive
+        && a.topic.common(&b.topic) > rules.words.distinctive
 }
 
 /// Words of one text that tell of two sorts of meeting: a call and a session, an invitation and talks.
-fn two_sorts(a: &Told, b: &Told) -> bool {
-    let code = |told: &Told| told.fact.cameo.as_deref().unwrap_or_default().to_owned();
+fn two_sorts<'a>(a: &Told<'a>, b: &Told<'a>) -> bool {
+    let code = |told: &Told<'a>| told.fact.cameo.as_deref().unwrap_or_default();
     let (one, other) = (code(a), code(b));
     let general = |code: &str| code.len() < 3 || code == "040";
     let types = a.fact.event_type != b.fact.event_type;
-    a.same_text(b) && (types || one != other && !general(&one) && !general(&other))
+    a.same_text(b) && (types || one != other && !general(one) && !general(other))
 }
 
 fn visit(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
@@ -224,7 +224,7 @@ fn topics_match(a: &Told, b: &Told, rules: &FusionRules) -> bool {
 
 /// One word in common does not make a wish or a view the same where both have more to say.
 fn matters_match(a: &Told, b: &Told, rules: &FusionRules) -> bool {
-    let common = a.topic.intersection(&b.topic).count();
+    let common = a.topic.common(&b.topic);
     let longer = a.topic.len().max(b.topic.len());
     topics_match(a, b, rules) && common >= longer.min(rules.words.distinctive)
 }
@@ -242,13 +242,10 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         paper_type(&b.fact.instrument),
     );
     let packages = u8::from(a.package) + u8::from(b.package);
-    let status = |told: &Told| {
-        told.fact
-            .instrument
-            .as_ref()
-            .map(|paper| paper.status.clone())
+    let one_step = match (&a.fact.instrument, &b.fact.instrument) {
+        (Some(one), Some(other)) => one.status == other.status,
+        (one, other) => one.is_none() && other.is_none(),
     };
-    let one_step = status(a) == status(b);
     let when = days(a, b, rules);
     if packages == 1
         || (packages == 0 && !types_fit(one, other))
@@ -276,7 +273,7 @@ fn agreement(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
         return Same;
     }
     let topic = topics_match(a, b, rules);
-    let common = a.topic.intersection(&b.topic).count();
+    let common = a.topic.common(&b.topic);
     match when {
         Days::Apart(_) | Days::Unsaid if topic && common >= rules.words.distinctive => Same,
         Days::Apart(_) if topic && !one_step => Same,
@@ -350,11 +347,7 @@ fn types_fit(a: InstrumentType, b: InstrumentType) -> bool {
 }
 
 fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    let paid = |told: &Told| {
-        matches!(told.fact.modality, Modality::Asserted | Modality::Habitual)
-            && rules.says_paid(&told.fact.quote)
-    };
-    if paid(a) != paid(b) {
+    if a.matter.paid != b.matter.paid {
         return Apart;
     }
     let within_reach = |a: f64, b: f64| a.min(b) * 2.0 >= a.max(b);
@@ -389,36 +382,21 @@ fn commitment(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
 }
 
 fn position(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    let named = |told: &Told| super::told::sides(&told.fact.beneficiary);
-    let (one, other) = (named(a), named(b));
-    if !one.is_empty() && !other.is_empty() && one != other {
+    let (one, other) = (a.matter.named_for, b.matter.named_for);
+    if one.is_some() && other.is_some() && one != other {
         return Apart;
     }
     if a.fact.issue.is_some() {
         return Same;
     }
-    let (bodies, other_bodies) = (of_bodies(a, rules), of_bodies(b, rules));
-    if bodies != other_bodies {
+    let bodies = a.matter.of_bodies;
+    if bodies != b.matter.of_bodies {
         return Apart;
     }
     if bodies || (a.topic.is_empty() && b.topic.is_empty()) || matters_match(a, b, rules) {
         return Same;
     }
     Apart
-}
-
-/// A position about organisations as such: "in the United Nations", "on international platforms".
-fn of_bodies(told: &Told, rules: &FusionRules) -> bool {
-    let words = topic_words(
-        told.fact
-            .about
-            .iter()
-            .map(String::as_str)
-            .chain([told.fact.quote.as_str()]),
-        &Topic::new(),
-        rules,
-    );
-    !told.fact.body.is_empty() || words.iter().any(|word| rules.is_organisation_word(word))
 }
 
 fn relation(a: &Told, b: &Told, _rules: &FusionRules) -> Verdict {
@@ -456,22 +434,14 @@ pub(crate) fn establishes(told: &Told) -> bool {
 }
 
 fn transfer(a: &Told, b: &Told, rules: &FusionRules) -> Verdict {
-    let designation = |told: &Told| -> Topic {
-        told.topic
-            .iter()
-            .filter(|word| !rules.is_kind_of_goods(word))
-            .cloned()
-            .collect()
-    };
-    let (one, other) = (designation(a), designation(b));
+    let (one, other) = (&a.matter.designation, &b.matter.designation);
     let when = days(a, b, rules);
-    let one_step = super::lifecycle::transfer_status(a.fact, rules)
-        == super::lifecycle::transfer_status(b.fact, rules);
+    let one_step = a.matter.step == b.matter.step;
     if matches!(when, Days::Apart(gap) if one_step && gap > rules.time.slack_days) {
         return Apart;
     }
     match (one.is_empty(), other.is_empty()) {
-        (false, false) if shared(&one, &other) >= rules.words.share_between => Same,
+        (false, false) if shared(one, other) >= rules.words.share_between => Same,
         (false, false) => Apart,
         _ if a.same_text(b)
             && quantity(a).is_some()

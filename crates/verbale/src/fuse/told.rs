@@ -6,7 +6,7 @@ use verbale_read::Published;
 
 use super::FusionRules;
 use super::identity::{Identities, person_of, side_of};
-use super::topic::{Topic, topic_of};
+use super::topic::{Topic, Vocabulary, Words, topic_of, topic_words};
 use super::window::Window;
 use crate::record::{
     EventType, Fact, InstrumentType, Kind, Modality, Party, Phase, RecordKind, RelationType,
@@ -25,7 +25,8 @@ pub(crate) struct Told<'a> {
     /// Facts with different keys never are of one record.
     pub(crate) key: String,
     pub(crate) window: Window,
-    pub(crate) topic: Topic,
+    pub(crate) topic: Words,
+    pub(crate) matter: Matter,
     /// People by the state they stand for.
     pub(crate) people: BTreeMap<String, BTreeSet<String>>,
     /// Who travels.
@@ -34,6 +35,62 @@ pub(crate) struct Told<'a> {
     pub(crate) during: Option<usize>,
     /// Several papers at one table rather than one of its own topic.
     pub(crate) package: bool,
+    /// Text, group of copies and letters of the quote, by number.
+    text: u32,
+    group: u32,
+    letters: u32,
+}
+
+/// What only some kinds are compared by.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Matter {
+    /// Commitments: what was promised is told as done.
+    pub(crate) paid: bool,
+    /// Positions: for whom, by number; nobody is `None`.
+    pub(crate) named_for: Option<u32>,
+    /// Positions on no issue: about organisations as such ("in the United Nations", "on international platforms").
+    pub(crate) of_bodies: bool,
+    /// Transfers: the words of the topic that are no kind of goods.
+    pub(crate) designation: Words,
+    /// Transfers: the step, by number.
+    pub(crate) step: u32,
+}
+
+impl Matter {
+    fn of(
+        fact: &Fact,
+        kind: RecordKind,
+        topic: &Topic,
+        numbers: &mut Vocabulary,
+        rules: &FusionRules,
+    ) -> Self {
+        match kind {
+            RecordKind::Commitment => Matter {
+                paid: matches!(fact.modality, Modality::Asserted | Modality::Habitual)
+                    && rules.says_paid(&fact.quote),
+                ..Matter::default()
+            },
+            RecordKind::Position => Matter {
+                named_for: (!fact.beneficiary.is_empty())
+                    .then(|| numbers.number(&sides(&fact.beneficiary).join("+"))),
+                of_bodies: fact.issue.is_none() && of_bodies(fact, rules),
+                ..Matter::default()
+            },
+            RecordKind::Transfer => Matter {
+                designation: numbers
+                    .words(topic.iter().filter(|word| !rules.is_kind_of_goods(word))),
+                step: numbers.number(&super::lifecycle::transfer_status(fact, rules)),
+                ..Matter::default()
+            },
+            _ => Matter::default(),
+        }
+    }
+}
+
+fn of_bodies(fact: &Fact, rules: &FusionRules) -> bool {
+    let about = fact.about.iter().map(String::as_str);
+    let words = topic_words(about.chain([fact.quote.as_str()]), &Topic::new(), rules);
+    !fact.body.is_empty() || words.iter().any(|word| rules.is_organisation_word(word))
 }
 
 impl<'a> Told<'a> {
@@ -43,9 +100,11 @@ impl<'a> Told<'a> {
         copy_group: &'a str,
         shard: &'a str,
         identities: &Identities,
+        numbers: &mut Vocabulary,
         rules: &FusionRules,
     ) -> Self {
         let kind = record_kind(fact);
+        let topic = topic_of(fact, rules);
         let happened =
             matches!(fact.modality, Modality::Asserted | Modality::Alleged) && !fact.negated;
         let told = if happened { published } else { None };
@@ -81,17 +140,21 @@ impl<'a> Told<'a> {
                 key(fact, kind, identities)
             },
             window: Window::of(&fact.date, told),
-            topic: topic_of(fact, rules),
+            matter: Matter::of(fact, kind, &topic, numbers, rules),
+            topic: numbers.words(&topic),
             people,
             visitor,
             during: None,
             package: is_package(fact, rules),
+            text: numbers.number(&fact.doc),
+            group: numbers.number(copy_group),
+            letters: numbers.number(&letters(&fact.quote)),
         }
     }
 
     /// Whether both stand in one text.
     pub(crate) fn same_text(&self, other: &Told) -> bool {
-        self.fact.doc == other.fact.doc
+        self.text == other.text
     }
 
     /// Whether both are told with the same words at the same place: the coder counted them apart.
@@ -101,9 +164,7 @@ impl<'a> Told<'a> {
 
     /// Whether the two stand in copies of one text with the same words.
     pub(crate) fn copied(&self, other: &Told) -> bool {
-        !self.same_text(other)
-            && self.copy_group == other.copy_group
-            && letters(&self.fact.quote) == letters(&other.fact.quote)
+        !self.same_text(other) && self.group == other.group && self.letters == other.letters
     }
 }
 

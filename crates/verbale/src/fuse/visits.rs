@@ -11,17 +11,21 @@ use crate::record::{DateBasis, FactDate, LinkType, Party, Record, RecordKind};
 
 /// Sets [`Told::during`] of meetings and agreements where exactly one visit fits.
 pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &FusionRules) {
-    let mut shards: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut shards: BTreeMap<&str, Vec<Standing>> = BTreeMap::new();
     for (at, visit) in visits.iter().enumerate() {
-        let shard = told[visit.members[0]].shard;
-        shards.entry(shard).or_default().push(at);
+        let first = &told[visit.members[0]];
+        shards.entry(first.shard).or_default().push(Standing {
+            at,
+            visit,
+            between: parties(first),
+        });
     }
     let found: Vec<Option<usize>> = told
         .iter()
         .map(|each| match each.kind {
             RecordKind::Meeting | RecordKind::Agreement => {
                 let near = shards.get(each.shard).map_or(&[][..], Vec::as_slice);
-                during(each, told, visits, near, rules)
+                during(each, told, near, rules)
             }
             _ => None,
         })
@@ -31,38 +35,45 @@ pub(crate) fn during_visits(told: &mut [Told], visits: &[Cluster], rules: &Fusio
     }
 }
 
-fn during(
-    each: &Told,
-    told: &[Told],
-    visits: &[Cluster],
-    near: &[usize],
-    rules: &FusionRules,
-) -> Option<usize> {
-    let visits = near.iter().map(|&at| (at, &visits[at]));
+/// A visit with its place among the clusters and those between whom it is.
+struct Standing<'a> {
+    at: usize,
+    visit: &'a Cluster,
+    between: BTreeSet<String>,
+}
+
+fn during(each: &Told, told: &[Told], near: &[Standing], rules: &FusionRules) -> Option<usize> {
     if let Some(whole) = &each.fact.part_of {
-        let named = visits.clone().find(|(_, visit)| {
-            visit
-                .members
-                .iter()
-                .any(|&member| told[member].fact.id == *whole)
+        let named = near.iter().find(|standing| {
+            let mut members = standing.visit.members.iter();
+            members.any(|&member| told[member].fact.id == *whole)
         });
-        if let Some((at, _)) = named {
-            return Some(at);
+        if let Some(standing) = named {
+            return Some(standing.at);
         }
     }
     let between = parties(each);
     let widest = rules.time.widest_days;
     let dated = each.window.dated(widest);
     let mut fits: Vec<(i64, usize)> = Vec::new();
-    for (at, visit) in visits {
+    for Standing {
+        at,
+        visit,
+        between: whose,
+    } in near
+    {
+        let near = visit.window.meet(&each.window).is_some()
+            || (1..=rules.time.slack_days).contains(&visit.window.gap(&each.window));
+        // Most visits of a large shard are years away.
+        if !near {
+            continue;
+        }
         let first = &told[visit.members[0]];
         let in_text = visit
             .members
             .iter()
             .any(|&member| told[member].same_text(each));
         let days = visit.window.days().unwrap_or(i64::MAX);
-        let near = visit.window.meet(&each.window).is_some()
-            || (1..=rules.time.slack_days).contains(&visit.window.gap(&each.window));
         let says_when = if dated && visit.window.dated(widest) {
             in_text || (days <= 10 && each.window.days().is_some_and(|days| days <= 10))
         } else {
@@ -70,13 +81,8 @@ fn during(
                 && !dated
                 && (each.kind == RecordKind::Meeting || of_the_day(each, first, rules))
         };
-        if parties(first) == between
-            && !first.fact.negated
-            && near
-            && says_when
-            && attends(each, first)
-        {
-            fits.push((days, at));
+        if *whose == between && !first.fact.negated && says_when && attends(each, first) {
+            fits.push((days, *at));
         }
     }
     fits.sort_unstable();
