@@ -8,8 +8,21 @@ use super::told::Told;
 use super::topic::shared;
 use crate::record::{EventType, Link, LinkType, Phase, Record, RecordKind, RelationType};
 
-/// A tie found between two records, by their places, with the facts that make it.
-type Tie<'a> = (usize, LinkType, usize, Vec<&'a str>);
+/// A tie found between two records, by their places, with a fact that makes it. Undated talks of one shard may all be the
+/// same, so that there can be hundreds of thousands.
+type Tie<'a> = (u32, LinkType, u32, &'a str);
+
+fn tie<'a>(
+    ties: &mut Vec<Tie<'a>>,
+    (at, sort, other): (usize, LinkType, usize),
+    facts: impl IntoIterator<Item = &'a str>,
+) {
+    ties.extend(
+        facts
+            .into_iter()
+            .map(|fact| (at as u32, sort, other as u32, fact)),
+    );
+}
 
 /// Sets the links of all records. `members` are the facts of each record, `home` tells a fact's record.
 pub(crate) fn link<'a>(
@@ -27,8 +40,8 @@ pub(crate) fn link<'a>(
     let mut ties: Vec<Tie<'a>> = Vec::new();
     for (at, others) in possible.iter().enumerate() {
         for &other in others {
-            let facts = first_facts(members, &[at, other]);
-            ties.push((at, LinkType::PossibleSame, other, facts));
+            let facts = first_facts(members, [at, other]);
+            tie(&mut ties, (at, LinkType::PossibleSame, other), facts);
         }
     }
     part_of(members, &home, visits, &mut ties);
@@ -40,13 +53,13 @@ pub(crate) fn link<'a>(
     }
     let ids: Vec<String> = records.iter().map(|record| record.id.clone()).collect();
     ties.sort_unstable();
+    ties.dedup();
     for same in ties.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
         let (at, link_type, other, _) = same[0];
-        let facts: BTreeSet<&str> = same.iter().flat_map(|tie| tie.3.iter().copied()).collect();
-        records[at].links.push(Link {
+        records[at as usize].links.push(Link {
             link_type,
-            record: ids[other].clone(),
-            facts: facts.into_iter().map(str::to_owned).collect(),
+            record: ids[other as usize].clone(),
+            facts: same.iter().map(|tie| tie.3.to_owned()).collect(),
         });
     }
     for record in records {
@@ -54,10 +67,8 @@ pub(crate) fn link<'a>(
     }
 }
 
-fn first_facts<'a>(members: &[Vec<&Told<'a>>], at: &[usize]) -> Vec<&'a str> {
-    at.iter()
-        .filter_map(|&at| Some(members[at].first()?.fact.id.as_str()))
-        .collect()
+fn first_facts<'a>(members: &[Vec<&Told<'a>>], at: [usize; 2]) -> [&'a str; 2] {
+    at.map(|at| members[at][0].fact.id.as_str())
 }
 
 /// The facts of each text with their records.
@@ -85,7 +96,7 @@ fn part_of<'a>(
             let visit = each.during.and_then(|cluster| visits.get(&cluster));
             for &whole in whole.into_iter().chain(visit) {
                 if whole != at {
-                    ties.push((at, LinkType::PartOf, whole, vec![&each.fact.id]));
+                    tie(ties, (at, LinkType::PartOf, whole), [each.fact.id.as_str()]);
                 }
             }
         }
@@ -109,11 +120,11 @@ fn within_texts<'a>(
             for &(other, before) in facts.iter().filter(|(other, _)| *other != at) {
                 let paper = !packages[at] && packages[other];
                 if paper && of_package(&records[at], &records[other]) && one_table(each, before) {
-                    ties.push((at, LinkType::PartOf, other, vec![&each.fact.id]));
+                    tie(ties, (at, LinkType::PartOf, other), [each.fact.id.as_str()]);
                 }
                 if behind(each, before, rules) && answers(&records[at], &records[other]) {
-                    let facts: Vec<&str> = vec![&each.fact.id, &before.fact.id];
-                    ties.push((at, LinkType::Answers, other, facts));
+                    let facts = [each.fact.id.as_str(), before.fact.id.as_str()];
+                    tie(ties, (at, LinkType::Answers, other), facts);
                 }
             }
         }
@@ -202,8 +213,8 @@ fn tension<'a>(
 ) {
     let (one, two) = (&records[at], &records[other]);
     if let Some(facts) = two_beginnings(one, two, &members[at], &members[other]) {
-        ties.push((at, LinkType::Tension, other, facts.clone()));
-        ties.push((other, LinkType::Tension, at, facts));
+        tie(ties, (at, LinkType::Tension, other), facts.clone());
+        tie(ties, (other, LinkType::Tension, at), facts);
     }
     let denied = one.kind == two.kind
         && one.negated
@@ -239,9 +250,9 @@ fn tension<'a>(
         && one.parties == two.parties
         && opposite_phases(one, two);
     if denied || opposed || phases {
-        let facts = first_facts(members, &[at, other]);
-        ties.push((at, LinkType::Tension, other, facts.clone()));
-        ties.push((other, LinkType::Tension, at, facts));
+        let facts = first_facts(members, [at, other]);
+        tie(ties, (at, LinkType::Tension, other), facts);
+        tie(ties, (other, LinkType::Tension, at), facts);
     }
 }
 
@@ -327,12 +338,8 @@ fn follows<'a>(
             .any(|b| shared(&a.topic, &b.topic) >= rules.words.share_between)
     });
     if sum_in_field || one_matter {
-        ties.push((
-            at,
-            LinkType::Follows,
-            other,
-            first_facts(members, &[at, other]),
-        ));
+        let facts = first_facts(members, [at, other]);
+        tie(ties, (at, LinkType::Follows, other), facts);
     }
 }
 
