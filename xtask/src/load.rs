@@ -256,6 +256,8 @@ fn alone(desk: &Desk) -> Result<Vec<Pair>> {
 fn together(desk: &Desk, pairs: &[Pair], readers: usize, length: Duration) -> Result<()> {
     let (stop, failed) = (AtomicBool::new(false), AtomicUsize::new(0));
     let began = Instant::now();
+    let server = desk.process.id().to_string();
+    let before = ["self", &server].map(processor);
     let (mut waits, written) = std::thread::scope(|scope| -> Result<_> {
         let reading: Vec<_> = (0..readers)
             .map(|number| {
@@ -274,6 +276,7 @@ fn together(desk: &Desk, pairs: &[Pair], readers: usize, length: Duration) -> Re
     })?;
     ensure!(!waits.is_empty(), "nobody was answered");
     let clock = began.elapsed().as_secs_f64();
+    let after = ["self", &server].map(processor);
     waits.sort_unstable();
     let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
     println!(
@@ -282,6 +285,11 @@ fn together(desk: &Desk, pairs: &[Pair], readers: usize, length: Duration) -> Re
         waits.len() as f64 / clock,
         written,
         failed.load(Ordering::Relaxed),
+    );
+    println!(
+        "    processor time: readers and writer here {:.1} s, desk {:.1} s",
+        after[0] - before[0],
+        after[1] - before[1]
     );
     for (name, share) in [
         ("median", 0.5),
@@ -297,6 +305,16 @@ fn together(desk: &Desk, pairs: &[Pair], readers: usize, length: Duration) -> Re
         "some answers were errors"
     );
     Ok(())
+}
+
+/// Seconds of processor time of all threads of a process, where the system tells it.
+fn processor(process: &str) -> f64 {
+    const TICKS: f64 = 100.0;
+    let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name of the program stands in brackets and may hold blanks.
+    let fields = told.rsplit(')').next().unwrap_or_default();
+    let number = |at: usize| fields.split_whitespace().nth(at)?.parse::<f64>().ok();
+    (number(11).unwrap_or_default() + number(12).unwrap_or_default()) / TICKS
 }
 
 /// What a reader opens, and how often of a hundred times.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::time::Instant;
 
 use axum::body::Bytes;
 use maud::Markup;
@@ -83,6 +84,8 @@ pub struct Answer {
     pub file: Option<String>,
     /// Its tag, if it shows the store as it was a moment ago.
     pub tag: Option<String>,
+    /// Until when it would be the same if it was made again, though texts come in.
+    pub rests: Option<Instant>,
 }
 
 /// What an answer holds.
@@ -107,6 +110,7 @@ impl Answer {
             next: None,
             file: None,
             tag: None,
+            rests: None,
         }
     }
 
@@ -118,6 +122,7 @@ impl Answer {
             next: None,
             file: Some(name),
             tag: None,
+            rests: None,
         }
     }
 

@@ -1,25 +1,27 @@
 //! What the pages stand on: the coder, the store, and what was read of it last.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use verbale::record::Dossier;
 use verbale_engine::ask::{self, Holdings, Lens};
 use verbale_engine::{Engine, ingest};
 use verbale_store::Store;
 
 use crate::assets;
+use crate::dossiers::{self, Dossiers, Made};
 use crate::guard::Gate;
 use crate::intake::Jobs;
-use crate::made::{Pages, only_texts_since, rests};
+use crate::made::{Pages, rest};
 
 /// How long the store's version is not asked for again. What is written through this desk is seen at once.
 const MOMENT: Duration = Duration::from_millis(50);
 
-/// Dossiers that are kept at most.
-const DOSSIERS: usize = 24;
+/// A pair of so many records is one whose page is made before anybody asks: it would be waited for.
+const LARGE: usize = 500;
+
+/// Pages that are made ahead at most.
+const AHEAD: usize = 64;
 
 /// The state of the server.
 pub struct Desk {
@@ -37,21 +39,8 @@ pub struct Desk {
     run: String,
     seen: Mutex<Option<(Instant, String)>>,
     held: Mutex<Option<(String, Arc<Holdings>)>>,
-    dossiers: Mutex<HashMap<[String; 2], Kept>>,
+    dossiers: Dossiers,
 }
-
-/// A dossier with the version of the store that it was made of.
-#[derive(Clone)]
-pub struct Made {
-    /// The dossier.
-    pub dossier: Arc<Dossier>,
-    version: String,
-    at: Instant,
-    took: Duration,
-}
-
-/// A pair's dossier; who comes while it is made waits for it.
-type Kept = Arc<Mutex<Option<Made>>>;
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
@@ -75,7 +64,7 @@ impl Desk {
             path,
             seen: Mutex::new(None),
             held: Mutex::new(None),
-            dossiers: Mutex::default(),
+            dossiers: Dossiers::default(),
         })
     }
 
@@ -150,37 +139,36 @@ impl Desk {
     ) -> verbale_engine::Result<Made> {
         let version = self.version(store)?;
         let make = || -> verbale_engine::Result<Made> {
-            let at = Instant::now();
+            let began = Instant::now();
             let dossier = ask::dossier_under(&self.engine, store, pair, lens)?;
             Ok(Made {
                 dossier: Arc::new(dossier),
                 version: version.clone(),
-                took: at.elapsed(),
-                at: Instant::now(),
+                rests: rest(began.elapsed()),
             })
         };
         if !lens.is_empty() {
             return make();
         }
         // Those who ask for the same pair wait for the first of them, and only they.
-        let place = {
-            let mut held = self.dossiers.lock().unwrap_or_else(PoisonError::into_inner);
-            if held.len() > DOSSIERS {
-                held.clear();
-            }
-            held.entry(pair.clone()).or_default().clone()
-        };
-        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = place.as_ref().filter(|made| {
-            made.version == version
-                || only_texts_since(&made.version, &version) && rests(made.at, made.took)
-        });
-        if let Some(made) = held {
-            return Ok(made.clone());
+        self.dossiers.place(pair).get(&version, || {
+            let made = make()?;
+            self.dossiers.made(pair, dossiers::bytes(&made.dossier));
+            Ok(made)
+        })
+    }
+
+    /// The pairs of states of which so much is told that their pages are slow to make, the largest first.
+    pub fn large_pairs(&self) -> verbale_engine::Result<Vec<[String; 2]>> {
+        if !self.has_store() {
+            return Ok(Vec::new());
         }
-        let made = make()?;
-        *place = Some(made.clone());
-        Ok(made)
+        let is_state = |id: &String| self.engine.language.lexicon.state(id).is_some();
+        let mut pairs = Store::open(&self.path)?.pairs()?;
+        pairs.retain(|counted| counted.records >= LARGE && counted.pair.iter().all(is_state));
+        pairs.sort_by_key(|counted| std::cmp::Reverse(counted.records));
+        pairs.truncate(AHEAD);
+        Ok(pairs.into_iter().map(|counted| counted.pair).collect())
     }
 
     /// The tag of a page that is made of a dossier which rests: the store has changed since.

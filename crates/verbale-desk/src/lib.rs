@@ -6,6 +6,7 @@
 mod answer;
 mod assets;
 mod desk;
+mod dossiers;
 mod error;
 mod forms;
 mod guard;
@@ -103,8 +104,10 @@ pub fn serve(
         let socket = listener.local_addr().map_err(failed)?;
         let gate = Gate::new(socket, token.clone());
         let desk = Desk::new(engine, settings.store, gate, settings.patience)?;
-        let router = router::router(Arc::new(desk));
+        let desk = Arc::new(desk);
+        let router = router::router(desk.clone());
         ready(&Address { socket, token });
+        tokio::spawn(router::make_ahead(desk));
         listen::listen(listener, router, settings.patience, stop).await;
         Ok(())
     })

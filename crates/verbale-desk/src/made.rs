@@ -1,8 +1,9 @@
 //! Pages that were made are kept until the store changes, and one page is made once, however many readers ask for it.
 //!
 //! While texts come in the store changes all the time, and a page of a large store takes a moment to make. Where pages are
-//! slow to make, a reader waits for the new one for [`STAND_IN`]; then a page from before those texts stands in, with its own
-//! ETag. A person's decision is never behind: only pages of the same decisions, program and data stand in.
+//! slow to make, a page from before those texts stands in, with its own ETag: at once if it was slow itself, else when the
+//! new one is not there after [`STAND_IN`]. The new one is made behind the readers' backs. A person's decision is never
+//! behind: only pages of the same decisions, program and data stand in.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,11 +26,11 @@ const SLOW: Duration = Duration::from_millis(100);
 /// How long a desk is slow after a slow page.
 const A_WHILE: Duration = Duration::from_secs(60);
 
-/// How much longer than it took to make a page is left as it is while only texts come in.
-const REST: u32 = 4;
+/// How many times longer than it took to make, a page is left as it is while only texts come in.
+const REST: u32 = 8;
 
 /// How long it is left at most.
-const LONGEST_REST: Duration = Duration::from_secs(5);
+const LONGEST_REST: Duration = Duration::from_secs(20);
 
 /// Bytes of pages that are kept.
 const MOST: usize = 64 * 1024 * 1024;
@@ -37,7 +38,8 @@ const MOST: usize = 64 * 1024 * 1024;
 /// Pages that are made at once: making is arithmetic, and more than the processors can do helps nobody.
 const AT_ONCE: usize = 2;
 
-/// Pages made at once for which an old one stands in: they must not keep those waiting for which there is none.
+/// Pages made at once for which an old one stands in: they must not keep those waiting for which there is none. After each of
+/// them there is as long a pause, so that half of a processor is theirs at most.
 const AGAIN_AT_ONCE: usize = 1;
 
 /// A page as it is sent.
@@ -53,6 +55,7 @@ pub struct Made {
     pub next: Option<String>,
     took: Duration,
     at: Instant,
+    rests: Instant,
 }
 
 impl Made {
@@ -63,7 +66,16 @@ impl Made {
 
     /// Whether it is too young to be made again.
     fn rests(&self) -> bool {
-        rests(self.at, self.took)
+        self.rests > Instant::now()
+    }
+
+    /// How long a new one is waited for.
+    fn patience(&self) -> Duration {
+        if self.took > SLOW {
+            Duration::ZERO
+        } else {
+            STAND_IN
+        }
     }
 }
 
@@ -73,9 +85,10 @@ pub fn only_texts_since(before: &str, now: &str) -> bool {
     but_store(before) == but_store(now)
 }
 
-/// Whether what took so long to make is too young to be made again.
-pub fn rests(at: Instant, took: Duration) -> bool {
-    took > SLOW && at.elapsed() < (took * REST).min(LONGEST_REST)
+/// Until when what took so long to make, until now, is too young to be made again.
+pub fn rest(took: Duration) -> Instant {
+    let rest = (took * REST).min(LONGEST_REST);
+    Instant::now() + if took > SLOW { rest } else { Duration::ZERO }
 }
 
 type Outcome = Result<Arc<Made>, Problem>;
@@ -100,6 +113,7 @@ struct Held {
 struct Kept {
     page: Option<Arc<Made>>,
     making: Option<(Instant, Waits)>,
+    asked: Option<Instant>,
 }
 
 impl Default for Pages {
@@ -125,6 +139,7 @@ impl Pages {
                 let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
                 let slow = held.slow.is_some_and(|at| at.elapsed() < A_WHILE);
                 let kept = held.pages.entry(key.to_owned()).or_default();
+                kept.asked = Some(Instant::now());
                 if let Some(page) = kept.page.as_ref().filter(|page| page.tag == tag) {
                     return Ok(page.clone());
                 }
@@ -148,7 +163,7 @@ impl Pages {
             };
             let outcome = match old {
                 Some(old) => {
-                    let left = STAND_IN.saturating_sub(began.elapsed());
+                    let left = old.patience().saturating_sub(began.elapsed());
                     match timeout(left, ready).await {
                         Ok(outcome) => outcome,
                         Err(_) => return Ok(old),
@@ -191,6 +206,7 @@ impl Pages {
                 body: Content::Text(text),
                 next,
                 tag: own,
+                rests,
                 ..
             })) => Ok(Arc::new(Made {
                 tag: own.unwrap_or(tag),
@@ -199,12 +215,18 @@ impl Pages {
                 next,
                 took: began.elapsed(),
                 at: Instant::now(),
+                // What it is made of would be the same.
+                rests: rest(began.elapsed()).max(rests.unwrap_or(began)),
             })),
             Ok(Err(problem)) => Err(problem),
             Ok(Ok(_)) | Err(_) => failed(),
         };
+        let took = began.elapsed();
         self.keep(&key, &outcome);
         told.send_replace(Some(outcome));
+        if again && took > SLOW {
+            tokio::time::sleep(took).await;
+        }
     }
 
     fn keep(&self, key: &str, outcome: &Outcome) {
@@ -217,14 +239,25 @@ impl Pages {
             held.slow = Some(page.at);
         }
         if held.bytes + page.body.len() > MOST {
-            held.pages.retain(|_, kept| kept.making.is_some());
-            held.bytes = held.pages.values().map(Kept::bytes).sum();
+            held.leave_half();
         }
         let kept = held.pages.entry(key.to_owned()).or_default();
         let before = kept.bytes();
         kept.making = None;
         kept.page = Some(page.clone());
         held.bytes = held.bytes - before + page.body.len();
+    }
+}
+
+impl Held {
+    /// Lets go of those pages that nobody has asked for the longest.
+    fn leave_half(&mut self) {
+        let mut asked: Vec<Option<Instant>> = self.pages.values().map(|kept| kept.asked).collect();
+        asked.sort_unstable();
+        let middle = asked.get(asked.len() / 2).copied().flatten();
+        self.pages
+            .retain(|_, kept| kept.making.is_some() || kept.asked > middle);
+        self.bytes = self.pages.values().map(Kept::bytes).sum();
     }
 }
 
@@ -263,6 +296,7 @@ mod tests {
             next: None,
             took: Duration::from_millis(took),
             at: Instant::now(),
+            rests: Instant::now(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! From a request to an answer: the router made of the table of routes, what is written, and the guard around all of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -171,8 +172,38 @@ async fn answered(
         next: page.next.clone(),
         file: None,
         tag: None,
+        rests: None,
     };
     Ok((page.tag.clone(), Some(answer)))
+}
+
+/// Makes the pages of the largest pairs before anybody asks for them, one after the other.
+pub async fn make_ahead(desk: Arc<Desk>) {
+    let works = desk.clone();
+    let pairs = blocking(move || Ok(works.large_pairs()?)).await;
+    let Some(route) = ROUTES.iter().find(|route| route.path == "/pair/{pair}") else {
+        return;
+    };
+    for [a, b] in pairs.unwrap_or_default() {
+        let pair = format!("{a}-{b}");
+        let asked = Arc::new(Asked {
+            form: Form::Html,
+            path: format!("/pair/{pair}"),
+            query: Vec::new(),
+            parts: BTreeMap::from([("pair".to_owned(), pair)]),
+        });
+        let works = desk.clone();
+        let Ok(tag) = blocking(move || Ok(works.tag()?)).await else {
+            return;
+        };
+        let (key, works) = (asked.key(), desk.clone());
+        let make = move || (route.page)(&works, &asked);
+        let began = Instant::now();
+        // A page that fails tells so when it is asked for.
+        let _ = desk.pages.get(&key, &tag, make).await;
+        // Readers who are there already have half of the time.
+        tokio::time::sleep(began.elapsed()).await;
+    }
 }
 
 async fn blocking<T: Send + 'static>(

@@ -190,6 +190,7 @@ fn of_neighbourhood(
         // The new texts' facts are not in the store's shards yet.
         let more = store.facts_in(shard)?;
         texts.extend(more.iter().map(|fact| fact.doc.clone()));
+        all.reserve(more.len());
         all.extend(more.into_iter().filter(|fact| have.insert(fact.id.clone())));
     }
     // Figures without a side speak of what their text tells.

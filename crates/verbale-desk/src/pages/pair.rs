@@ -87,6 +87,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let made = desk.dossier(&store, &pair, &lens)?;
     let mut answer = page(desk, asked, &store, &pair, &lens, &made.dossier)?;
     answer.tag = desk.older_tag(&store, &made)?;
+    answer.rests = Some(made.rests);
     Ok(answer)
 }
 
@@ -283,6 +284,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         }
     }?;
     answer.tag = desk.older_tag(&store, &made)?;
+    answer.rests = Some(made.rests);
     Ok(answer)
 }
 

@@ -1,0 +1,157 @@
+//! Dossiers that were made: as many as fit, those that nobody has asked for the longest go first.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::time::Instant;
+
+use verbale::record::{Dossier, Record};
+
+use crate::made::only_texts_since;
+
+/// Bytes of memory that dossiers may take, about.
+const MOST: usize = 384 * 1024 * 1024;
+
+/// A dossier with the version of the store that it was made of.
+#[derive(Clone)]
+pub struct Made {
+    /// The dossier.
+    pub dossier: Arc<Dossier>,
+    /// Version of the store, program, data and decisions.
+    pub version: String,
+    /// Until when it is too young to be made again.
+    pub rests: Instant,
+}
+
+/// Where a pair's dossier is.
+#[derive(Default)]
+pub struct Place {
+    made: Mutex<Option<Made>>,
+    /// Held while a new one is made.
+    making: Mutex<()>,
+}
+
+impl Place {
+    /// The dossier of this version; while only texts have come in since, an older one that rests, or that somebody is
+    /// making anew. Else `make` makes it, and who comes meanwhile waits if there is none.
+    pub fn get<E>(&self, version: &str, make: impl FnOnce() -> Result<Made, E>) -> Result<Made, E> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |made: &&Made| {
+            made.version == version
+                || made.rests > Instant::now() && only_texts_since(&made.version, version)
+        };
+        let found = made().as_ref().filter(fits).cloned();
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let older = made()
+            .clone()
+            .filter(|made| only_texts_since(&made.version, version));
+        let _making = match (self.making.try_lock(), older) {
+            (Ok(making), _) => making,
+            (Err(TryLockError::WouldBlock), Some(older)) => return Ok(older),
+            (Err(_), _) => self.making.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        // Whom this one waited for may have made it.
+        let found = made().as_ref().filter(fits).cloned();
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        let new = make()?;
+        *made() = Some(new.clone());
+        Ok(new)
+    }
+}
+
+/// The dossiers of a desk.
+#[derive(Default)]
+pub struct Dossiers(Mutex<HashMap<[String; 2], Held>>);
+
+struct Held {
+    place: Arc<Place>,
+    asked: Instant,
+    bytes: usize,
+}
+
+impl Dossiers {
+    /// Where the dossier of a pair is or will be.
+    pub fn place(&self, pair: &[String; 2]) -> Arc<Place> {
+        let mut pairs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = pairs.entry(pair.clone()).or_insert_with(|| Held {
+            place: Arc::default(),
+            asked: Instant::now(),
+            bytes: 0,
+        });
+        held.asked = Instant::now();
+        held.place.clone()
+    }
+
+    /// A dossier was made: others make room for it. It stays itself, however large.
+    pub fn made(&self, pair: &[String; 2], bytes: usize) {
+        let mut pairs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = pairs.get_mut(pair) {
+            held.bytes = bytes;
+        }
+        let mut others: Vec<(Instant, [String; 2])> = pairs
+            .iter()
+            .filter(|(other, held)| *other != pair && held.bytes > 0)
+            .map(|(other, held)| (held.asked, other.clone()))
+            .collect();
+        others.sort_unstable();
+        let mut all: usize = pairs.values().map(|held| held.bytes).sum();
+        for (_, other) in others {
+            if all <= MOST {
+                break;
+            }
+            all -= pairs.remove(&other).map_or(0, |held| held.bytes);
+        }
+    }
+}
+
+/// What a dossier takes of memory, by what it has most of.
+pub fn bytes(dossier: &Dossier) -> usize {
+    let ledgers = [
+        &dossier.timeline,
+        &dossier.visits,
+        &dossier.meetings,
+        &dossier.agreements,
+        &dossier.commitments,
+        &dossier.positions,
+        &dossier.relations,
+        &dossier.cooperation,
+        &dossier.transfers,
+        &dossier.claims,
+        &dossier.figures,
+        &dossier.events,
+    ];
+    let of_record = |record: &Record| 3000 + 200 * record.links.len();
+    let records: usize = ledgers.into_iter().flatten().map(of_record).sum();
+    1000 + records + 3000 * dossier.facts.len() + 2000 * dossier.documents.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_asked_for_longest_ago_makes_room() {
+        let dossiers = Dossiers::default();
+        let pair = |name: &str| [name.to_owned(), "TCD".to_owned()];
+        let place = |name| dossiers.place(&pair(name));
+        for name in ["NER", "MLI", "GHA"] {
+            place(name);
+            let mut pairs = dossiers.0.lock().unwrap();
+            pairs.get_mut(&pair(name)).unwrap().bytes = MOST / 2;
+        }
+        place("NER");
+        dossiers.made(&pair("GHA"), MOST / 4);
+        let mut held: Vec<String> = dossiers
+            .0
+            .lock()
+            .unwrap()
+            .keys()
+            .map(|pair| pair[0].clone())
+            .collect();
+        held.sort_unstable();
+        assert_eq!(held, ["GHA", "NER"]);
+    }
+}
