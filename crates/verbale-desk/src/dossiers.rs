@@ -110,7 +110,6 @@ impl Dossiers {
 /// What a dossier takes of memory, by what it has most of.
 pub fn bytes(dossier: &Dossier) -> usize {
     let ledgers = [
-        &dossier.timeline,
         &dossier.visits,
         &dossier.meetings,
         &dossier.agreements,
@@ -123,7 +122,7 @@ pub fn bytes(dossier: &Dossier) -> usize {
         &dossier.figures,
         &dossier.events,
     ];
-    let of_record = |record: &Record| 3000 + 200 * record.links.len();
+    let of_record = |record: &Arc<Record>| 3000 + 200 * record.links.len();
     let records: usize = ledgers.into_iter().flatten().map(of_record).sum();
     1000 + records + 3000 * dossier.facts.len() + 2000 * dossier.documents.len()
 }

@@ -1,5 +1,7 @@
 //! The dossier of two states, and every ledger below it.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use serde::Serialize;
 use verbale::lexicon::SECTORS;
@@ -7,7 +9,7 @@ use verbale::record::{ConflictView, DocumentView, Dossier, Gap, PersonView, Reco
 use verbale_engine::ask::{self, Lens};
 use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
-use verbale_engine::listing::Column;
+use verbale_engine::listing::{Column, csv_table};
 use verbale_store::Store;
 use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record};
 
@@ -125,7 +127,10 @@ fn page(
     }
     match asked.form {
         // A dossier is many tables; the one that has everything with a place in time is its CSV.
-        Form::Csv => Answer::rows(asked, "", &dossier.timeline, RECORD, || html! {}),
+        Form::Csv => {
+            let rows: Vec<&Record> = dossier.timeline.iter().map(Arc::as_ref).collect();
+            Ok(Answer::of(Form::Csv.media_type(), csv_table(&rows)?))
+        }
         Form::Md => Ok(Answer::of(
             Form::Md.media_type(),
             markdown(&page, &dossier.facts),
@@ -275,12 +280,9 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
             asked_for.pair = None;
             let filter = verbale_engine::filters::records(&desk.engine, &store, &asked_for)?;
             records.retain(|record| filter.takes(record));
-            shown.rows(
-                records,
-                RECORD,
-                |row| &row.id,
-                |row| format!("/records/{}", row.id),
-            )
+            let (rows, next) = paging::page(asked, records, |row| &row.id)?;
+            let rows = rows.into_iter().map(Arc::unwrap_or_clone).collect();
+            shown.paged(rows, next, RECORD, |row| format!("/records/{}", row.id))
         }
     }?;
     answer.tag = desk.older_tag(&store, &made)?;
@@ -289,7 +291,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
 }
 
 /// The records of a ledger.
-fn ledger_of<'a>(dossier: &'a Dossier, name: &str) -> &'a [Record] {
+fn ledger_of<'a>(dossier: &'a Dossier, name: &str) -> &'a [Arc<Record>] {
     match name {
         "timeline" => &dossier.timeline,
         "visits" => &dossier.visits,
@@ -321,6 +323,16 @@ impl Shown<'_> {
         link: impl Fn(&T) -> String,
     ) -> Result<Answer, Problem> {
         let (rows, next) = paging::page(self.asked, rows, id)?;
+        self.paged(rows, next, columns, link)
+    }
+
+    fn paged<T: Serialize>(
+        &self,
+        rows: Vec<T>,
+        next: Option<String>,
+        columns: &[Column<T>],
+        link: impl Fn(&T) -> String,
+    ) -> Result<Answer, Problem> {
         let mut answer = Answer::rows(self.asked, self.title, &rows, columns, || {
             html! {
                 p { a href=(self.home) { "The whole dossier" } }

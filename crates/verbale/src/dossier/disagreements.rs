@@ -58,7 +58,7 @@ fn tensions(chosen: &Chosen) -> Vec<ConflictView> {
     let by_id: BTreeMap<&str, &Record> = chosen
         .records
         .iter()
-        .map(|record| (record.id.as_str(), record))
+        .map(|record| (record.id.as_str(), record.as_ref()))
         .collect();
     let mut views = Vec::new();
     for record in &chosen.records {

@@ -70,8 +70,7 @@ pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
         "total_unknown",
         "{n} counts of some, while the number of all is not stated.",
         chosen
-            .records
-            .iter()
+            .all()
             .filter(|record| {
                 record
                     .count
@@ -84,8 +83,7 @@ pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
         "no_outcome",
         "{n} announced, and no text tells whether it came about.",
         chosen
-            .records
-            .iter()
+            .all()
             .filter(|record| {
                 matches!(
                     record.kind,
@@ -101,8 +99,7 @@ pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
         "undated",
         "{n} happenings that no text dates.",
         chosen
-            .records
-            .iter()
+            .all()
             .filter(|record| flagged(record, "undated"))
             .collect(),
     );
@@ -110,8 +107,7 @@ pub(super) fn gaps(chosen: &Chosen) -> Vec<Gap> {
         "one_witness",
         "{n} records rest on one independent text.",
         chosen
-            .records
-            .iter()
+            .all()
             .filter(|record| flagged(record, "one_witness"))
             .collect(),
     );

@@ -13,6 +13,7 @@ mod state;
 mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use documents::{document_views, status, views_in_groups};
 pub use names::Mentioned;
@@ -56,25 +57,29 @@ pub struct Run {
 /// The part of the sources that is about one pair; what the sections are written from.
 pub(crate) struct Chosen<'a> {
     pub(crate) pair: [&'a str; 2],
-    pub(crate) records: Vec<Record>,
+    /// Shared with the ledgers: each stands in the timeline, too.
+    pub(crate) records: Vec<Arc<Record>>,
     pub(crate) facts: BTreeMap<&'a str, &'a Fact>,
     pub(crate) documents: Vec<&'a DocumentView>,
     pub(crate) lexicon: &'a Lexicon,
 }
 
 impl<'a> Chosen<'a> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().map(Arc::as_ref)
+    }
+
     pub(crate) fn of_kind(&self, kind: RecordKind) -> impl Iterator<Item = &Record> {
-        self.records
-            .iter()
-            .filter(move |record| record.kind == kind)
+        self.all().filter(move |record| record.kind == kind)
     }
 }
 
 /// The dossier of two states.
 pub fn dossier(pair: [&str; 2], sources: &Sources) -> Dossier {
     let chosen = select::choose(pair, sources);
-    let of = |kind| -> Vec<Record> {
-        let mut records: Vec<Record> = chosen.of_kind(kind).cloned().collect();
+    let of = |kind| -> Vec<Arc<Record>> {
+        let mut records = chosen.records.clone();
+        records.retain(|record| record.kind == kind);
         in_time(&mut records);
         records
     };
@@ -150,9 +155,9 @@ fn head(chosen: &Chosen, facts: usize, run: &Run) -> Head {
 }
 
 /// What has a place in time: happenings, and standing things that a day is given for.
-fn timeline(chosen: &Chosen) -> Vec<Record> {
+fn timeline(chosen: &Chosen) -> Vec<Arc<Record>> {
     use RecordKind::{Agreement, Commitment, Event, Meeting, Relation, Transfer, Visit};
-    let mut records: Vec<Record> = chosen
+    let mut records: Vec<Arc<Record>> = chosen
         .records
         .iter()
         .filter(|record| {
@@ -174,8 +179,8 @@ fn start(record: &Record) -> Option<jiff::civil::Date> {
 }
 
 /// Dated first, by first day; the pair's own before context.
-pub(crate) fn in_time(records: &mut [Record]) {
-    records.sort_by_key(|record| {
+pub(crate) fn in_time(records: &mut [Arc<Record>]) {
+    records.sort_by_cached_key(|record| {
         (
             record.relevance.is_some(),
             start(record).is_none(),

@@ -2,6 +2,7 @@
 //! the other the one it is for, or the side that speaks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Chosen, Sources};
 use crate::fuse::{all_parties, side_of};
@@ -41,20 +42,23 @@ pub fn of_pair<'a>(
         .into_iter()
         .map(|fact| (fact.id.as_str(), fact))
         .collect();
-    records_of(pair, records, &facts)
+    records_of(pair, records, &facts).collect()
 }
 
-fn records_of(pair: [&str; 2], records: &[Record], facts: &BTreeMap<&str, &Fact>) -> Vec<Record> {
+fn records_of(
+    pair: [&str; 2],
+    records: &[Record],
+    facts: &BTreeMap<&str, &Fact>,
+) -> impl Iterator<Item = Record> {
     records
         .iter()
         .filter(|record| record.kind != RecordKind::Person)
-        .filter_map(|record| {
+        .filter_map(move |record| {
             let relevance = relevance(pair, record, facts)?;
             let mut record = record.clone();
             record.relevance = (relevance == Relevance::Context).then(|| "context".to_owned());
             Some(record)
         })
-        .collect()
 }
 
 pub(super) fn choose<'a>(pair: [&'a str; 2], sources: &Sources<'a>) -> Chosen<'a> {
@@ -63,7 +67,9 @@ pub(super) fn choose<'a>(pair: [&'a str; 2], sources: &Sources<'a>) -> Chosen<'a
         .iter()
         .map(|fact| (fact.id.as_str(), fact))
         .collect();
-    let records = records_of(pair, sources.records, &facts);
+    let records: Vec<Arc<Record>> = records_of(pair, sources.records, &facts)
+        .map(Arc::new)
+        .collect();
     let told: BTreeSet<&str> = records
         .iter()
         .flat_map(|record| record.witnesses.iter().map(|witness| witness.doc.as_str()))

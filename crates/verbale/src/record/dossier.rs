@@ -1,6 +1,7 @@
 //! The dossier of a pair of states: exactly what `pair A B --format json` prints.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -27,31 +28,31 @@ pub struct Dossier {
     /// Who speaks.
     pub whose_word: WhoseWord,
     /// Everything that has a place in time, dated first, undated after.
-    pub timeline: Vec<Record>,
+    pub timeline: Vec<Arc<Record>>,
     /// Visits.
-    pub visits: Vec<Record>,
+    pub visits: Vec<Arc<Record>>,
     /// Meetings and talks.
-    pub meetings: Vec<Record>,
+    pub meetings: Vec<Arc<Record>>,
     /// Agreements.
-    pub agreements: Vec<Record>,
+    pub agreements: Vec<Arc<Record>>,
     /// Commitments.
-    pub commitments: Vec<Record>,
+    pub commitments: Vec<Arc<Record>>,
     /// Positions.
-    pub positions: Vec<Record>,
+    pub positions: Vec<Arc<Record>>,
     /// Relations.
-    pub relations: Vec<Record>,
+    pub relations: Vec<Arc<Record>>,
     /// Cooperation by field.
-    pub cooperation: Vec<Record>,
+    pub cooperation: Vec<Arc<Record>>,
     /// Arms and goods.
-    pub transfers: Vec<Record>,
+    pub transfers: Vec<Arc<Record>>,
     /// People.
     pub people: Vec<PersonView>,
     /// Claims.
-    pub claims: Vec<Record>,
+    pub claims: Vec<Arc<Record>>,
     /// Figures.
-    pub figures: Vec<Record>,
+    pub figures: Vec<Arc<Record>>,
     /// Other acts.
-    pub events: Vec<Record>,
+    pub events: Vec<Arc<Record>>,
     /// Where sources disagree, over all records.
     pub conflicts: Vec<ConflictView>,
     /// What the texts do not say.

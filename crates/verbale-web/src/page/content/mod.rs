@@ -7,6 +7,7 @@ mod sectors;
 mod timeline;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use verbale::record::{Dossier, Fact, Modality, Record};
@@ -88,10 +89,10 @@ impl Told<'_> {
         &self,
         ledger: &'static str,
         columns: Vec<&'static str>,
-        records: impl IntoIterator<Item = &'a Record>,
+        records: impl IntoIterator<Item = &'a Arc<Record>>,
         cells: impl Fn(&Record) -> Vec<String>,
     ) -> Vec<Block> {
-        let mut records: Vec<&Record> = records.into_iter().collect();
+        let mut records: Vec<&Record> = records.into_iter().map(Arc::as_ref).collect();
         let all = records.len();
         if all > self.most {
             let mut order: Vec<usize> = (0..all).collect();

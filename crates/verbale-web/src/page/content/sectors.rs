@@ -1,6 +1,7 @@
 //! What the two states do with each other, field by field.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use verbale::record::{Dossier, Record};
 
@@ -158,5 +159,6 @@ fn own(dossier: &Dossier) -> impl Iterator<Item = &Record> {
     ]
     .into_iter()
     .flatten()
+    .map(Arc::as_ref)
     .filter(|record| record.relevance.is_none())
 }

@@ -1,6 +1,7 @@
 //! What has a place in time, as a picture and as a table.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use verbale::record::{EventType, FactDate, Granularity, Record, RecordKind};
@@ -95,7 +96,7 @@ fn lane(record: &Record) -> &'static str {
 /// First and last day of what is told together; none where no day is known.
 type Period = Option<(Date, Date)>;
 
-fn picture(records: &[Record]) -> Timeline {
+fn picture(records: &[Arc<Record>]) -> Timeline {
     let mut lanes: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
     let place = |record: &Record| LANES.iter().position(|known| *known == lane(record));
     if records.len() > MOST {
@@ -144,7 +145,7 @@ fn picture(records: &[Record]) -> Timeline {
 }
 
 /// The length of a period in months, so that there are not too many from the first day to the last.
-fn length(records: &[Record]) -> i32 {
+fn length(records: &[Arc<Record>]) -> i32 {
     let days = || {
         records
             .iter()
