@@ -26,6 +26,17 @@ pub struct Asked {
     pub query: Vec<(String, String)>,
     /// The variable parts of the path by name.
     pub parts: BTreeMap<String, String>,
+    /// Who waits for the answer.
+    pub waiting: Waiting,
+}
+
+/// Who waits for an answer that is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// A reader, who is better served at once with what was true a moment ago.
+    Reader,
+    /// Nobody: it is made for those who come later, and is as new as it can be.
+    Nobody,
 }
 
 impl Asked {

@@ -8,6 +8,7 @@ use verbale_engine::ask::{self, Holdings, Lens};
 use verbale_engine::{Engine, ingest};
 use verbale_store::Store;
 
+use crate::answer::Waiting;
 use crate::assets;
 use crate::dossiers::{self, Dossiers, Made};
 use crate::guard::Gate;
@@ -136,6 +137,7 @@ impl Desk {
         store: &Store,
         pair: &[String; 2],
         lens: &Lens,
+        waiting: Waiting,
     ) -> verbale_engine::Result<Made> {
         let version = self.version(store)?;
         let make = || -> verbale_engine::Result<Made> {
@@ -144,6 +146,7 @@ impl Desk {
             Ok(Made {
                 dossier: Arc::new(dossier),
                 version: version.clone(),
+                at: Instant::now(),
                 rests: rest(began.elapsed()),
             })
         };
@@ -151,9 +154,11 @@ impl Desk {
             return make();
         }
         // Those who ask for the same pair wait for the first of them, and only they.
-        self.dossiers.place(pair).get(&version, || {
+        let place = self.dossiers.place(pair, waiting);
+        place.get(&version, waiting, || {
             let made = make()?;
-            self.dossiers.made(pair, dossiers::bytes(&made.dossier));
+            let bytes = dossiers::bytes(&made.dossier);
+            self.dossiers.made(pair, bytes, waiting);
             Ok(made)
         })
     }

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
-use crate::answer::{Answer, Content};
+use crate::answer::{Answer, Content, Waiting};
 use crate::problem::Problem;
 
 /// How long a new page may take before an old one stands in.
@@ -23,8 +23,8 @@ const STAND_IN: Duration = Duration::from_millis(100);
 /// A page that takes longer to make than this is slow; while the last of them is younger than [`A_WHILE`], so is the desk.
 const SLOW: Duration = Duration::from_millis(100);
 
-/// How long a desk is slow after a slow page.
-const A_WHILE: Duration = Duration::from_secs(60);
+/// How long a desk is slow after a slow page, and what a slow page is made of may stand in.
+pub const A_WHILE: Duration = Duration::from_secs(60);
 
 /// How many times longer than it took to make, a page is left as it is while only texts come in.
 const REST: u32 = 8;
@@ -127,12 +127,13 @@ impl Default for Pages {
 }
 
 impl Pages {
-    /// The page of an address with this tag: one that is kept, or a new one. `make` blocks and runs on a thread that may.
+    /// The page of an address with this tag: one that is kept, or a new one. `make` blocks, runs on a thread that may, and is
+    /// told who waits for it.
     pub async fn get(
         self: &Arc<Self>,
         key: &str,
         tag: &str,
-        make: impl Fn() -> Result<Answer, Problem> + Clone + Send + 'static,
+        make: impl Fn(Waiting) -> Result<Answer, Problem> + Clone + Send + 'static,
     ) -> Outcome {
         loop {
             let (began, mut waits, old) = {
@@ -150,7 +151,13 @@ impl Pages {
                 let (began, waits) = kept.making.get_or_insert_with(|| {
                     let (told, waits) = watch::channel(None);
                     let (pages, key, tag) = (self.clone(), key.to_owned(), tag.to_owned());
-                    tokio::spawn(pages.make(key, tag, make.clone(), told, old.is_some()));
+                    let (again, make) = (old.is_some(), make.clone());
+                    let waiting = if again {
+                        Waiting::Nobody
+                    } else {
+                        Waiting::Reader
+                    };
+                    tokio::spawn(pages.make(key, tag, move || make(waiting), told, again));
                     (Instant::now(), waits)
                 });
                 (*began, waits.clone(), old)
@@ -305,7 +312,7 @@ mod tests {
         let times = Arc::new(AtomicUsize::new(0));
         let pages = Arc::new(Pages::default());
         let counted = times.clone();
-        let make = move || {
+        let make = move |_| {
             std::thread::sleep(Duration::from_millis(20));
             let time = counted.fetch_add(1, Ordering::SeqCst);
             Ok(Answer::of("text/plain", format!("page {time}")))
@@ -334,12 +341,12 @@ mod tests {
     #[test]
     fn a_failure_is_told_and_not_kept() {
         let pages = Arc::new(Pages::default());
-        let fails = || Err(Problem::missing("there is nothing here"));
-        let works = || Ok(Answer::of("text/plain", "something".into()));
+        let fails = |_| Err(Problem::missing("there is nothing here"));
+        let works = |_| Ok(Answer::of("text/plain", "something".into()));
         block(async {
             assert!(pages.get("/", "1-a", fails).await.is_err());
             assert!(pages.get("/", "1-a", works).await.is_ok());
-            let breaks = || -> Result<Answer, Problem> { panic!("a page that breaks") };
+            let breaks = |_| -> Result<Answer, Problem> { panic!("a page that breaks") };
             assert!(pages.get("/other", "1-a", breaks).await.is_err());
         });
     }
@@ -355,7 +362,7 @@ mod tests {
     fn where_pages_are_slow_an_old_one_stands_in_and_the_new_one_follows() {
         let pages = Arc::new(Pages::default());
         let page = |text: &'static str, takes: Duration| {
-            move || {
+            move |_| {
                 std::thread::sleep(takes);
                 Ok(Answer::of("text/plain", text.into()))
             }

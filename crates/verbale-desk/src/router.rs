@@ -12,7 +12,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
-use crate::answer::{Answer, Asked, Content};
+use crate::answer::{Answer, Asked, Content, Waiting};
 use crate::desk::Desk;
 use crate::forms::Form;
 use crate::guard::{BODY_LIMIT, harden};
@@ -117,6 +117,7 @@ async fn respond(
             .iter()
             .map(|(name, value)| (name.to_string(), value.to_string()))
             .collect(),
+        waiting: Waiting::Reader,
     };
     let known = headers
         .get(header::IF_NONE_MATCH)
@@ -160,8 +161,13 @@ async fn answered(
         return Ok((tag, Some(answer)));
     }
     let key = asked.key();
-    let asked = Arc::new(asked);
-    let make = move || (route.page)(&works, &asked);
+    let make = move |waiting| {
+        let asked = Asked {
+            waiting,
+            ..asked.clone()
+        };
+        (route.page)(&works, &asked)
+    };
     let page = desk.pages.get(&key, &tag, make).await?;
     if has(&page.tag) {
         return Ok((page.tag.clone(), None));
@@ -186,18 +192,19 @@ pub async fn make_ahead(desk: Arc<Desk>) {
     };
     for [a, b] in pairs.unwrap_or_default() {
         let pair = format!("{a}-{b}");
-        let asked = Arc::new(Asked {
+        let asked = Asked {
             form: Form::Html,
             path: format!("/pair/{pair}"),
             query: Vec::new(),
             parts: BTreeMap::from([("pair".to_owned(), pair)]),
-        });
+            waiting: Waiting::Nobody,
+        };
         let works = desk.clone();
         let Ok(tag) = blocking(move || Ok(works.tag()?)).await else {
             return;
         };
         let (key, works) = (asked.key(), desk.clone());
-        let make = move || (route.page)(&works, &asked);
+        let make = move |_| (route.page)(&works, &asked);
         let began = Instant::now();
         // A page that fails tells so when it is asked for.
         let _ = desk.pages.get(&key, &tag, make).await;

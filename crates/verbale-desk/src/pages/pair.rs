@@ -86,7 +86,7 @@ pub fn pair(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
     let pair = states(desk, asked)?;
     let lens: Lens = asked.read(&["file"])?;
     let store = desk.store()?;
-    let made = desk.dossier(&store, &pair, &lens)?;
+    let made = desk.dossier(&store, &pair, &lens, asked.waiting)?;
     let mut answer = page(desk, asked, &store, &pair, &lens, &made.dossier)?;
     answer.tag = desk.older_tag(&store, &made)?;
     answer.rests = Some(made.rests);
@@ -208,7 +208,7 @@ pub fn ledger(desk: &Desk, asked: &Asked) -> Result<Answer, Problem> {
         )));
     };
     let store = desk.store()?;
-    let made = desk.dossier(&store, &pair, &Lens::default())?;
+    let made = desk.dossier(&store, &pair, &Lens::default(), asked.waiting)?;
     let dossier = &made.dossier;
     let title = format!("{heading}: {} – {}", pair[0], pair[1]);
     let shown = Shown {
