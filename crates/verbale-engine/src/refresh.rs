@@ -3,7 +3,8 @@
 //! The neighbourhood is made of shards, the facts between the same sides. New texts touch the shards of their facts, those of
 //! texts that they make copies of each other, and those of texts in which they tell who a surname is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::resume_unwind;
 
 use verbale::fuse::{
     Around, DocumentInfo, Identities, Joins, Seen, copy_groups, fuse_shards, shards,
@@ -54,7 +55,7 @@ fn of_everything(engine: &Engine, store: &mut Store, basis: &Basis) -> Result<()
         shards: &shards,
     };
     let records = fuse_shards(&facts, &infos, &around, &engine.fusion, &joins);
-    let places: BTreeMap<String, String> = records
+    let places: HashMap<String, String> = records
         .iter()
         .map(|record| (record.id.clone(), shards[&record.facts[0]].clone()))
         .collect();
@@ -88,8 +89,8 @@ fn kept(engine: &Engine, facts: &[Fact], infos: &[DocumentInfo]) -> Kept {
 }
 
 /// Records with what they are found by; `places` has the shard of each record of the store that they are tied to.
-fn placed(records: Vec<Record>, facts: &[Fact], places: &BTreeMap<String, String>) -> Vec<Placed> {
-    let by_id: BTreeMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+fn placed(records: Vec<Record>, facts: &[Fact], places: &HashMap<String, String>) -> Vec<Placed> {
+    let by_id: HashMap<&str, &Fact> = facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
     let place = |mut record: Record| -> Placed {
         record.links.sort();
         let shard = places[&record.id].clone();
@@ -184,9 +185,8 @@ fn of_neighbourhood(
     touched.extend(newly.map(|(id, _)| id.clone()));
     let mut all = facts;
     let mut have: BTreeSet<String> = all.iter().map(|fact| fact.id.clone()).collect();
-    let (mut old, mut texts) = (Vec::new(), ids.clone());
+    let mut texts = ids.clone();
     for shard in &touched {
-        old.extend(store.records_in(shard)?);
         // The new texts' facts are not in the store's shards yet.
         let more = store.facts_in(shard)?;
         texts.extend(more.iter().map(|fact| fact.doc.clone()));
@@ -223,12 +223,23 @@ fn of_neighbourhood(
         identities: &identities,
         shards: &shards,
     };
-    let records: Vec<Record> =
-        fuse_shards(&all, &infos, &around, &engine.fusion, &Joins::default())
-            .into_iter()
-            .filter(|record| touched.contains(&shards[&record.facts[0]]))
+    // What was known is read while what is known now is made.
+    let (records, old) = std::thread::scope(|scope| {
+        let making =
+            scope.spawn(|| fuse_shards(&all, &infos, &around, &engine.fusion, &Joins::default()));
+        let old: std::result::Result<Vec<Vec<Record>>, _> = touched
+            .iter()
+            .map(|shard| store.records_in(shard))
             .collect();
-    let mut places: BTreeMap<String, String> = records
+        let made = making.join().unwrap_or_else(|fault| resume_unwind(fault));
+        (made, old)
+    });
+    let old: Vec<Record> = old?.into_iter().flatten().collect();
+    let records: Vec<Record> = records
+        .into_iter()
+        .filter(|record| touched.contains(&shards[&record.facts[0]]))
+        .collect();
+    let mut places: HashMap<String, String> = records
         .iter()
         .map(|record| (record.id.clone(), shards[&record.facts[0]].clone()))
         .collect();
@@ -242,7 +253,7 @@ fn of_neighbourhood(
 
 /// The ids that are no more, and the records that are new or otherwise than before, with those tied to them.
 fn changed(old: &[Record], placed: Vec<Placed>) -> (BTreeSet<String>, Vec<Placed>) {
-    let before: BTreeMap<&str, &Record> = old
+    let before: HashMap<&str, &Record> = old
         .iter()
         .map(|record| (record.id.as_str(), record))
         .collect();
@@ -334,13 +345,13 @@ fn retied(
     store: &Store,
     mut records: Vec<Record>,
     old: &[Record],
-    places: &mut BTreeMap<String, String>,
+    places: &mut HashMap<String, String>,
 ) -> Result<(Vec<Record>, Vec<Placed>)> {
-    let gone: BTreeMap<&str, &Record> = old
+    let gone: HashMap<&str, &Record> = old
         .iter()
         .map(|record| (record.id.as_str(), record))
         .collect();
-    let mut home: BTreeMap<String, usize> = BTreeMap::new();
+    let mut home: HashMap<String, usize> = HashMap::new();
     for (at, record) in records.iter().enumerate() {
         home.extend(record.facts.iter().map(|fact| (fact.clone(), at)));
     }

@@ -1,6 +1,6 @@
 //! Ties between records: member of a package or a visit, payment on a promise, answer, tension.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::FusionRules;
 use super::build::{same_sides, stands_for};
@@ -28,8 +28,8 @@ fn tie<'a>(
 pub(crate) fn link<'a>(
     records: &mut [Record],
     members: &[Vec<&Told<'a>>],
-    possible: &[BTreeSet<usize>],
-    visits: &BTreeMap<usize, usize>,
+    possible: &[Vec<usize>],
+    visits: &[usize],
     rules: &FusionRules,
 ) {
     let home: BTreeMap<&str, usize> = members
@@ -87,13 +87,13 @@ fn texts<'m, 'a>(
 fn part_of<'a>(
     members: &[Vec<&Told<'a>>],
     home: &BTreeMap<&str, usize>,
-    visits: &BTreeMap<usize, usize>,
+    visits: &[usize],
     ties: &mut Vec<Tie<'a>>,
 ) {
     for (at, facts) in members.iter().enumerate() {
         for each in facts {
             let whole = each.fact.part_of.as_deref().and_then(|id| home.get(id));
-            let visit = each.during.and_then(|cluster| visits.get(&cluster));
+            let visit = each.during.and_then(|cluster| visits.get(cluster));
             for &whole in whole.into_iter().chain(visit) {
                 if whole != at {
                     tie(ties, (at, LinkType::PartOf, whole), [each.fact.id.as_str()]);

@@ -27,7 +27,7 @@ mod visits;
 mod when;
 mod window;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
@@ -136,16 +136,15 @@ pub fn fuse_shards(
         .map(|members| build::record(members, &around))
         .collect();
     name(&mut records, &members);
-    let visits: BTreeMap<usize, usize> = order
+    let mut places = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        places[old] = new;
+    }
+    let possible: Vec<Vec<usize>> = joined
         .iter()
-        .enumerate()
-        .map(|(new, &old)| (old, new))
+        .map(|cluster| cluster.possible.iter().map(|&old| places[old]).collect())
         .collect();
-    let possible: Vec<BTreeSet<usize>> = joined
-        .iter()
-        .map(|cluster| cluster.possible.iter().map(|old| visits[old]).collect())
-        .collect();
-    links::link(&mut records, &members, &possible, &visits, rules);
+    links::link(&mut records, &members, &possible, &places, rules);
     finish(&mut records, &members, &told, identities, rules);
     records
 }
@@ -163,7 +162,8 @@ fn canonical_order(joined: &mut Vec<Cluster>, told: &[Told]) -> Vec<usize> {
             &first.fact.id,
         )
     });
-    *joined = order.iter().map(|&at| joined[at].clone()).collect();
+    let mut found: Vec<Option<Cluster>> = std::mem::take(joined).into_iter().map(Some).collect();
+    joined.extend(order.iter().filter_map(|&at| found[at].take()));
     order
 }
 

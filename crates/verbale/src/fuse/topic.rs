@@ -87,26 +87,36 @@ impl Vocabulary {
     pub(crate) fn words<'a>(&mut self, topic: impl IntoIterator<Item = &'a String>) -> Words {
         let mut numbers: Vec<u32> = topic.into_iter().map(|word| self.number(word)).collect();
         numbers.sort_unstable();
-        Words(numbers)
+        let mask = numbers
+            .iter()
+            .fold(0, |mask, number| mask | 1 << (number % 64));
+        Words { numbers, mask }
     }
 }
 
 /// A set of words by their numbers, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Words(Vec<u32>);
+pub(crate) struct Words {
+    numbers: Vec<u32>,
+    /// A bit for each: most topics have no bit in common, and need not be compared.
+    mask: u64,
+}
 
 impl Words {
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.numbers.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.numbers.is_empty()
     }
 
     /// How many words stand in both.
     pub(crate) fn common(&self, other: &Words) -> usize {
-        let (mut ones, mut others) = (&self.0[..], &other.0[..]);
+        if self.mask & other.mask == 0 {
+            return 0;
+        }
+        let (mut ones, mut others) = (&self.numbers[..], &other.numbers[..]);
         let mut count = 0;
         while let ([one, rest @ ..], [two, more @ ..]) = (ones, others) {
             if one <= two {
