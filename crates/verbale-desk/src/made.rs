@@ -112,8 +112,17 @@ struct Held {
 #[derive(Debug, Default)]
 struct Kept {
     page: Option<Arc<Made>>,
-    making: Option<(Instant, Waits)>,
+    making: Option<Making>,
     asked: Option<Instant>,
+}
+
+/// A page that is being made.
+#[derive(Debug)]
+struct Making {
+    began: Instant,
+    waits: Waits,
+    /// While an old one stands in.
+    again: bool,
 }
 
 impl Default for Pages {
@@ -135,6 +144,7 @@ impl Pages {
         tag: &str,
         make: impl Fn(Waiting) -> Result<Answer, Problem> + Clone + Send + 'static,
     ) -> Outcome {
+        let came = Instant::now();
         loop {
             let (began, mut waits, old) = {
                 let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -148,7 +158,11 @@ impl Pages {
                 if let Some(old) = old.as_ref().filter(|page| page.rests()) {
                     return Ok(old.clone());
                 }
-                let (began, waits) = kept.making.get_or_insert_with(|| {
+                // After a decision nothing stands in: what is made without haste is not waited for.
+                if old.is_none() && kept.making.as_ref().is_some_and(|making| making.again) {
+                    kept.making = None;
+                }
+                let making = kept.making.get_or_insert_with(|| {
                     let (told, waits) = watch::channel(None);
                     let (pages, key, tag) = (self.clone(), key.to_owned(), tag.to_owned());
                     let (again, make) = (old.is_some(), make.clone());
@@ -158,9 +172,13 @@ impl Pages {
                         Waiting::Reader
                     };
                     tokio::spawn(pages.make(key, tag, move || make(waiting), told, again));
-                    (Instant::now(), waits)
+                    Making {
+                        began: Instant::now(),
+                        waits,
+                        again,
+                    }
                 });
-                (*began, waits.clone(), old)
+                (making.began, making.waits.clone(), old)
             };
             let ready = async {
                 let outcome = waits.wait_for(Option::is_some).await;
@@ -180,15 +198,17 @@ impl Pages {
             };
             match outcome {
                 // Somebody asked for the page before the store changed: it is asked for again.
-                Ok(page) if page.tag != tag && !self.may_stand_in(&page, tag) => {}
+                Ok(page) if page.tag != tag && !self.may_stand_in(&page, tag, began >= came) => {}
                 outcome => return outcome,
             }
         }
     }
 
-    fn may_stand_in(&self, page: &Made, tag: &str) -> bool {
+    /// Where pages are slow, or the page was made `since` it was asked for: then it is as new as it gets.
+    fn may_stand_in(&self, page: &Made, tag: &str, since: bool) -> bool {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.slow.is_some_and(|at| at.elapsed() < A_WHILE) && page.stands_in(tag)
+        let slow = held.slow.is_some_and(|at| at.elapsed() < A_WHILE);
+        (slow || since) && page.stands_in(tag)
     }
 
     async fn make(
@@ -229,15 +249,20 @@ impl Pages {
             Ok(Ok(_)) | Err(_) => failed(),
         };
         let took = began.elapsed();
-        self.keep(&key, &outcome);
+        self.keep(&key, &outcome, &told.subscribe());
         told.send_replace(Some(outcome));
         if again && took > SLOW {
             tokio::time::sleep(took).await;
         }
     }
 
-    fn keep(&self, key: &str, outcome: &Outcome) {
+    fn keep(&self, key: &str, outcome: &Outcome, told: &Waits) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let making = held.pages.get(key).and_then(|kept| kept.making.as_ref());
+        if !making.is_some_and(|making| making.waits.same_channel(told)) {
+            // Another one has been begun since, and is newer.
+            return;
+        }
         let Ok(page) = outcome else {
             held.bytes -= held.pages.remove(key).map_or(0, |kept| kept.bytes());
             return;
@@ -282,111 +307,4 @@ fn failed() -> Outcome {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::*;
-
-    fn block<T>(work: impl Future<Output = T>) -> T {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build();
-        runtime.unwrap().block_on(work)
-    }
-
-    fn made(tag: &str, took: u64) -> Made {
-        Made {
-            tag: tag.into(),
-            media: "text/plain",
-            body: Bytes::new(),
-            next: None,
-            took: Duration::from_millis(took),
-            at: Instant::now(),
-            rests: Instant::now(),
-        }
-    }
-
-    #[test]
-    fn a_page_is_made_once_for_all_readers_and_again_for_another_store() {
-        let times = Arc::new(AtomicUsize::new(0));
-        let pages = Arc::new(Pages::default());
-        let counted = times.clone();
-        let make = move |_| {
-            std::thread::sleep(Duration::from_millis(20));
-            let time = counted.fetch_add(1, Ordering::SeqCst);
-            Ok(Answer::of("text/plain", format!("page {time}")))
-        };
-        block(async {
-            let mut readers = tokio::task::JoinSet::new();
-            for _ in 0..50 {
-                let (pages, make) = (pages.clone(), make.clone());
-                readers
-                    .spawn(async move { pages.get("/", "1-a", make).await.unwrap().body.clone() });
-            }
-            let bodies = readers.join_all().await;
-            assert!(bodies.iter().all(|body| body == "page 0"), "{bodies:?}");
-            assert_eq!(
-                pages.get("/", "2-a", make.clone()).await.unwrap().body,
-                "page 1"
-            );
-            assert_eq!(
-                pages.get("/other", "2-a", make).await.unwrap().body,
-                "page 2"
-            );
-        });
-        assert_eq!(times.load(Ordering::SeqCst), 3);
-    }
-
-    #[test]
-    fn a_failure_is_told_and_not_kept() {
-        let pages = Arc::new(Pages::default());
-        let fails = |_| Err(Problem::missing("there is nothing here"));
-        let works = |_| Ok(Answer::of("text/plain", "something".into()));
-        block(async {
-            assert!(pages.get("/", "1-a", fails).await.is_err());
-            assert!(pages.get("/", "1-a", works).await.is_ok());
-            let breaks = |_| -> Result<Answer, Problem> { panic!("a page that breaks") };
-            assert!(pages.get("/other", "1-a", breaks).await.is_err());
-        });
-    }
-
-    #[test]
-    fn only_a_page_of_the_same_decisions_stands_in() {
-        assert!(made("7-run-aa-style", 300).stands_in("8-run-aa-style"));
-        assert!(!made("7-run-aa-style", 300).stands_in("8-run-bb-style"));
-        assert!(!made("7-run-aa-style", 300).stands_in("8-other-aa-style"));
-    }
-
-    #[test]
-    fn where_pages_are_slow_an_old_one_stands_in_and_the_new_one_follows() {
-        let pages = Arc::new(Pages::default());
-        let page = |text: &'static str, takes: Duration| {
-            move |_| {
-                std::thread::sleep(takes);
-                Ok(Answer::of("text/plain", text.into()))
-            }
-        };
-        let slow = Duration::from_millis(250);
-        block(async {
-            let get = |tag: &'static str, text: &'static str| {
-                let pages = pages.clone();
-                async move {
-                    pages
-                        .get("/", tag, page(text, slow))
-                        .await
-                        .unwrap()
-                        .body
-                        .clone()
-                }
-            };
-            assert_eq!(get("1-aa", "before").await, "before");
-            assert_eq!(get("2-aa", "after").await, "before", "only texts came in");
-            assert_eq!(
-                get("2-bb", "decided").await,
-                "decided",
-                "a decision is never behind"
-            );
-        });
-    }
-}
+mod tests;
