@@ -3,8 +3,9 @@
 //! Fusion links and flags; it deletes nothing and decides nothing that the words leave open. The result depends on
 //! the set of facts and texts alone, never on their order.
 //!
-//! `identity` says who is who, `told` makes a fact ready, `same` compares two, `cluster` joins, `build` merges fields
-//! (`when` the dates, `lifecycle` the steps), `links` and `flags` tie and warn, `bounds` says how old a text can be.
+//! `identity` says who is who, `told` makes a fact ready, `same` compares two, `cluster` joins (`near` says whom to compare),
+//! `build` merges fields (`when` the dates, `lifecycle` the steps), `links` and `flags` tie and warn, `bounds` says how old a
+//! text can be.
 
 mod bounds;
 mod build;
