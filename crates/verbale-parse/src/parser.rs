@@ -24,7 +24,7 @@ use crate::words::{Place, Tables, Words};
 
 /// Texts are handed to the networks together until they have about this many tokens: enough to keep the products busy, few
 /// enough to stay in the cache.
-const BATCH_TOKENS: usize = 1_000;
+const BATCH_TOKENS: usize = 300;
 
 /// The English parser. It answers the same for a text whatever else is in the batch, and on any number of threads.
 ///
