@@ -17,6 +17,7 @@ use crate::clause::{Predication, Role, RoleName, Tense};
 use crate::parse::{TokenId, Tree};
 use crate::record::{PartyBasis, PartyType, VoiceKind};
 use crate::resolve::amounts::AmountKind;
+use crate::rules::Rules;
 
 /// Numbers of one word vector: both networks' projections, one after the other.
 pub const VECTOR: usize = 192;
@@ -39,11 +40,11 @@ pub fn features(
     predication: &Predication,
     places: &Places,
     held: &[(String, String)],
-    predicates: &Predicates,
-    operators: &Operators,
+    rules: &Rules,
     words: &[Word],
     mut names: Names,
 ) -> Features {
+    let (predicates, operators) = (&rules.predicates, &rules.operators);
     let tree = context.tree(predication.unit);
     let lemma = predication.lemma.to_lowercase();
     let verb = verb(context, predication);

@@ -135,8 +135,7 @@ pub(in crate::code) fn look<'w>(
         predication,
         &places,
         held,
-        &rules.predicates,
-        &rules.operators,
+        rules,
         words.of(context, &rules.predicates, predication.unit),
         names,
     );
