@@ -340,6 +340,19 @@ fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
+/// Whether a predication of consultation tells of a journey of one side to the other. The scored model knows types and no visits.
+fn is_journey(context: &Context, predication: &Predication, sides: &Sides) -> bool {
+    let head = TokenId {
+        unit: predication.unit,
+        token: predication.head,
+    };
+    !sides.mutual
+        && !sides.recipient.is_empty()
+        && context
+            .words_of_class("visit")
+            .is_some_and(|journeys| context.is_in(journeys, head))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,17 +366,4 @@ mod tests {
         }
         assert_eq!(characters.at(text.len()), text.chars().count());
     }
-}
-
-/// Whether a predication of consultation tells of a journey of one side to the other. The scored model knows types and no visits.
-fn is_journey(context: &Context, predication: &Predication, sides: &Sides) -> bool {
-    let head = TokenId {
-        unit: predication.unit,
-        token: predication.head,
-    };
-    !sides.mutual
-        && !sides.recipient.is_empty()
-        && context
-            .words_of_class("visit")
-            .is_some_and(|journeys| context.is_in(journeys, head))
 }
