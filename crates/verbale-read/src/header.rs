@@ -58,6 +58,14 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
 static END: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[—–:-]{1,2}|\.)\s+").expect("a fixed pattern"));
 
+/// What may stand between the day of a story and the story.
+static MARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s+(?:--|[—–-])\s+|\.\s+").expect("a fixed pattern"));
+/// What papers call themselves.
+static PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:speech|address|statement|remarks|declaration|read-?out|communiqu[eé]|minutes|transcript|record|interview|briefing|press release|round-?up|bulletin|report|letter|note verbale|question time)\b").expect("a fixed pattern")
+});
+
 /// Reads the frame from the top of a text.
 pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
     let mut header = Header::default();
@@ -78,7 +86,11 @@ pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
             continue;
         }
         let (rest_span, rest) = trimmed(&line[used..], span.start + used);
-        if header.dateline(rest_span, rest) || used > 0 || is_prose(rest) {
+        if header.opening(rest_span, rest) || header.dateline(rest_span, rest) {
+            break;
+        }
+        header.heading(rest_span, rest);
+        if used > 0 || is_prose(rest) {
             break;
         }
     }
@@ -88,9 +100,9 @@ pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
     (header, diagnostics)
 }
 
-/// A headline has no full stop at its end and is short; prose is neither.
+/// A headline has no full stop at its end, also not before its last quotation mark, and is short; prose is neither.
 fn is_prose(line: &str) -> bool {
-    line.len() > 2 * FRAME_LINE || line.ends_with(['.', '”', '"'])
+    line.len() > 2 * FRAME_LINE || line.trim_end_matches(['”', '"']).ends_with('.')
 }
 
 impl Header {
@@ -152,13 +164,7 @@ impl Header {
             stamp = Some(found);
             at = line.len();
             if let Some((offset, name)) = agency {
-                self.outlet.get_or_insert_with(|| Sourced {
-                    value: name.to_owned(),
-                    span: Some(Span::new(
-                        span.start + offset,
-                        span.start + offset + name.len(),
-                    )),
-                });
+                self.add_outlet(span.start + offset, name);
             }
         } else if author.is_some()
             && line.len() <= FRAME_LINE
@@ -196,6 +202,10 @@ impl Header {
         let Some(place) = PLACE.captures(line) else {
             return false;
         };
+        // "On 3 May 2018 – it was a Thursday – a boat …": a story may begin with its day.
+        if line.starts_with("On ") {
+            return false;
+        }
         let shout = place.name("shout").is_some();
         let mut at = place.get(0).expect("group 0 is the match").end();
         let mut day = None;
@@ -252,6 +262,46 @@ impl Header {
         true
     }
 
+    /// Reads names with a full day among them before a story that follows on the line: "MANILA (Overseas Post, 28 June 2024) —",
+    /// "Mar 2, 1995, PATUCA (Andes Cable) -", "Question time, 22 May 2024."
+    fn opening(&mut self, span: Span, line: &str) -> bool {
+        let found = MARK
+            .find_iter(line)
+            .take_while(|mark| mark.start() <= FRAME_LINE);
+        let Some((end, (stamp, agency))) = found
+            .filter_map(|mark| Some((mark.end(), among_names(&line[..mark.start()])?)))
+            .next()
+        else {
+            return false;
+        };
+        let words = Span::new(span.start, span.start + line[..end].trim_end().len());
+        self.add(FurnitureKind::Dateline, words);
+        self.stamp
+            .get_or_insert((stamp, words, PublishedBasis::Dateline));
+        if let Some((offset, name)) = agency {
+            self.add_outlet(span.start + offset, name);
+        }
+        true
+    }
+
+    /// Reads the full day at the end of the heading of a paper that says what it is: "Statement by …, Kuwait City, 27 April
+    /// 2023". The heading itself stays with the text.
+    fn heading(&mut self, span: Span, line: &str) {
+        if self.stamp.is_some() || line.len() > 2 * FRAME_LINE || !PAPER.is_match(line) {
+            return;
+        }
+        let day = line.match_indices(',').find_map(|(comma, _)| {
+            let rest = &line[comma + 1..];
+            let stamp = stamp::whole(rest).filter(|stamp| stamp.year.is_some() && stamp.day > 0)?;
+            Some((stamp, comma + 1 + rest.len() - rest.trim_start().len()))
+        });
+        if let Some((stamp, at)) = day {
+            let words = Span::new(span.start + at, span.start + line.len());
+            self.add(FurnitureKind::Header, words);
+            self.stamp = Some((stamp, words, PublishedBasis::Header));
+        }
+    }
+
     /// A short name directly above or below a date line or byline is the outlet ("North Courier / Economy").
     fn neighbours(&mut self, top: &[(Span, &str)], framed: &[usize]) {
         let mut near: Vec<usize> = framed
@@ -299,6 +349,13 @@ impl Header {
 
     fn add(&mut self, kind: FurnitureKind, span: Span) {
         self.furniture.push(Furniture { kind, span });
+    }
+
+    fn add_outlet(&mut self, offset: usize, name: &str) {
+        self.outlet.get_or_insert_with(|| Sourced {
+            value: name.to_owned(),
+            span: Some(Span::new(offset, offset + name.len())),
+        });
     }
 
     fn add_author(&mut self, offset: usize, name: regex::Match) {
