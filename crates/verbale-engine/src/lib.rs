@@ -21,6 +21,7 @@ pub mod listing;
 pub mod recode;
 mod refresh;
 pub mod search;
+mod ties;
 pub mod why;
 
 pub use engine::Engine;

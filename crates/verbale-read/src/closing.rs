@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::Span;
-use crate::header::place_and_day;
 use crate::lines::lines;
+use crate::set_off::place_and_day;
 use crate::stamp::{self, Stamp};
 
 /// So many of the last lines with words are looked at.

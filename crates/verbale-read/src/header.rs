@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lines::{lines, trimmed};
+use crate::set_off;
 use crate::stamp::{self, Stamp};
 use crate::{Diagnostic, Furniture, FurnitureKind, PublishedBasis, Sourced, Span};
 
@@ -20,7 +21,7 @@ pub(crate) struct Header {
 /// So many lines with words are looked at; a date further down belongs to the story.
 const LINES: usize = 9;
 /// A line longer than this is the story, whatever it looks like.
-const FRAME_LINE: usize = 160;
+pub(crate) const FRAME_LINE: usize = 160;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:date|(?:first\s+)?published|publication date|posted|(?:last\s+)?updated|last modified|release date|issued)(?:\s+(?:on|at))?\s*:?\s+").expect("a fixed pattern")
@@ -30,13 +31,6 @@ static BYLINE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^(?:[Bb]y|BY)\s+({NAME})")).expect("a fixed pattern"));
 static READ_MORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^({NAME})\s+Read more$")).expect("a fixed pattern"));
-static PLACE_AND_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[\p{L}.'’ /-]{1,40},\s+(?:\p{Lu}[\p{L}. ]{1,24},\s+)?")
-        .expect("a fixed pattern")
-});
-/// What parts the pieces of a line that names outlet, section, day and author in one.
-static PARTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s*[|·•]\s*|\s+[–—/]\s+").expect("a fixed pattern"));
 static SEPARATOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\s,|/·•–—-]+").expect("a fixed pattern"));
 
@@ -57,14 +51,6 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static END: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[—–:-]{1,2}|\.)\s+").expect("a fixed pattern"));
-
-/// What may stand between the day of a story and the story.
-static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s+(?:--|[—–-])\s+|\.\s+").expect("a fixed pattern"));
-/// What papers call themselves.
-static PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:speech|address|statement|remarks|declaration|read-?out|communiqu[eé]|minutes|transcript|record|interview|briefing|press release|round-?up|bulletin|report|letter|note verbale|question time)\b").expect("a fixed pattern")
-});
 
 /// Reads the frame from the top of a text.
 pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
@@ -156,11 +142,11 @@ impl Header {
                 at = line.len();
             }
         } else if author.is_none()
-            && let Some(found) = place_and_day(line).or_else(|| parted(line))
+            && let Some(found) = set_off::place_and_day(line).or_else(|| set_off::parted(line))
         {
             stamp = Some(found);
             at = line.len();
-        } else if let Some((found, agency)) = among_names(line) {
+        } else if let Some((found, agency)) = set_off::among_names(line) {
             stamp = Some(found);
             at = line.len();
             if let Some((offset, name)) = agency {
@@ -265,13 +251,7 @@ impl Header {
     /// Reads names with a full day among them before a story that follows on the line: "MANILA (Overseas Post, 28 June 2024) —",
     /// "Mar 2, 1995, PATUCA (Andes Cable) -", "Question time, 22 May 2024."
     fn opening(&mut self, span: Span, line: &str) -> bool {
-        let found = MARK
-            .find_iter(line)
-            .take_while(|mark| mark.start() <= FRAME_LINE);
-        let Some((end, (stamp, agency))) = found
-            .filter_map(|mark| Some((mark.end(), among_names(&line[..mark.start()])?)))
-            .next()
-        else {
+        let Some((end, (stamp, agency))) = set_off::opening(line) else {
             return false;
         };
         let words = Span::new(span.start, span.start + line[..end].trim_end().len());
@@ -287,15 +267,10 @@ impl Header {
     /// Reads the full day at the end of the heading of a paper that says what it is: "Statement by …, Kuwait City, 27 April
     /// 2023". The heading itself stays with the text.
     fn heading(&mut self, span: Span, line: &str) {
-        if self.stamp.is_some() || line.len() > 2 * FRAME_LINE || !PAPER.is_match(line) {
+        if self.stamp.is_some() {
             return;
         }
-        let day = line.match_indices(',').find_map(|(comma, _)| {
-            let rest = &line[comma + 1..];
-            let stamp = stamp::whole(rest).filter(|stamp| stamp.year.is_some() && stamp.day > 0)?;
-            Some((stamp, comma + 1 + rest.len() - rest.trim_start().len()))
-        });
-        if let Some((stamp, at)) = day {
+        if let Some((stamp, at)) = set_off::at_end_of_heading(line) {
             let words = Span::new(span.start + at, span.start + line.len());
             self.add(FurnitureKind::Header, words);
             self.stamp = Some((stamp, words, PublishedBasis::Header));
@@ -365,60 +340,6 @@ impl Header {
         });
     }
 }
-
-/// "Luanda, 3 May 2021", "Bogotá, D.C., 30 August 2023".
-pub(crate) fn place_and_day(line: &str) -> Option<Stamp> {
-    let found = PLACE_AND_DAY.find(line)?;
-    stamp::whole(&line[found.end()..])
-}
-
-/// "THE LEDGER | Sunday, 16 June 2024 | Weekend": one of the pieces of a short line is a day.
-fn parted(line: &str) -> Option<Stamp> {
-    if line.len() > FRAME_LINE || line.ends_with(['.', '”', '"']) || !PARTS.is_match(line) {
-        return None;
-    }
-    PARTS
-        .split(line)
-        .find_map(|piece| stamp::whole(piece).or_else(|| place_and_day(piece)))
-}
-
-/// "Gulf Ledger, Kuwait City. 21 September 2017. Letters", "ROME, Oct 13 2020 (Tiber Wire) -": a full day set off from its
-/// neighbours in a short line of names. Gives the day and the agency in brackets with its place in the line.
-fn among_names(line: &str) -> Option<(Stamp, Option<(usize, &str)>)> {
-    if line.len() > FRAME_LINE || line.ends_with(['.', '”', '"', '?', '!']) {
-        return None;
-    }
-    let is_edge = |rest: &str| rest.is_empty() || rest.starts_with(|c| EDGES.contains(&c));
-    let (start, end, stamp) = line.char_indices().find_map(|(at, _)| {
-        let before = line[..at].trim_end();
-        let apart = before.is_empty() || before.ends_with(EDGES);
-        let begins = at == 0 || !line[..at].ends_with(char::is_alphanumeric);
-        let (stamp, length) = (apart && begins).then(|| stamp::leading(&line[at..]))??;
-        let whole = stamp.year.is_some() && stamp.day > 0;
-        (whole && is_edge(line[at + length..].trim_start())).then_some((at, at + length, stamp))
-    })?;
-    let agency = BRACKETS.captures(&line[end..]).map(|found| {
-        let name = found.get(1).expect("the pattern has one group");
-        (end + name.start(), name.as_str())
-    });
-    let rest = format!("{} {}", &line[..start], &line[end..]);
-    let words: Vec<&str> = rest
-        .split(|c: char| c.is_whitespace() || EDGES.contains(&c))
-        .filter(|word| word.chars().any(char::is_alphabetic))
-        .collect();
-    let small = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .count();
-    (words.len() <= 14 && 2 * small <= words.len()).then_some((stamp, agency))
-}
-
-/// What sets a day off from the names around it.
-const EDGES: [char; 12] = [',', '.', '|', '/', '·', '–', '—', '-', '(', ')', ':', ';'];
-
-/// "(Steppe News)": a name behind the day.
-static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*\((\p{Lu}[^()]{1,40})\)").expect("a fixed pattern"));
 
 /// One to three capitalised words without punctuation at the end: how an outlet is called in a frame.
 fn is_name(words: &str) -> bool {

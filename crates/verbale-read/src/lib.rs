@@ -18,6 +18,7 @@ mod header;
 mod json;
 mod language;
 mod lines;
+mod set_off;
 mod stamp;
 mod text;
 
