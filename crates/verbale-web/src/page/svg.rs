@@ -7,8 +7,8 @@ use super::{Look, Place};
 
 /// Room for the names of the lanes.
 const LEFT: f32 = 126.0;
-/// Width of the years.
-const WIDTH: f32 = 780.0;
+/// Width of the years; with names and undated things the whole fits a window of a thousand points.
+const WIDTH: f32 = 730.0;
 /// Width of the column of what has no day.
 const UNDATED: f32 = 74.0;
 /// Height of the scale on top.
