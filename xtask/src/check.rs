@@ -1,5 +1,6 @@
 //! `cargo xtask check`: everything that has to hold before a change is handed over.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -63,6 +64,8 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 fn eval() -> Result<()> {
     let gold = "tests/gold/first";
     let texts = ["--texts", "tests/gold/texts", "--prefix", "dev_"];
+    let program = outside::program()?;
+    let held = |baseline, gold: &str, texts: &[&str]| held(&program, baseline, gold, texts);
     held("dev", gold, &texts)?;
     let Some(shared) = crate::shared() else {
         eprintln!("── eval: seeds and marked sentences are left out with the shared texts");
@@ -75,8 +78,8 @@ fn eval() -> Result<()> {
 }
 
 /// Compares with a baseline; what an evaluation prints is of use only where something is lost.
-fn held(baseline: &str, gold: &str, texts: &[&str]) -> Result<()> {
-    let output = Command::new(outside::program()?)
+fn held(program: &Path, baseline: &str, gold: &str, texts: &[&str]) -> Result<()> {
+    let output = Command::new(program)
         .args(["--data", "data", "eval", gold])
         .args(texts)
         .args(["--baseline", &format!("tests/baseline/{baseline}.ids")])

@@ -134,21 +134,8 @@ impl Dossiers {
 
 /// What a dossier takes of memory, by what it has most of.
 pub fn bytes(dossier: &Dossier) -> usize {
-    let ledgers = [
-        &dossier.visits,
-        &dossier.meetings,
-        &dossier.agreements,
-        &dossier.commitments,
-        &dossier.positions,
-        &dossier.relations,
-        &dossier.cooperation,
-        &dossier.transfers,
-        &dossier.claims,
-        &dossier.figures,
-        &dossier.events,
-    ];
-    let of_record = |record: &Arc<Record>| 3000 + 200 * record.links.len();
-    let records: usize = ledgers.into_iter().flatten().map(of_record).sum();
+    let of_record = |record: &Record| 3000 + 200 * record.links.len();
+    let records: usize = dossier.records().map(of_record).sum();
     1000 + records + 3000 * dossier.facts.len() + 2000 * dossier.documents.len()
 }
 

@@ -63,6 +63,28 @@ pub struct Dossier {
     pub facts: Vec<Fact>,
 }
 
+impl Dossier {
+    /// The records of all ledgers, ledger by ledger, each once. Those with a place in time stand in the timeline too.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        [
+            &self.visits,
+            &self.meetings,
+            &self.agreements,
+            &self.commitments,
+            &self.positions,
+            &self.relations,
+            &self.cooperation,
+            &self.transfers,
+            &self.claims,
+            &self.figures,
+            &self.events,
+        ]
+        .into_iter()
+        .flatten()
+        .map(Arc::as_ref)
+    }
+}
+
 /// Codes of a state in other systems.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StateCodes {

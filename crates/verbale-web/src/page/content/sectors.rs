@@ -1,7 +1,6 @@
 //! What the two states do with each other, field by field.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use verbale::record::{Dossier, Record};
 
@@ -144,21 +143,7 @@ const FEW: usize = 3;
 
 /// The records of which both states are parties.
 fn own(dossier: &Dossier) -> impl Iterator<Item = &Record> {
-    [
-        &dossier.visits,
-        &dossier.meetings,
-        &dossier.agreements,
-        &dossier.commitments,
-        &dossier.positions,
-        &dossier.relations,
-        &dossier.cooperation,
-        &dossier.transfers,
-        &dossier.claims,
-        &dossier.figures,
-        &dossier.events,
-    ]
-    .into_iter()
-    .flatten()
-    .map(Arc::as_ref)
-    .filter(|record| record.relevance.is_none())
+    dossier
+        .records()
+        .filter(|record| record.relevance.is_none())
 }
