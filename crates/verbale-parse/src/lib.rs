@@ -18,7 +18,6 @@ mod lexicon;
 mod model;
 mod noun_chunks;
 mod parser;
-mod room;
 mod ruler;
 mod strings;
 mod tagger;

@@ -3,7 +3,6 @@
 use crate::kernel::{Affine, Kernel, WIDTH};
 use crate::labels::{Label, Labels};
 use crate::model::Model;
-use crate::room::Room;
 use crate::transitions::best_of;
 
 /// The tagger without the vectors in context.
@@ -33,7 +32,7 @@ impl Tagger {
 
     /// The best tag of each token.
     pub fn tag(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Vec<Label> {
-        let mut scores = Room::of(tokens * self.output.stride());
+        let mut scores = vec![0.0; tokens * self.output.stride()];
         self.output.run(kernel, vectors, &mut scores);
         scores
             .chunks_exact(self.output.stride())

@@ -4,7 +4,6 @@ use crate::hash::row_hashes;
 use crate::kernel::{Kernel, MaxoutNorm, WIDTH};
 use crate::lexicon::Features;
 use crate::model::Model;
-use crate::room::Room;
 
 /// Zero rows between documents of a batch. Four layers see four tokens to each side, so documents never touch.
 const GAP: usize = 4;
@@ -65,7 +64,7 @@ impl Tok2Vec {
 
     /// The vectors of words by themselves, appended to `out`.
     pub fn mix(&self, kernel: Kernel, words: &[(Features, bool)], out: &mut Vec<f32>) {
-        let mut input = Room::zeroed(words.len() * self.mixer.inputs());
+        let mut input = vec![0.0; words.len() * self.mixer.inputs()];
         for ((features, space_after), row) in words
             .iter()
             .zip(input.chunks_exact_mut(self.mixer.inputs()))
@@ -104,12 +103,12 @@ impl Tok2Vec {
         kernel: Kernel,
         rows: impl Iterator<Item = &'a [f32]>,
         lengths: &[usize],
-    ) -> Room {
+    ) -> Vec<f32> {
         let total: usize = lengths.iter().sum();
         let padded = total + GAP * (lengths.len() + 1);
         // One more row before and after, so that every row has neighbours.
-        let mut from = Room::zeroed((padded + 2) * WIDTH);
-        let mut to = Room::zeroed((padded + 2) * WIDTH);
+        let mut from = vec![0.0; (padded + 2) * WIDTH];
+        let mut to = from.clone();
         let documents = document_starts(lengths);
         let mut rows = rows;
         for (start, length) in documents.clone().zip(lengths) {
@@ -129,12 +128,9 @@ impl Tok2Vec {
             );
             std::mem::swap(&mut from, &mut to);
         }
-        let mut out = Room::of(total * WIDTH);
-        let mut at = 0;
+        let mut out = Vec::with_capacity(total * WIDTH);
         for (start, length) in documents.zip(lengths) {
-            let end = at + length * WIDTH;
-            out[at..end].copy_from_slice(&from[start * WIDTH..(start + length) * WIDTH]);
-            at = end;
+            out.extend_from_slice(&from[start * WIDTH..(start + length) * WIDTH]);
         }
         out
     }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::kernel::{Affine, HIDDEN, HIDDEN_PIECES, Kernel, Scorer};
 use crate::model::Model;
-use crate::room::Room;
 
 /// Reduces a token's vector, prepares its share in each feature of a state, and scores states.
 pub struct TransitionNetwork {
@@ -19,7 +18,7 @@ pub struct TransitionNetwork {
 pub struct Prepared<'a> {
     network: &'a TransitionNetwork,
     kernel: Kernel,
-    shares: Room,
+    shares: Vec<f32>,
 }
 
 impl TransitionNetwork {
@@ -68,9 +67,9 @@ impl TransitionNetwork {
 
     /// Prepares the tokens with the given vectors.
     pub fn prepare(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Prepared<'_> {
-        let mut reduced = Room::of(tokens * self.reduce.stride());
+        let mut reduced = vec![0.0; tokens * self.reduce.stride()];
         self.reduce.run(kernel, vectors, &mut reduced);
-        let mut shares = Room::of(tokens * self.prepare.stride());
+        let mut shares = vec![0.0; tokens * self.prepare.stride()];
         self.prepare.run(kernel, &reduced, &mut shares);
         Prepared {
             network: self,
