@@ -58,6 +58,7 @@ pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
     let mut framed: Vec<usize> = Vec::new();
     let top: Vec<(Span, &str)> = lines(text).take(4 * LINES).collect();
     let mut with_words = 0;
+    let mut elsewhere = None;
     for (index, &(span, line)) in top.iter().enumerate() {
         if line.is_empty() {
             continue;
@@ -76,9 +77,19 @@ pub(crate) fn header(text: &str) -> (Header, Vec<Diagnostic>) {
             break;
         }
         header.heading(rest_span, rest);
-        if used > 0 || is_prose(rest) {
+        let prose = is_prose(rest);
+        elsewhere = elsewhere.or_else(|| {
+            let heading = (!prose).then(|| set_off::somewhere(rest)).flatten();
+            let (stamp, at) = heading.or_else(|| set_off::of_talk(rest))?;
+            let start = rest_span.start;
+            Some((stamp, Span::new(start + at.start, start + at.end)))
+        });
+        if used > 0 || prose {
             break;
         }
+    }
+    if header.stamp.is_none() {
+        header.stamp = elsewhere.map(|(stamp, at)| (stamp, at, PublishedBasis::Header));
     }
     header.neighbours(&top, &framed);
     header.furniture.sort_by_key(|piece| piece.span);

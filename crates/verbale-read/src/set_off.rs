@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::Span;
 use crate::header::FRAME_LINE;
 use crate::stamp::{self, Stamp};
 
@@ -48,7 +49,8 @@ pub(crate) fn among_names(line: &str) -> Option<Found<'_>> {
     let is_edge = |rest: &str| rest.is_empty() || rest.starts_with(|c| EDGES.contains(&c));
     let (start, end, stamp) = line.char_indices().find_map(|(at, _)| {
         let before = line[..at].trim_end();
-        let apart = before.is_empty() || before.ends_with(EDGES);
+        let wide = line[..at].ends_with("  ") || line[..at].ends_with('\t');
+        let apart = before.is_empty() || before.ends_with(EDGES) || wide;
         let begins = at == 0 || !line[..at].ends_with(char::is_alphanumeric);
         let (stamp, length) = (apart && begins).then(|| stamp::leading(&line[at..]))??;
         let whole = stamp.year.is_some() && stamp.day > 0;
@@ -69,6 +71,44 @@ pub(crate) fn among_names(line: &str) -> Option<Found<'_>> {
         .count();
     (words.len() <= 14 && 2 * small <= words.len()).then_some((stamp, agency))
 }
+
+/// "Mountain Courier, posted at 7:10 on 2 May 2011, updated 8:00", "(Compiled by …; last revised 4 June 1999)", "LIVE: … – all
+/// developments on Friday, 9 March 2018": a full day in a line of the heading, behind which the line or a piece of it ends.
+pub(crate) fn somewhere(line: &str) -> Option<(Stamp, Span)> {
+    if line.len() > FRAME_LINE {
+        return None;
+    }
+    line.char_indices().find_map(|(at, _)| {
+        if at == 0 || line[..at].ends_with(char::is_alphanumeric) {
+            return None;
+        }
+        let (stamp, length) = stamp::leading(&line[at..])?;
+        let rest = line[at + length..].trim_start();
+        let ends = rest.is_empty() || rest.starts_with(|c| EDGES.contains(&c));
+        (ends && stamp.year.is_some() && stamp.day > 0).then(|| (stamp, Span::new(at, at + length)))
+    })
+}
+
+/// "The interview was held in Quito on 3 April 2016": the day of the talk that follows, in the words that bring it in.
+pub(crate) fn of_talk(line: &str) -> Option<(Stamp, Span)> {
+    TALK.find_iter(line).find_map(|talk| {
+        let end = line[talk.end()..]
+            .find(". ")
+            .map_or(line.len(), |end| talk.end() + end);
+        line[talk.end()..end]
+            .match_indices(" on ")
+            .find_map(|(at, on)| {
+                let at = talk.end() + at + on.len();
+                let (stamp, length) = stamp::leading(&line[at..])?;
+                (stamp.year.is_some() && stamp.day > 0).then(|| (stamp, Span::new(at, at + length)))
+            })
+    })
+}
+
+static TALK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:interview(?:ed)?|conversation|recorded|spoke|talked)\b")
+        .expect("a fixed pattern")
+});
 
 /// What sets a day off from the names around it.
 const EDGES: [char; 12] = [',', '.', '|', '/', '·', '–', '—', '-', '(', ')', ':', ';'];

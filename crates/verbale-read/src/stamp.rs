@@ -57,13 +57,13 @@ const MONTH: &str = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Ju
 
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     let clock = r"(?:at\s+)?(?P<{}h>\d{1,2})[:.](?P<{}m>\d\d)(?::(?P<{}s>\d\d)(?:\.\d+)?)?(?:\s?(?P<{}half>[ap])\.?m\b\.?)?";
-    let zone = r"\(?(?P<{}z>(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?\d\d)?\b|UTC|GMT|Z\b|EST|EDT|CET|CEST|MSK|BST)\)?";
+    let zone = r"\(?(?P<{}z>(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?\d\d)?\b|(?:UTC|GMT|Z|E[SD]T|P[SD]T|CES?T|EES?T|WES?T|WAT|CAT|EAT|SAST|MSK|BST|PKT|WIB|SGT|HKT|JST|KST|AEST|NZ[SD]T)\b)\)?";
     let before = format!(r"(?:{clock}(?:\s*{zone})?\s*[,|·]?\s+(?:on\s+)?)?").replace("{}", "b");
     let after = format!(r"(?:(?:T|\s*[,|·–-]?\s+){clock}(?:\s*{zone})?)?").replace("{}", "a");
     let weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?";
     // Papers of a meeting of several days ("27-28 April 2023") come out on its last.
     let day = format!(
-        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?P<y2>\d{{4}})\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y3>\d{{4}})\b)?|(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>\d{{4}})\b|(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<y7>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
+        r"(?:(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)|(?:\d{{1,2}}\s?[-–]\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH})(?:,?\s+(?:(?P<y2>\d{{4}})|['’](?P<s2>\d\d))\b)?|(?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?:(?P<y3>\d{{4}})|['’](?P<s3>\d\d))\b)?|(?P<d4>\d{{1,2}})\.\s?(?:(?P<m4>\d{{1,2}})|(?P<roman>[IVX]{{1,4}}))\.\s?(?P<y4>\d{{4}})\b|(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<y7>\d{{4}})\b|(?P<y5>\d{{4}})-(?P<m5>\d\d)\b|(?P<m6>{MONTH})\s+(?P<y6>\d{{4}})\b)"
     );
     Regex::new(&format!("(?i)^{before}{weekday}{day}{after}")).expect("a fixed pattern")
 });
@@ -84,6 +84,7 @@ pub(crate) fn leading(text: &str) -> Option<(Stamp, usize)> {
     let month = number(&["m1", "m4", "m5"])
         .or(slashed.map(|(_, month)| month))
         .map(|month| month as i8)
+        .or_else(|| roman_month(found.name("roman")?.as_str()))
         .or_else(|| {
             ["m2", "m3", "m6"]
                 .iter()
@@ -94,7 +95,8 @@ pub(crate) fn leading(text: &str) -> Option<(Stamp, usize)> {
         .or(slashed.map(|(day, _)| day))
         .unwrap_or(0) as i8;
     let stamp = Stamp {
-        year: number(&["y1", "y2", "y3", "y4", "y5", "y6", "y7"]),
+        year: number(&["y1", "y2", "y3", "y4", "y5", "y6", "y7"])
+            .or_else(|| number(&["s2", "s3"]).map(in_century)),
         month,
         day,
         time: clock(&found, "a").or_else(|| clock(&found, "b")),
@@ -120,6 +122,22 @@ pub(crate) fn whole(text: &str) -> Option<Stamp> {
     leading(text)
         .filter(|&(_, length)| length == text.len())
         .map(|(stamp, _)| stamp)
+}
+
+/// "'84": no text of these states is older than 1930 or younger than 2029 where the century is left out.
+fn in_century(year: i16) -> i16 {
+    if year < 30 { 2000 + year } else { 1900 + year }
+}
+
+/// "7.III.2014".
+fn roman_month(name: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+    ];
+    let at = MONTHS
+        .iter()
+        .position(|month| name.eq_ignore_ascii_case(month))?;
+    Some(1 + at as i8)
 }
 
 fn month_number(name: &str) -> i8 {
@@ -149,11 +167,21 @@ fn zone(found: &Captures, group: &str) -> Option<Offset> {
     let words = found.name(group)?.as_str().to_ascii_uppercase();
     let hours = match words.as_str() {
         "UTC" | "GMT" | "Z" => Some(0),
+        "PST" => Some(-8),
+        "PDT" => Some(-7),
         "EST" => Some(-5),
         "EDT" => Some(-4),
-        "CET" | "BST" => Some(1),
-        "CEST" => Some(2),
-        "MSK" => Some(3),
+        "WET" => Some(0),
+        "CET" | "BST" | "WAT" | "WEST" => Some(1),
+        "CEST" | "EET" | "CAT" | "SAST" => Some(2),
+        "MSK" | "EEST" | "EAT" => Some(3),
+        "PKT" => Some(5),
+        "WIB" => Some(7),
+        "SGT" | "HKT" => Some(8),
+        "JST" | "KST" => Some(9),
+        "AEST" => Some(10),
+        "NZST" => Some(12),
+        "NZDT" => Some(13),
         _ => None,
     };
     if let Some(hours) = hours {
@@ -208,6 +236,10 @@ mod tests {
             ("2020-02", "2020-02-01", "2020-02-29"),
             ("May 2011", "2011-05-01", "2011-05-31"),
             ("27-28 April 2023", "2023-04-28", "2023-04-28"),
+            ("Tues., Mar 6 '73", "1973-03-06", "1973-03-06"),
+            ("9 June ’08", "2008-06-09", "2008-06-09"),
+            ("12.IX.1988", "1988-09-12", "1988-09-12"),
+            ("2019-04-02 07:15 EEST", "2019-04-02", "2019-04-02"),
         ] {
             let (first, last) = whole(words).expect(words).days().expect(words);
             assert_eq!(

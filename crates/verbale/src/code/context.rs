@@ -14,7 +14,7 @@ use crate::parse::{TokenId, Tree, Trees};
 use crate::record::{Location, Party, PartyBasis, PartyType, PersonRef, Voice};
 use crate::resolve::Resolver;
 use crate::resolve::amounts::{self, AmountExpr};
-use crate::resolve::dates::DateExpr;
+use crate::resolve::dates::{DateExpr, Lean, Reading};
 use crate::rules::{Classes, WordSet};
 use crate::voices::Voices;
 
@@ -407,6 +407,11 @@ impl<'a> Context<'a> {
     }
 
     /// When a predication takes place. Time expressions inside its content, other predications, are its own.
+    /// What relative times of a unit are counted from.
+    pub(super) fn reading(&self, unit: usize, lean: Lean) -> Reading<'static> {
+        when::reading(self, unit, lean)
+    }
+
     pub(super) fn dating(&self, predication: &Predication, content: &[usize]) -> Dating {
         when::dating(self, predication, content)
     }

@@ -9,6 +9,7 @@ mod assemble;
 pub mod calibration;
 pub(crate) mod codebook;
 mod context;
+pub mod days;
 mod derivation;
 mod earlier;
 mod holds;
@@ -145,6 +146,18 @@ fn scored(
 
 /// Codes all predications of a document.
 pub fn code(context: &Context, rules: &Rules) -> Coded {
+    code_by(context, rules, &score::Names::default(), &mut |open| {
+        rules.days.choose(&open.candidates)
+    })
+}
+
+/// The same with another choice among the days that a fact may have; clues keep their names or not like `names`.
+pub fn code_by(
+    context: &Context,
+    rules: &Rules,
+    names: &score::Names,
+    choose: &mut dyn FnMut(&days::Open) -> Option<usize>,
+) -> Coded {
     let mut coded = Coded::default();
     let mut absorbed: HashSet<usize> = HashSet::new();
     // The widest words first, because a fact may absorb the acts that are its content; rules that ask little come last,
@@ -221,6 +234,7 @@ pub fn code(context: &Context, rules: &Rules) -> Coded {
     }
     occasions::lend(context, &mut drafts);
     holds::hold(context, &mut drafts);
+    days::settle(context, &mut drafts, names, choose);
     packages::gather(context, &mut drafts);
     let wholes: Vec<Option<usize>> = drafts.iter().map(|draft| draft.part_of).collect();
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts

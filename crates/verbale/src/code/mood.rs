@@ -155,9 +155,14 @@ fn uncertainty(modality: Modality) -> u8 {
     }
 }
 
-/// Positions and cooperation go on when a verb says so in the present or the perfect; a bare noun leaves it open.
+/// Positions, cooperation, trade and what is counted go on when a verb says so in the present or the perfect; a bare noun leaves
+/// it open. Of acts words must say that they go on ("regularly", "still").
 fn habitual(context: &Context, predication: &Predication, kind: Kind) -> Option<Reading> {
-    if !matches!(kind, Kind::Position | Kind::Cooperation | Kind::Commitment) {
+    let lasting = matches!(
+        kind,
+        Kind::Position | Kind::Cooperation | Kind::Commitment | Kind::Transfer | Kind::Figure
+    );
+    if !lasting && kind != Kind::Event {
         return None;
     }
     let finite = predication.form != PredicateForm::Noun;
@@ -176,7 +181,7 @@ fn habitual(context: &Context, predication: &Predication, kind: Kind) -> Option<
     if habit.is_some_and(|set| context.modified(predication, set)) {
         return Some((Modality::Habitual, Some("an adverb of habit".to_owned())));
     }
-    (finite && predication.tense == Tense::Present)
+    (lasting && finite && predication.tense == Tense::Present)
         .then(|| (Modality::Habitual, Some("present tense".to_owned())))
 }
 

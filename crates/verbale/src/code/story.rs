@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::when::today;
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::FactDate;
-use crate::resolve::dates::{Lean, Reading, When};
+use crate::resolve::dates::{Lean, When};
 
 /// Paragraphs of narration in which a text says what it is about.
 const LEAD: usize = 3;
@@ -79,12 +78,7 @@ fn is_occasion(context: &Context, unit: usize, token: usize) -> bool {
 /// The days of a sentence, if they are few and news.
 fn day(context: &Context, unit: usize, sentence: std::ops::Range<usize>) -> Option<FactDate> {
     let words = context.tree(unit).range_span(sentence);
-    let reading = Reading {
-        today: today(context.document),
-        anchor: "document",
-        lean: Lean::Past,
-        order: None,
-    };
+    let reading = context.reading(unit, Lean::Past);
     context.expressions[unit]
         .iter()
         .filter(|expression| words.contains(expression.span))

@@ -8,14 +8,25 @@ use super::mood::is_ahead;
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::{Tree, Trees};
 use crate::record::{DateBasis, FactDate};
-use crate::resolve::dates::{Clause, DateExpr, Lean, Reading, When, find, joined, of_fact};
+use crate::resolve::dates::{
+    Clause, DateExpr, Hemisphere, Lean, Reading, Thread, When, find_after, joined, of_fact,
+};
 
 /// The time expressions of each unit.
 pub(super) fn expressions(document: &Document, trees: &Trees) -> Vec<Vec<DateExpr>> {
+    let mut thread = Thread::default();
+    let mut paragraph = 0;
     trees
         .units
         .iter()
-        .map(|tree| find(&document.text, tree.unit.span, today(document)))
+        .map(|tree| {
+            // What was told further up is no longer in mind.
+            if tree.unit.paragraph > paragraph + 1 {
+                thread = Thread::default();
+            }
+            paragraph = tree.unit.paragraph;
+            find_after(&document.text, tree.unit.span, today(document), &mut thread)
+        })
         .collect()
 }
 
@@ -61,12 +72,7 @@ pub(super) fn dating(context: &Context, predication: &Predication, content: &[us
         sentence: tree.range_span(tree.sentences[sentence_at].clone()),
         stative: is_stative(predication),
     };
-    let reading = Reading {
-        today: today(context.document),
-        anchor: anchor(tree),
-        lean: lean(predication),
-        order: None,
-    };
+    let reading = context.reading(predication.unit, lean(predication));
     let heads: Vec<usize> = content
         .iter()
         .map(|&index| &context.predications[index])
@@ -154,12 +160,34 @@ pub(super) fn closed(context: &Context, mut date: FactDate, ahead: bool) -> Fact
     date
 }
 
-/// "Yesterday" in a quotation is counted from the day of the speech.
-fn anchor(tree: &Tree) -> &'static str {
-    match tree.unit.quotation {
-        Some(_) => "speech",
-        None => "document",
+/// What relative words of a unit are counted from. "Yesterday" in a quotation is counted from the day of the speech.
+pub(super) fn reading(context: &Context, unit: usize, lean: Lean) -> Reading<'static> {
+    Reading {
+        today: today(context.document),
+        anchor: match context.tree(unit).unit.quotation {
+            Some(_) => "speech",
+            None => "document",
+        },
+        lean,
+        order: None,
+        hemisphere: hemisphere(context),
     }
+}
+
+/// Where the two states lie of which a text speaks most; nothing if one lies in the south and the other does not.
+fn hemisphere(context: &Context) -> Option<Hemisphere> {
+    let mut south = context
+        .names
+        .states
+        .iter()
+        .take(2)
+        .map(|state| context.lexicon.has_southern_seasons(state));
+    let first = south.next()?;
+    let hemisphere = match first {
+        true => Hemisphere::South,
+        false => Hemisphere::North,
+    };
+    south.all(|other| other == first).then_some(hemisphere)
 }
 
 fn is_stative(predication: &Predication) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::gold::GoldFact;
 use super::told::Told;
-use crate::record::Kind;
+use crate::record::{Fact, Kind};
 
 /// What a pair must share beside the document and the words.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,16 @@ impl Asked {
         kind: true,
         states: true,
     };
+}
+
+/// Which facts tell what a gold record tells, by their words alone: pairs of (gold index, index of the fact).
+pub fn match_words(gold: &[GoldFact], facts: &[Fact]) -> Vec<(usize, usize)> {
+    let told: Vec<Told> = facts.iter().map(Told::from).collect();
+    let by_words = Asked {
+        kind: false,
+        states: false,
+    };
+    match_facts(gold, &told, by_words)
 }
 
 /// Pairs of (gold index, index of what was told).

@@ -22,6 +22,7 @@ pub use clusters::{Clusters, Placed};
 pub use coding::read_coding;
 pub use gold::{GoldError, GoldFact, GoldParty, read_gold};
 pub use marked::{Marked, MarkedParty, read_marked};
+pub use matching::match_words;
 pub use report::{Miss, Rate, Report, evaluate};
 pub use roots::{HEADER as ROOTS_HEADER, Rooted, Roots, read_rooted, root};
 pub use sets::{

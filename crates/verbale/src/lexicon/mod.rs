@@ -49,6 +49,7 @@ pub struct Lexicon {
     pub leaders: Vec<Leader>,
     /// What tells of which state an office is.
     pub allegiance: Clues,
+    southern_seasons: HashSet<String>,
     /// Words of money.
     pub currencies: Vec<Currency>,
     letters: OnceLock<Letters>,
@@ -113,6 +114,7 @@ impl Lexicon {
             offices: offices::offices(&mut lists),
             leaders: offices::leaders(&mut lists),
             allegiance: Clues::read(&mut lists),
+            southern_seasons: states::southern_seasons(&mut lists),
             currencies: words::currencies(&mut lists),
             agents: actors::agents(&mut lists),
             speech_verbs: speech::speech_verbs(&mut lists),
@@ -301,6 +303,11 @@ impl Lexicon {
         self.agents
             .get(noun)
             .or_else(|| self.agents.get(&noun.to_lowercase()))
+    }
+
+    /// Whether a state (ISO alpha-3) has its summer at the turn of the year.
+    pub fn has_southern_seasons(&self, state: &str) -> bool {
+        self.southern_seasons.contains(state)
     }
 
     /// A verb that brings in somebody's words, by lemma (a particle joined by `_`).

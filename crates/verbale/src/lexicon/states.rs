@@ -1,6 +1,6 @@
 //! States and the English words that stand for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -135,6 +135,17 @@ pub(super) fn states(lists: &mut ListReader) -> Vec<State> {
         for id in ids {
             lists.known_state(at, "successor", &id);
         }
+    }
+    states
+}
+
+/// States whose summer is at the turn of the year.
+pub(super) fn southern_seasons(lists: &mut ListReader) -> HashSet<String> {
+    let mut states = HashSet::new();
+    for row in lists.rows("lang/en/lists/southern_seasons.tsv", ["state"]) {
+        let [state] = row.cells;
+        lists.known_state(row.at, "state", state);
+        states.insert(state.to_owned());
     }
     states
 }

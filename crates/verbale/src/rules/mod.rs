@@ -22,6 +22,7 @@ use rustc_hash::FxHashMap;
 use crate::clause::{PredicateForm, Tense};
 use crate::code::Codebook;
 use crate::code::calibration::Calibration;
+use crate::code::days::Weights;
 use crate::code::score::{self, Operators, Predicates, Scorer};
 use crate::data::{Data, DataError};
 
@@ -57,6 +58,8 @@ pub struct Rules {
     pub parties: Option<Scorer>,
     /// How often facts are right at a confidence.
     pub calibration: Calibration,
+    /// Which of the days that a text tells is the day of a fact.
+    pub days: Weights,
     /// Head lemma of a predicate → rule and alternative.
     by_predicate: FxHashMap<String, Vec<(usize, usize)>>,
 }
@@ -141,6 +144,7 @@ impl Rules {
         let parties = table(score::who::FILE);
         NotCoded::load(data, &mut errors);
         let calibration = Calibration::load(data, &mut errors);
+        let days = Weights::load(data, &mut errors);
         check_precedence(&rules, &mut errors);
         if !errors.is_empty() {
             errors.sort();
@@ -167,6 +171,7 @@ impl Rules {
             scorer,
             parties,
             calibration,
+            days,
             by_predicate,
         })
     }

@@ -27,7 +27,7 @@ impl Names {
     }
 
     /// None yet, kept or not like these.
-    pub(super) fn like(&self) -> Names {
+    pub(in crate::code) fn like(&self) -> Names {
         match self.words {
             Some(_) => Names::kept(),
             None => Names::default(),

@@ -6,7 +6,8 @@ use jiff::civil::{Date, Weekday};
 use super::away::{away, away_day, away_from, bound, moved};
 pub use super::bounds::Bounds;
 use super::periods::{
-    easter, monday_of, month_of, nth_of, part_of, period, season_of, weekend_beside, years,
+    easter, monday_of, month_of, nth_of, part_of, period, season_from, season_of, weekend_beside,
+    years,
 };
 use super::ranges::range;
 use super::when::{Part, Side, Unit, When, Which};
@@ -23,6 +24,16 @@ pub struct Reckoning {
     pub lean: Lean,
     /// How "11/07/2024" is written where the text comes from, if known.
     pub order: Option<Order>,
+    /// On which side of the equator seasons are meant, if known; else they may be any months of their year.
+    pub hemisphere: Option<Hemisphere>,
+}
+
+/// Sides of the equator, on which the seasons lie in other months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Hemisphere {
+    North,
+    South,
 }
 
 /// Order of day and month in dates written in digits.
@@ -154,8 +165,30 @@ pub fn bounds(when: &When, reckoning: &Reckoning) -> Option<Bounds> {
             grain: Granularity::Year,
             ..years(*first, last - first + 1)?
         }),
-        When::Season { of: Some(of), .. } => season_of(bounds(of, reckoning)?.start?.year()),
-        When::Season { of: None, .. } => None,
+        When::Season {
+            season,
+            of: Some(of),
+        } => season_of(
+            *season,
+            bounds(of, reckoning)?.start?.year(),
+            reckoning.hemisphere,
+        ),
+        When::Season { season, of: None } => {
+            let hemisphere = reckoning.hemisphere?;
+            in_fitting_year(reckoning, |year| season_from(*season, year, hemisphere))
+        }
+        When::SeasonBy { season, which } => {
+            let (hemisphere, today) = (reckoning.hemisphere?, reckoning.today?);
+            let year = today.year();
+            let mut seasons =
+                (year - 2..=year + 2).filter_map(|year| season_from(*season, year, hemisphere));
+            match which {
+                Which::Next | Which::Coming => seasons.find(|next| next.start > Some(today)),
+                _ => seasons
+                    .filter(|last| last.end < Some(today))
+                    .max_by_key(|last| last.end),
+            }
+        }
         When::Weekday { day, which } => weekday(*day, *which, reckoning).map(Bounds::day),
         When::WeekdayIn { day, week } => {
             let inside = match &**week {

@@ -16,7 +16,7 @@ pub fn notation(when: &When, bounds: Option<Bounds>) -> String {
             }
         }
         (
-            When::Season { season, .. },
+            When::Season { season, .. } | When::SeasonBy { season, .. },
             Some(Bounds {
                 start: Some(start), ..
             }),

@@ -14,7 +14,7 @@ mod periods;
 mod ranges;
 mod when;
 
-pub use calendar::{Lean, Order};
+pub use calendar::{Hemisphere, Lean, Order};
 pub(super) use grammar::is_unit;
 pub use of_fact::{Clause, joined, of_fact, recent};
 pub use when::{Length, Part, Precision, Season, Side, Unit, When, Which};
@@ -62,6 +62,8 @@ pub struct Reading<'a> {
     pub lean: Lean,
     /// Order of day and month in digits, if the outlet's habit is known; else "11/07/2024" stays one of two days.
     pub order: Option<Order>,
+    /// On which side of the equator seasons are meant, if known.
+    pub hemisphere: Option<Hemisphere>,
 }
 
 /// Finds the time expressions of a span and reads them, with the document's day if it is known.
@@ -75,6 +77,20 @@ pub struct Reading<'a> {
 /// assert_eq!(found[1].date.edtf, "2021-03-05");
 /// ```
 pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr> {
+    find_after(text, span, today, &mut Thread::default())
+}
+
+/// The time that a text told last, from which "the same day" and "a week later" count.
+#[derive(Debug, Clone, Default)]
+pub struct Thread(Option<Told>);
+
+/// Finds the time expressions of a span that goes on telling.
+pub fn find_after(
+    text: &str,
+    span: Span,
+    today: Option<(Date, Date)>,
+    thread: &mut Thread,
+) -> Vec<DateExpr> {
     let words = words(text, span);
     let begins = times_can_begin(&words);
     let reading = Reading {
@@ -82,7 +98,7 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
         ..Reading::default()
     };
     let mut found: Vec<DateExpr> = Vec::new();
-    let mut told: Option<Told> = None;
+    let told = &mut thread.0;
     let mut at = 0;
     while at < words.len() {
         let start = Cursor { words: &words, at };
@@ -105,7 +121,7 @@ pub fn find(text: &str, span: Span, today: Option<(Date, Date)>) -> Vec<DateExpr
             Granularity::Day | Granularity::Month | Granularity::Year
         );
         if let Some(start) = date.start.filter(|_| whole && date.end.is_some()) {
-            told = Some(Told {
+            *told = Some(Told {
                 start,
                 grain: date.granularity,
                 words: date.text.clone(),
@@ -178,6 +194,7 @@ impl DateExpr {
                     told: self.told.as_ref().map(|told| (told.start, told.grain)),
                     lean: reading.lean,
                     order: reading.order,
+                    hemisphere: reading.hemisphere,
                 },
             )
         };
@@ -249,6 +266,7 @@ fn is_deictic(when: &When) -> bool {
         | When::Portion { .. }
         | When::MonthBy { .. }
         | When::Now
+        | When::SeasonBy { .. }
         | When::Recent => true,
         When::Part { of, .. }
         | When::Nth { of, .. }
@@ -279,7 +297,7 @@ fn grain(when: &When) -> Granularity {
         | When::WeekdayIn { .. }
         | When::Now => Granularity::Day,
         When::Month { .. } | When::MonthBy { .. } => Granularity::Month,
-        When::Season { .. } => Granularity::Quarter,
+        When::Season { .. } | When::SeasonBy { .. } => Granularity::Quarter,
         When::Running { unit, .. } => of_unit(*unit),
         When::Away { length, .. } | When::Told { length, .. } => of_unit(length.unit()),
         When::Range(..) | When::Bound { .. } | When::Part { .. } | When::Stretch { .. } => {

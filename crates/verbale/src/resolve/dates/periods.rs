@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::calendar::Bounds;
-use super::when::{Part, Unit};
+use super::calendar::{Bounds, Hemisphere};
+use super::when::{Part, Season, Unit};
 use crate::record::Granularity;
 
 pub fn month_of(year: i16, month: i8) -> Option<Bounds> {
@@ -29,12 +29,35 @@ pub fn years(first: i16, count: i16) -> Option<Bounds> {
     ))
 }
 
-/// A season lies in other months south of the equator, so its bounds are the year's; its name is kept in the notation.
-pub fn season_of(year: i16) -> Option<Bounds> {
-    Some(Bounds {
-        grain: Granularity::Quarter,
-        ..years(year, 1)?
+/// The season of a year. It lies in other months south of the equator, and one may begin in a year and end in the next: where
+/// the words leave that open its bounds are the year's, and its name is kept in the notation.
+pub fn season_of(season: Season, year: i16, hemisphere: Option<Hemisphere>) -> Option<Bounds> {
+    let sure = hemisphere
+        .and_then(|hemisphere| season_from(season, year, hemisphere))
+        .filter(|found| found.end.is_some_and(|end| end.year() == year));
+    sure.or_else(|| {
+        Some(Bounds {
+            grain: Granularity::Quarter,
+            ..years(year, 1)?
+        })
     })
+}
+
+/// The season that begins in a year, by whole months.
+pub fn season_from(season: Season, year: i16, hemisphere: Hemisphere) -> Option<Bounds> {
+    let north = match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    };
+    let month = match hemisphere {
+        Hemisphere::North => north,
+        Hemisphere::South => (north + 5) % 12 + 1,
+    };
+    let start = Date::new(year, month, 1).ok()?;
+    let end = start.checked_add(2.months()).ok()?.last_of_month();
+    Some(Bounds::closed(start, end, Granularity::Quarter))
 }
 
 /// A day so many days from Easter Sunday (Gregorian; the reckoning of Meeus, Jones and Butcher).
@@ -224,4 +247,29 @@ pub fn nth_of(nth: i32, count: i32, unit: Unit, whole: Bounds) -> Option<Bounds>
     };
     // A "fifth quarter" is none.
     (found.start? <= end && found.end? >= start).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seasons_lie_in_other_months_south_of_the_equator() {
+        let days = |found: Option<Bounds>| {
+            let found = found.expect("a season");
+            format!("{}/{}", found.start.unwrap(), found.end.unwrap())
+        };
+        let of = |season, hemisphere| days(season_of(season, 2019, hemisphere));
+        let (north, south) = (Some(Hemisphere::North), Some(Hemisphere::South));
+        assert_eq!(of(Season::Autumn, north), "2019-09-01/2019-11-30");
+        assert_eq!(of(Season::Autumn, south), "2019-03-01/2019-05-31");
+        assert_eq!(of(Season::Winter, south), "2019-06-01/2019-08-31");
+        // "The winter of 2019" may have begun in it or ended in it.
+        assert_eq!(of(Season::Winter, north), "2019-01-01/2019-12-31");
+        assert_eq!(of(Season::Spring, None), "2019-01-01/2019-12-31");
+        assert_eq!(
+            days(season_from(Season::Winter, 2019, Hemisphere::North)),
+            "2019-12-01/2020-02-29"
+        );
+    }
 }

@@ -57,6 +57,13 @@ pub enum When {
         /// Its last day or month.
         to: Box<When>,
     },
+    /// The last or the next time of a season: "last autumn".
+    SeasonBy {
+        /// Which season.
+        season: Season,
+        /// Gone or coming.
+        which: Which,
+    },
     /// A month: "July", "July 2024".
     Month {
         /// Year, if said.

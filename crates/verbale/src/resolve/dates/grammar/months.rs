@@ -120,7 +120,6 @@ pub fn season(start: Cursor) -> Found {
             end,
         ));
     }
-    // "last winter" may be of this year or the one before: only "this" is sure.
     match shift {
         Some(0) => Some((
             When::Season {
@@ -132,7 +131,15 @@ pub fn season(start: Cursor) -> Found {
             },
             end,
         )),
-        _ => Some((When::Vague, end)),
+        Some(shift) => {
+            let which = if shift < 0 {
+                Which::Gone
+            } else {
+                Which::Coming
+            };
+            Some((When::SeasonBy { season, which }, end))
+        }
+        None => None,
     }
 }
 
