@@ -6,6 +6,7 @@
 mod attribution;
 mod echo;
 mod interview;
+mod masthead;
 mod quotes;
 mod source;
 mod speaker;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use verbale_read::{Document, FurnitureKind, Sourced, Span};
 
+use super::masthead::masthead;
 use crate::lexicon::{Lexicon, Listed};
 
 static NAME: &str =
@@ -64,13 +65,14 @@ pub(super) fn is_issuer(document: &Document, outlet: &Sourced) -> bool {
     issuer(document).is_some_and(|issuer| issuer.span == outlet.span)
 }
 
-/// The outlet of a text: as metadata or frame have it, else the body of state that gives it out, else as its footer names its own channel, else as the story
-/// names whom it was told to. Listed outlets come under their usual name.
+/// The outlet of a text: as metadata or frame have it, else the body of state that gives it out, else as a line above the story
+/// names a paper, else as its footer names its own channel, else as the story names whom it was told to. Listed outlets come under their usual name.
 pub fn outlet(document: &Document, lexicon: &Lexicon) -> Option<Sourced> {
     let found = document
         .outlet
         .clone()
         .or_else(|| issuer(document))
+        .or_else(|| masthead(document, lexicon))
         .or_else(|| own_channel(document))
         .or_else(|| told(document, lexicon))?;
     Some(Sourced {
