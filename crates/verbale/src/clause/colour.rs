@@ -55,7 +55,9 @@ impl Reader<'_> {
                 colour.negated = true;
             }
             let entry = self.lexicon.governor(self.word(kid), WordClass::Adjective);
-            if let (Some(entry), "amod") = (entry, dep) {
+            if let (Some(entry), "amod") = (entry, dep)
+                && entry.colours_noun()
+            {
                 colour.governors.push(Governor {
                     lemma: self.word(kid).to_owned(),
                     head: kid,

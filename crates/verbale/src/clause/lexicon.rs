@@ -90,6 +90,16 @@ pub(super) struct GovernorEntry {
     pub prepositions: Vec<String>,
 }
 
+impl GovernorEntry {
+    /// Whether an adjective says of the noun behind it how it is meant. "Planned" and "possible" do; what needs a preposition
+    /// speaks of somebody ("close to signing", "keen on a deal") and says something else in front of a noun ("close ties").
+    pub fn colours_noun(&self) -> bool {
+        self.prepositions
+            .iter()
+            .all(|preposition| preposition == "for")
+    }
+}
+
 /// Classes under which a governor is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum WordClass {
