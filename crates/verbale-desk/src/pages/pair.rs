@@ -64,7 +64,7 @@ pub const LENS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Facts that a page shows without leaving any out.
+/// Facts and texts that a page shows without leaving any out.
 const WHOLE: usize = 200;
 
 /// Rows of each table of a page that leaves some out; the ledgers have all.
@@ -109,7 +109,8 @@ fn page(
         )));
     }
     // A file and the forms of machines hold everything; a page that is read on the way is light.
-    let browsed = asked.form == Form::Html && !as_file && dossier.facts.len() > WHOLE;
+    let large = dossier.facts.len() + dossier.documents.len() > WHOLE;
+    let browsed = asked.form == Form::Html && !as_file && large;
     let page = if browsed {
         of_pair_within(dossier, ROWS)
     } else {

@@ -3,6 +3,7 @@
 //! The narration is the outlet's (or an unnamed narrator's); inside it people, states and bodies speak: in quotation
 //! marks, in clauses that a verb of saying brings in, and in leads that echo them.
 
+mod address;
 mod attribution;
 mod echo;
 mod interview;
@@ -171,6 +172,15 @@ pub fn voices(
 
     if let Some(interview) = interview::interview(&site) {
         spoken.extend(turns(&site, &interview, &outlet_name(narrator.as_ref())));
+    } else if let Some(address) = address::address(&site, document) {
+        spoken.push(voice_span(
+            &site,
+            address.span,
+            &address.speaker,
+            VoiceMode::Direct,
+            None,
+            "say",
+        ));
     }
 
     let mut around = plain(VoiceKind::Outlet, &outlet_name(narrator.as_ref()));
