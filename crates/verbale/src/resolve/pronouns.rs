@@ -81,6 +81,10 @@ impl Resolver<'_> {
                 .map(|id| self.state_party(&id, at, basis))
                 .collect::<Vec<_>>()
         };
+        // "US" is a country.
+        if token.norm == "us" && tree.span(at.token).of(&self.document.text) == "US" {
+            return None;
+        }
         let found = match token.norm.as_str() {
             "i" | "me" | "my" | "mine" | "myself" => self.speaker(at).into_iter().collect(),
             "we" | "us" | "our" | "ours" | "ourselves" => self.we(at),
