@@ -9,6 +9,7 @@ use super::Context;
 use super::matching::{Take, absorbed};
 use super::mood::{alleged, mood, told_by_a_party};
 use super::parties::{Sides, is_collective, parties, sides};
+use super::quote::own_words;
 use super::when::{Dating, closed};
 use super::{particulars, plover, reach, score};
 use crate::clause::Predication;
@@ -224,7 +225,7 @@ fn is_assumed(date: &FactDate) -> bool {
 fn quoted(context: &Context, predication: &Predication, quote: Quote) -> Span {
     let tree = context.tree(predication.unit);
     let span = match quote {
-        Quote::Predication => without_frame(tree, predication),
+        Quote::Predication => own_words(tree, predication, without_frame(tree, predication)),
         Quote::Clause => predication.span.cover(tree.subtree_span(predication.head)),
         Quote::Sentence => {
             tree.range_span(tree.sentences[tree.sentence_of(predication.head)].clone())

@@ -22,6 +22,7 @@ mod packages;
 mod particulars;
 mod parties;
 mod plover;
+mod quote;
 mod reach;
 mod repeats;
 pub mod score;
