@@ -186,6 +186,10 @@ pub(crate) fn record_kind(fact: &Fact) -> RecordKind {
         Kind::Position => RecordKind::Position,
         Kind::Relation => RecordKind::Relation,
         Kind::Cooperation => RecordKind::Cooperation,
+        // Help that is given is a step of what was promised.
+        Kind::Transfer if fact.event_type == Some(EventType::Aid) && fact.item.is_none() => {
+            RecordKind::Commitment
+        }
         Kind::Transfer => RecordKind::Transfer,
         Kind::Role => RecordKind::Person,
         Kind::Figure => RecordKind::Figure,
