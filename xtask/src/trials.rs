@@ -5,8 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use verbale::clause::{Predication, RoleName};
 use verbale::code::Coded;
 use verbale::eval::{GoldFact, Marked, MarkedParty, evaluate, read_gold};
+use verbale::lexicon::Lexicon;
 use verbale::pipeline::{Language, Reading, code_document, code_text};
 use verbale::record::{Fact, Party, word};
 use verbale::rules::{Example, examples, judge};
@@ -48,8 +50,8 @@ impl Trial {
         }
     }
 
-    /// The frame of a single sentence: the predicate of its widest predication with the roles around it; `None` for
-    /// whole texts, and for sentences without a predication.
+    /// The frame of a single sentence: the predicate of its widest predication with the roles around it, but that of what is
+    /// said where the widest only says whose word it is; `None` for whole texts, and for sentences without a predication.
     pub fn frame(&self) -> Option<String> {
         if matches!(self.expected, Expected::Text(_)) {
             return None;
@@ -58,7 +60,7 @@ impl Trial {
             .reading
             .predications
             .iter()
-            .max_by_key(|predication| predication.span.len())?;
+            .max_by_key(|predication| (!brings_in(predication), predication.span.len()))?;
         let roles: Vec<&str> = widest.roles.iter().map(|role| role.name.name()).collect();
         Some(format!("{} {}", widest.lemma, roles.join(" ")))
     }
@@ -74,6 +76,13 @@ impl Trial {
             Expected::Text(gold) => text(gold, &coded.facts),
         }
     }
+}
+
+/// Whether a predication says only whose word something is: "…, the ministry said".
+fn brings_in(predication: &Predication) -> bool {
+    let lexicon = Lexicon::embedded();
+    lexicon.speech_verb(&predication.lemma).is_some()
+        && predication.role(RoleName::Content).next().is_some()
 }
 
 /// Reads every test of the coder: the rules' sentences, the labelled sentences, the coded texts, the seeds if they are at hand.
