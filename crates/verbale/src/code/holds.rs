@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use verbale_read::Span;
 
 use super::occasions::{everyone, ids, is_open, is_told_in_past, take};
-use super::story::{Story, story};
-use super::when::today;
+use super::story::Story;
+use super::when::{of_text, today};
 use super::{Context, Draft};
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::Tree;
-use crate::record::{DateBasis, EventType, Fact, FactDate, Granularity, Kind, Modality};
+use crate::record::{DateBasis, EventType, Fact, FactDate, Kind, Modality};
 
 /// Paragraphs after the last word of talks or a visit in which the telling may go on.
 const REACH: usize = 2;
@@ -29,10 +29,9 @@ struct Running {
 }
 
 /// Lends days. Drafts are in the order of the text.
-pub(super) fn hold(context: &Context, drafts: &mut [Draft]) {
+pub(super) fn hold(context: &Context, story: Option<&Story>, drafts: &mut [Draft]) {
     let mut talks: Option<Running> = None;
     let mut last: Option<Running> = None;
-    let story = story(context);
     for at in 0..drafts.len() {
         let predication = &context.predications[drafts[at].predication];
         let paragraph = context.tree(predication.unit).unit.paragraph;
@@ -46,9 +45,8 @@ pub(super) fn hold(context: &Context, drafts: &mut [Draft]) {
                 let far = talks
                     .as_ref()
                     .filter(|talks| paragraph <= talks.paragraph + REACH);
-                let about = story
-                    .as_ref()
-                    .filter(|story| near.is_none() && is_of_story(context, drafts, at, story));
+                let about =
+                    story.filter(|story| near.is_none() && is_of_story(context, drafts, at, story));
                 let from = near.or(far).map(|running| running.draft).filter(|&from| {
                     near.is_some()
                         || !tells_other_day(
@@ -182,7 +180,7 @@ fn of_governor(context: &Context, predication: &Predication) -> Option<(FactDate
 }
 
 /// The verb of a predicate ("handed" of "handed a note").
-fn verb_of(tree: &Tree, predication: &Predication) -> usize {
+pub(super) fn verb_of(tree: &Tree, predication: &Predication) -> usize {
     predication
         .tokens
         .iter()
@@ -271,7 +269,7 @@ fn tells_other_day(context: &Context, paragraph: usize, words: Span, date: &Fact
 
 /// "We thank Lomé": who says so does it by saying it, on the day of the text.
 fn of_speech(context: &Context, predication: &Predication, fact: &Fact) -> Option<FactDate> {
-    let (start, end) = today(context.document)?;
+    let day = of_text(context)?;
     let tree = context.tree(predication.unit);
     let verb = predication
         .tokens
@@ -291,12 +289,5 @@ fn of_speech(context: &Context, predication: &Predication, fact: &Fact) -> Optio
         && !predication.perfect
         && !predication.progressive
         && predication.governors.is_empty();
-    (start == end && first_person && performed && now).then(|| FactDate {
-        start: Some(start),
-        end: Some(end),
-        edtf: start.to_string(),
-        granularity: Granularity::Day,
-        basis: DateBasis::Document,
-        ..FactDate::unknown()
-    })
+    (first_person && performed && now).then_some(day)
 }

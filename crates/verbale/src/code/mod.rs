@@ -234,8 +234,9 @@ pub fn code_by(
         coded.derivations[derivation].outcomes[outcome] = Outcome::Absorbed;
     }
     occasions::lend(context, &mut drafts);
-    holds::hold(context, &mut drafts);
-    days::settle(context, &mut drafts, names, choose);
+    let story = story::story(context);
+    holds::hold(context, story.as_ref(), &mut drafts);
+    days::settle(context, story.as_ref(), &mut drafts, names, choose);
     packages::gather(context, &mut drafts);
     let wholes: Vec<Option<usize>> = drafts.iter().map(|draft| draft.part_of).collect();
     let (mut facts, places): (Vec<Fact>, Vec<(usize, usize)>) = drafts

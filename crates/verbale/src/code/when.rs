@@ -7,7 +7,7 @@ use super::Context;
 use super::mood::is_ahead;
 use crate::clause::{PredicateForm, Predication, Tense};
 use crate::parse::{Tree, Trees};
-use crate::record::{DateBasis, FactDate};
+use crate::record::{DateBasis, FactDate, Granularity};
 use crate::resolve::dates::{
     Clause, DateExpr, Hemisphere, Lean, Reading, Thread, When, find_after, joined, of_fact,
 };
@@ -46,6 +46,19 @@ pub(super) fn today(document: &Document) -> Option<(Date, Date)> {
         .published
         .as_ref()
         .map(|published| (published.start, published.end))
+}
+
+/// The day of the text as a date, if it is one day.
+pub(super) fn of_text(context: &Context) -> Option<FactDate> {
+    let (start, end) = today(context.document).filter(|(start, end)| start == end)?;
+    Some(FactDate {
+        start: Some(start),
+        end: Some(end),
+        edtf: start.to_string(),
+        granularity: Granularity::Day,
+        basis: DateBasis::Document,
+        ..FactDate::unknown()
+    })
 }
 
 /// The dates of a predication.

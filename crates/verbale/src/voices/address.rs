@@ -6,6 +6,7 @@ use regex::Regex;
 use verbale_read::{Document, Span};
 
 use super::Site;
+use super::interview::FIRST_PERSON;
 use super::speaker::{Speaker, person_speaker};
 use crate::names::Referent;
 use crate::parse::TokenId;
@@ -15,9 +16,6 @@ const OWN: usize = 5;
 /// At least one word of so many.
 const DENSITY: usize = 80;
 
-static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me)\b").expect("a fixed pattern")
-});
 /// What such a text is called, with whose it is.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:address|speech|remarks|statement|lecture|toast|message|letter|sermon|eulogy|testimony|column|comment|op-ed|opinion)\b")
@@ -71,22 +69,18 @@ fn is_own(site: &Site, span: Span) -> bool {
     own >= OWN && own * DENSITY >= words.split_whitespace().count()
 }
 
-/// The one official whom the heading of an address names: "Address by the President of …, NAME".
+/// The first person whom the heading of an address names: "Address by the President of …, NAME".
 fn titled(site: &Site, begin: usize) -> Option<usize> {
     let title = TITLE.find(&site.text[..begin])?;
-    let mut people: Vec<usize> = site
-        .names
+    site.names
         .mentions
         .iter()
         .filter(|mention| title.start() < mention.span.start && mention.span.start < begin)
-        .filter_map(|mention| match mention.referent {
+        .find_map(|mention| match mention.referent {
             Referent::Person { person } => Some(person),
             Referent::Office { person, .. } => person,
             _ => None,
         })
-        .collect();
-    people.dedup();
-    people.into_iter().next()
 }
 
 /// Who wrote it, by the line that says so; one of the people of the text if it tells more of that person.

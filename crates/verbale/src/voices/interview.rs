@@ -35,7 +35,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 static DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[-–—]\s+").expect("a fixed pattern"));
-static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static FIRST_PERSON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me)\b").expect("a fixed pattern")
 });
 static SECOND_PERSON: LazyLock<Regex> =

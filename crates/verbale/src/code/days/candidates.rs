@@ -2,10 +2,10 @@
 
 use super::super::occasions::everyone;
 use super::super::story::Story;
-use super::super::when::{closed, lean, today};
+use super::super::when::{closed, lean, of_text};
 use super::super::{Context, Draft};
 use super::{Candidate, Names};
-use crate::record::{DateBasis, EventType, FactDate, Granularity, Kind, Modality};
+use crate::record::{DateBasis, EventType, FactDate, Kind, Modality};
 use crate::resolve::dates::{DateExpr, Lean, When};
 
 /// So many times told before in the text are candidates.
@@ -60,16 +60,8 @@ pub(super) fn candidates(
     if let Some(story) = story {
         found.add(lent(&story.date), Site::Story);
     }
-    if let Some((start, end)) = today(context.document).filter(|(start, end)| start == end) {
-        let date = FactDate {
-            start: Some(start),
-            end: Some(end),
-            edtf: start.to_string(),
-            granularity: Granularity::Day,
-            basis: DateBasis::Document,
-            ..FactDate::unknown()
-        };
-        found.add(date, Site::Text);
+    if let Some(day) = of_text(context) {
+        found.add(day, Site::Text);
     }
     found.0
 }

@@ -1,7 +1,9 @@
 //! What speaks for a day: where it is told, how it lies to the day of the text, and of what sort the fact is.
 
 use jiff::civil::Date;
+use verbale_read::Span;
 
+use super::super::holds::verb_of;
 use super::super::occasions::{everyone, is_told_in_past};
 use super::super::when::today;
 use super::super::{Context, Draft};
@@ -218,16 +220,19 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// The token by which the words of a time hang on the rest of the sentence.
+    fn top(&self, tree: &Tree, words: Span) -> Option<usize> {
+        let inside = |token: usize| words.contains(tree.span(token));
+        tree.sentence_around(self.predication.head)
+            .filter(|&token| inside(token))
+            .find(|&token| tree.tokens[token].head == token || !inside(tree.tokens[token].head))
+    }
+
     /// The word by which a time hangs, and the sort of word that it hangs on ("of NOUN", "in VERB").
     fn bond(&self, unit: usize, index: usize) -> String {
         let tree = self.context.tree(unit);
         let words = self.context.expressions[unit][index].span;
-        let inside = |token: usize| words.contains(tree.span(token));
-        let Some(top) = tree
-            .sentence_around(self.predication.head)
-            .filter(|&token| inside(token))
-            .find(|&token| tree.tokens[token].head == token || !inside(tree.tokens[token].head))
-        else {
+        let Some(top) = self.top(tree, words) else {
             return "none".to_owned();
         };
         let over = tree.tokens[top].head;
@@ -267,13 +272,8 @@ impl<'a> Seen<'a> {
     }
 
     /// How the words of a time hang on the predicate: on it, over it, under it, or beside it.
-    fn hangs(&self, tree: &Tree, words: verbale_read::Span) -> &'static str {
-        let inside = |token: usize| words.contains(tree.span(token));
-        let Some(top) = tree
-            .sentence_around(self.predication.head)
-            .filter(|&token| inside(token))
-            .find(|&token| tree.tokens[token].head == token || !inside(tree.tokens[token].head))
-        else {
+    fn hangs(&self, tree: &Tree, words: Span) -> &'static str {
+        let Some(top) = self.top(tree, words) else {
             return "nowhere";
         };
         let clause = |from: usize| {
@@ -305,12 +305,7 @@ fn is_day(date: &FactDate) -> bool {
 
 /// Adverbs at the predicate or at the head of its sentence.
 fn links(tree: &Tree, predication: &Predication) -> Vec<String> {
-    let verb = predication
-        .tokens
-        .iter()
-        .copied()
-        .find(|&token| tree.tokens[token].pos == "VERB")
-        .unwrap_or(predication.head);
+    let verb = verb_of(tree, predication);
     let mut links: Vec<String> = tree
         .children_with(verb, &["advmod"])
         .map(|token| tree.tokens[token].norm.to_string())

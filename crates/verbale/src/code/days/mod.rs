@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::occasions::is_open;
 use super::score::{Names, number};
-use super::story::story;
+use super::story::Story;
 use super::{Context, Draft};
 use crate::data::{Data, DataError};
 use crate::lexicon::ListReader;
@@ -118,16 +118,16 @@ impl Candidate {
 /// Settles the day of each draft, in the order of the text; `choose` says which candidate replaces what stands.
 pub(super) fn settle(
     context: &Context,
+    story: Option<&Story>,
     drafts: &mut [Draft],
     names: &Names,
     choose: &mut dyn FnMut(&Open) -> Option<usize>,
 ) {
-    let story = story(context);
     for at in 0..drafts.len() {
         if is_settled(drafts, at) {
             continue;
         }
-        let mut candidates = candidates::candidates(context, drafts, at, story.as_ref());
+        let mut candidates = candidates::candidates(context, drafts, at, story);
         let seen = clues::Seen::of(context, drafts, at, &candidates);
         for candidate in &mut candidates {
             candidate.clues = seen.clues(candidate, names.like());
