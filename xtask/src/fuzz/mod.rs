@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// The most memory that the worker may hold.
 const MEGABYTES: u64 = 1024;
 
-/// Makes inputs for `--minutes`, from `--seed` on; fails if one did harm.
+/// Makes inputs from `--seed` on until the reading of them has taken `--minutes` of processor time; fails if one did harm.
 pub fn run(options: &Options) -> Result<()> {
     if options.has("--worker") {
         return work();
@@ -39,20 +39,23 @@ pub fn run(options: &Options) -> Result<()> {
     let minutes = options.number("--minutes")?.unwrap_or(15);
     let seed = options.number("--seed")?.unwrap_or(1);
     let seeds = seeds()?;
-    let end = Instant::now() + Duration::from_secs(60 * minutes);
+    let mut left = 60.0 * minutes as f64;
     let mut worker = Worker::start()?;
     let (mut tried, mut harmful) = (BTreeMap::<String, usize>::new(), Vec::new());
     let mut draw = Draw::new(seed);
-    while Instant::now() < end {
+    while left > 0.0 {
         let (target, base) = &seeds[draw.below(seeds.len())];
         let (_, other) = &seeds[draw.below(seeds.len())];
         let input = mutated(base, other, target.most(), &mut draw);
         *tried.entry(target.to_string()).or_default() += 1;
-        if let Err(harm) = worker.answer(target, &input) {
-            let place = keep(target, &input)?;
-            println!("{target}: {harm}: {place}");
-            harmful.push(place);
-            worker = Worker::start()?;
+        match worker.answer(target, &input) {
+            Ok(took) => left -= took,
+            Err(harm) => {
+                let place = keep(target, &input)?;
+                println!("{target}: {harm}: {place}");
+                harmful.push(place);
+                worker = Worker::start()?;
+            }
         }
     }
     for (target, count) in &tried {
@@ -112,8 +115,8 @@ impl Worker {
         Ok(Worker { child, to, answers })
     }
 
-    /// Hands over one input; the error says what harm it did.
-    fn answer(&mut self, target: &Target, input: &[u8]) -> std::result::Result<(), String> {
+    /// Hands over one input and says how many seconds of processor time it took; the error says what harm it did.
+    fn answer(&mut self, target: &Target, input: &[u8]) -> std::result::Result<f64, String> {
         let head = format!("{target}\n{}\n", input.len());
         let sent = self
             .to
@@ -121,15 +124,18 @@ impl Worker {
             .and_then(|()| self.to.write_all(input))
             .and_then(|()| self.to.flush());
         sent.map_err(|_| "the worker is gone".to_owned())?;
-        match self.answers.recv_timeout(PATIENCE) {
-            Ok(line) if line == "ok" => {}
-            Ok(line) => return Err(line),
+        let line = match self.answers.recv_timeout(PATIENCE) {
+            Ok(line) => line,
             Err(RecvTimeoutError::Timeout) => return Err("does not end".to_owned()),
             Err(RecvTimeoutError::Disconnected) => return Err("ends the process".to_owned()),
-        }
+        };
+        // What is no number of seconds is what went wrong.
+        let Ok(took) = line.parse() else {
+            return Err(line);
+        };
         match peak_megabytes(self.child.id()) {
             Some(peak) if peak > MEGABYTES => Err(format!("{peak} MB of memory")),
-            _ => Ok(()),
+            _ => Ok(took),
         }
     }
 }
@@ -144,7 +150,8 @@ pub fn peak_megabytes(process: u32) -> Option<u64> {
     Some(kilobytes / 1024)
 }
 
-/// The worker: a line with the target, a line with the length, the input; answers a line for each.
+/// The worker: a line with the target, a line with the length, the input; answers a line for each, the seconds of processor
+/// time that it took or what went wrong.
 fn work() -> Result<()> {
     let mut from = BufReader::new(std::io::stdin());
     let line = |from: &mut BufReader<std::io::Stdin>| -> Result<String> {
@@ -167,7 +174,7 @@ fn work() -> Result<()> {
             Err(_) => "panics".to_owned(),
             Ok(Err(broken)) => broken,
             Ok(Ok(())) if took > SECONDS => format!("takes {took:.0} s"),
-            Ok(Ok(())) => "ok".to_owned(),
+            Ok(Ok(())) => took.to_string(),
         };
         println!("{answer}");
     }
