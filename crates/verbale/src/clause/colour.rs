@@ -137,7 +137,10 @@ impl Reader<'_> {
                         ["det", "preconj", "neg"].contains(&self.dep(inner))
                             && self.is(inner, WordKind::Negative)
                     }));
-            negated |= on_verb || on_phrase || self.dep(kid) == "neg";
+            let no_longer = self.dep(kid) == "advmod"
+                && ["longer", "more"].contains(&self.word(kid))
+                && self.kids(kid).iter().any(|&inner| self.word(inner) == "no");
+            negated |= on_verb || on_phrase || no_longer || self.dep(kid) == "neg";
         }
         // "did not meet or sign"
         if !negated
@@ -176,6 +179,7 @@ impl Reader<'_> {
                 // "They do not plan to join; it will remain": two main clauses.
                 "ccomp" if at < head => break,
                 "ccomp" => (head, None),
+                "acl" if self.is_told_by_noun(at) => (head, None),
                 _ if self.is_noun_infinitive(at) => (head, None),
                 "dobj" | "nsubjpass" | "appos" if !self.is_verb(at) => (head, None),
                 "nsubj" if !self.is_verb(at) && self.is_copula(head) => {
@@ -322,8 +326,9 @@ impl Reader<'_> {
             return false;
         };
         // What is told or discussed in a sentence of its own is not thereby demanded or weighed.
-        let stated = self.dep(under) == "ccomp" && self.is_finite(under);
-        if stated && !entry.kind.colours_statements() {
+        let stated = ["ccomp", "acl"].contains(&self.dep(under)) && self.is_finite(under);
+        let warns = self.dep(under) == "acl" && entry.kind == GovernorKind::Threatened;
+        if stated && (warns || !entry.kind.colours_statements()) {
             return false;
         }
         if entry.kind == GovernorKind::Other && !["xcomp", "pcomp"].contains(&self.dep(under)) {
@@ -343,12 +348,20 @@ impl Reader<'_> {
         {
             return false;
         }
+        // "wants its consul freed", "wants Lima to pay": who wishes asks somebody else.
+        let of_another = self.dep(under) == "ccomp"
+            && !self.is_finite(under)
+            && self.kid(under, &["nsubj", "nsubjpass"]).is_some();
+        let kind = match entry.kind {
+            GovernorKind::Intended if of_another => GovernorKind::Requested,
+            kind => kind,
+        };
         colour.governors.insert(
             0,
             Governor {
                 lemma,
                 head: governor,
-                kind: entry.kind,
+                kind,
             },
         );
         if entry.kind == GovernorKind::Negative {

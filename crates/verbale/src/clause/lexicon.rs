@@ -136,6 +136,8 @@ pub(super) enum WordKind {
     Connective,
     /// Nouns for people who hold an office: minister, king, counterpart.
     Person,
+    /// Adverbs of direction, behind which a verb's own complements may hang: back, home, away.
+    Direction,
 }
 
 impl ClauseLexicon {
@@ -265,6 +267,7 @@ impl ClauseLexicon {
                 "report" => WordKind::Report,
                 "connective" => WordKind::Connective,
                 "person" => WordKind::Person,
+                "direction" => WordKind::Direction,
                 _ => {
                     errors.push(row.error("the second cell must be a word kind; see the header"));
                     continue;

@@ -46,7 +46,11 @@ impl Reader<'_> {
     /// Roles of an adjective without copula ("a minister grateful to Lima").
     pub fn adjective_fillers(&self, adjective: usize) -> Fillers {
         let mut fillers = Fillers::default();
+        let own = self
+            .kid(adjective, &["nsubj"])
+            .filter(|_| self.dep(adjective) == "ccomp");
         let bearer = match self.dep(adjective) {
+            _ if let Some(own) = own => Some((self.coordinated(own), Route::Own)),
             "amod" | "acl" => self
                 .head(adjective)
                 .map(|head| (self.coordinated(head), Route::Own)),
@@ -143,6 +147,11 @@ impl Reader<'_> {
         }
         for phrase in phrases.iter().filter(|phrase| phrase.name != "by") {
             self.fill_prep(noun, phrase, frame, fillers);
+        }
+        for &kid in self.kids(noun) {
+            if self.is_told_by_noun(kid) {
+                fillers.push(self, RoleName::Content, &[kid], None, Route::Own);
+            }
         }
     }
 

@@ -43,7 +43,8 @@ impl Fillers {
         prep: Option<&str>,
         route: Route,
     ) {
-        for &head in heads {
+        for &named in heads {
+            let head = reader.counted(named);
             if self.all.iter().any(|filler| {
                 filler.role.head == head
                     && (filler.role.name == name || filler.role.prep.as_deref() == prep)
@@ -54,7 +55,7 @@ impl Fillers {
                 role: Role {
                     name,
                     head,
-                    tokens: reader.phrase(head),
+                    tokens: reader.phrase(named),
                     prep: prep.map(str::to_owned),
                     shared: route != Route::Own,
                 },
@@ -144,6 +145,11 @@ impl Reader<'_> {
                 }
             }
         }
+        if objects.is_empty()
+            && let Some((thing, _)) = self.small_clause(verb)
+        {
+            objects.extend(self.coordinated(thing));
+        }
         if objects.is_empty() {
             objects.extend(
                 self.kids(verb)
@@ -169,6 +175,31 @@ impl Reader<'_> {
             objects.extend(self.meant_heads(verb));
         }
         objects
+    }
+
+    /// "declared two envoys undesirable", "held Lima responsible", "found Quito guilty": what is spoken of, and what it is said
+    /// to be.
+    pub fn small_clause(&self, verb: usize) -> Option<(usize, usize)> {
+        if self.is_copula(verb) || self.is_passive(verb) {
+            return None;
+        }
+        let clause = self.kids(verb).iter().copied().find_map(|kid| {
+            let bare = self.dep(kid) == "ccomp"
+                && kid > verb
+                && !self.tag(kid).starts_with("VB")
+                && self.kid(kid, &["mark", "aux", "cop"]).is_none();
+            let thing = self.kid(kid, &["nsubj"]).filter(|&thing| thing > verb)?;
+            bare.then_some((thing, kid))
+        });
+        clause.or_else(|| {
+            let thing = self
+                .kid(verb, &["dobj"])
+                .filter(|&object| self.is_name(object))?;
+            let quality = self.kids(thing).iter().copied().find(|&kid| {
+                kid > thing && self.dep(kid) == "amod" && self.tag(kid).starts_with("JJ")
+            })?;
+            Some((thing, quality))
+        })
     }
 
     fn stranded_preposition(&self, verb: usize) -> bool {
@@ -278,6 +309,17 @@ impl Reader<'_> {
                     let heads = self.coordinated(kid);
                     fillers.push(self, RoleName::Attribute, &heads, None, Route::Own);
                 }
+                // "described the raid as unacceptable"
+                "advcl"
+                    if !self.tag(kid).starts_with("VB")
+                        && self.kids(kid).iter().any(|&mark| {
+                            mark < kid
+                                && self.word(mark) == "as"
+                                && ["mark", "prep", "advmod"].contains(&self.dep(mark))
+                        }) =>
+                {
+                    fillers.push(self, RoleName::Attribute, &[kid], Some("as"), Route::Own);
+                }
                 "advcl" if self.describes_nominal(kid).is_some() => {}
                 "advcl" if self.is_to_infinitive(kid) => {
                     fillers.push(self, RoleName::Purpose, &[kid], None, Route::Own);
@@ -291,6 +333,10 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some((_, quality)) = self.small_clause(predicate) {
+            let heads = self.coordinated(quality);
+            fillers.push(self, RoleName::Attribute, &heads, None, Route::Own);
         }
     }
 

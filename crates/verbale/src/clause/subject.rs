@@ -381,6 +381,16 @@ impl Reader<'_> {
                     .is_some_and(|object| !self.is_name(object)))
     }
 
+    /// "its demand that Lima pay": the clause says what the noun says.
+    pub fn is_told_by_noun(&self, verb: usize) -> bool {
+        self.dep(verb) == "acl"
+            && self.kid(verb, &["nsubj", "nsubjpass", "expl"]).is_some()
+            && self
+                .kids(verb)
+                .iter()
+                .any(|&kid| self.dep(kid) == "mark" && self.word(kid) == "that")
+    }
+
     fn has_own_mark(&self, verb: usize) -> bool {
         self.is_finite(verb) && self.kid(verb, &["mark"]).is_some()
     }

@@ -186,7 +186,9 @@ impl<'a> Reader<'a> {
                     && self.head(verb).is_some_and(|head| self.is_passive(head))
             }
             "relcl" => self.kid(verb, &["aux", "nsubj"]).is_none(),
-            "oprd" | "ccomp" | "xcomp" => self.kid(verb, &["aux", "nsubj"]).is_none(),
+            "oprd" | "xcomp" => self.kid(verb, &["aux", "nsubj"]).is_none(),
+            // "wants its consul freed"
+            "ccomp" => self.kid(verb, &["aux"]).is_none(),
             _ => false,
         }
     }
@@ -250,6 +252,28 @@ impl<'a> Reader<'a> {
             start += 1;
         }
         start..end
+    }
+
+    /// "Two of the surveyors", "some of them": who is counted, not the number.
+    pub fn counted(&self, head: usize) -> usize {
+        let counts = self.tag(head) == "CD"
+            || [
+                "some", "several", "many", "most", "all", "none", "both", "each", "few",
+            ]
+            .contains(&self.word(head));
+        let of = |&kid: &usize| self.dep(kid) == "prep" && self.word(kid) == "of";
+        if !counts {
+            return head;
+        }
+        self.kids(head)
+            .iter()
+            .find(|kid| of(kid))
+            .and_then(|&of| self.kid(of, &["pobj"]))
+            // "612 million of beef" is a measure.
+            .filter(|&people| {
+                self.tag(people) == "PRP" || self.kid(people, &["det", "poss"]).is_some()
+            })
+            .unwrap_or(head)
     }
 
     pub fn is_punctuation(&self, token: usize) -> bool {
@@ -324,6 +348,22 @@ impl<'a> Reader<'a> {
             };
             if prepositional {
                 self.collect_prep(kid, &mut phrases);
+            }
+            // "handed the crew back to Lima", "together with Quito": the parser hangs the phrase on the adverb.
+            if self.dep(kid) == "advmod" && kid > token {
+                for phrase in self.kids(kid).iter().copied() {
+                    let joined = format!("{} {}", self.word(kid), self.word(phrase));
+                    let own = self.is(kid, WordKind::Direction);
+                    if self.dep(phrase) == "prep"
+                        && (own || self.lexicon.preposition(&joined).is_some())
+                    {
+                        let known = phrases.len();
+                        self.collect_prep(phrase, &mut phrases);
+                        if !own && let Some(found) = phrases.get_mut(known) {
+                            found.name = joined;
+                        }
+                    }
+                }
             }
         }
         phrases

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use verbale_read::{Document, Span};
 
 use super::matching::Filler;
+use super::matching::OFFICIAL;
 use super::when::{self, Dating};
 use crate::clause::{ClauseLexicon, PredicateForm, Predication, RoleName, Tense};
 use crate::lexicon::Lexicon;
@@ -312,6 +313,24 @@ impl<'a> Context<'a> {
     /// The parties that a token by itself stands for, without those joined to it.
     pub(super) fn head_parties(&self, at: TokenId) -> Vec<Party> {
         self.resolver.head_parties(at)
+    }
+
+    /// Whether words name who acts, and that is somebody who acts for no state: "bandits", "protesters".
+    pub(super) fn acts_for_nobody(&self, predication: &Predication) -> bool {
+        let unit = predication.unit;
+        let mut agents = predication.role(RoleName::Agent).peekable();
+        agents.peek().is_some()
+            && agents.all(|role| {
+                let at = TokenId {
+                    unit,
+                    token: role.head,
+                };
+                self.names.mentions_over(at).any(|mention| {
+                    mention.head == at.token
+                        && matches!(&mention.referent, Referent::Agent { sector, .. }
+                            if !OFFICIAL.contains(&sector.as_str()))
+                })
+            })
     }
 
     /// The state in which a named place lies.

@@ -36,7 +36,7 @@ pub(super) struct Miss<'r> {
 }
 
 /// PLOVER sectors that act for their state.
-const OFFICIAL: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"];
+pub(super) const OFFICIAL: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"];
 
 /// Words at the end of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -133,14 +133,15 @@ fn offices_of(context: &Context, person: &Person, happenings: &[Fact]) -> Vec<Fa
     facts
 }
 
-/// Where an ambassador resides if no words say so: the other one of a text between two.
+/// Where an ambassador resides if no words say so: the other one of a text between two, else the state that the text speaks of
+/// most beside the ambassador's own.
 fn host(context: &Context, office: &PersonOffice) -> Option<String> {
     let of = office.of.as_ref()?;
-    context
-        .lexicon
-        .is_a("resident", &office.title)
-        .then(|| context.other_of_two(of))
-        .flatten()
+    if !context.lexicon.is_a("resident", &office.title) {
+        return None;
+    }
+    let most = || context.names.states.iter().find(|state| *state != of);
+    context.other_of_two(of).or_else(|| most().cloned())
 }
 
 /// The days of the happening in whose words the office is named, if words give them; else the day of the text, if it is

@@ -96,7 +96,10 @@ fn supply(context: &Context, predication: &Predication, missing: Missing, sides:
         .filter(|party| is_collective(party))
         .cloned()
         .collect();
+    // Robbers and rebels act for no state.
+    let acts_alone = sides.actor.is_empty() && context.acts_for_nobody(predication);
     match (missing, known.len()) {
+        (_, 1) if acts_alone => {}
         (Missing::Pair, 0) if sides.mutual => {
             sides.actor = context.missing(predication, &known);
         }

@@ -63,9 +63,15 @@ fn start(tree: &Tree, predication: &Predication, verb: usize, first: usize) -> u
     let at_length = subject.is_some_and(|subject| {
         subject < verb
             && tree.edges[subject].clone().any(|token| {
+                let set_off = || tree.tokens[tree.edges[token].start.max(1) - 1].norm == ",";
                 token > subject
-                    && ["relcl", "appos", "acl"].contains(&tree.tokens[token].dep)
                     && token < verb
+                    && match tree.tokens[token].dep {
+                        "relcl" | "acl" => true,
+                        // "Its ally Peru" is one name.
+                        "appos" => set_off(),
+                        _ => false,
+                    }
             })
             && tree.edges[subject].contains(&(group - 1))
                 | (group > 0 && tree.tokens[group - 1].norm == ",")

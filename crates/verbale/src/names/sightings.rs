@@ -216,6 +216,8 @@ impl Site<'_> {
             .and_then(|before| honorific(self.word(before)));
         let head = head_of(self.tree, &tokens);
         let dep = self.tree.tokens[head].dep;
+        // "Presidents Afi Mensah of Ghana and NAME of Togo".
+        let beside = full && !other && self.title_of_several(tokens.start);
         let listed = self.lexicon.leaders_named(&name).next().is_some();
         let argument = [
             "nsubj",
@@ -229,6 +231,7 @@ impl Site<'_> {
         ]
         .contains(&dep);
         let certain = title_before
+            || beside
             || honorific.is_some()
             || full && (listed || person && argument)
             || full && person && !other
@@ -253,6 +256,19 @@ impl Site<'_> {
             honorific: honorific.flatten(),
             certain,
         })
+    }
+
+    /// Whether a title in the plural stands before a name that "and" or a comma joins to another.
+    fn title_of_several(&self, start: usize) -> bool {
+        let joined = start > 0 && ["and", ",", "&"].contains(&self.word(start - 1));
+        joined
+            && self.titles.iter().any(|title| {
+                let end = title.bare.end;
+                end < start
+                    && start - end < 10
+                    && several(self.text, self.tree, &title.bare)
+                    && self.is_name_word(end)
+            })
     }
 
     /// Where the forms of address before a name begin ("H.E. Mr."), or the name itself.

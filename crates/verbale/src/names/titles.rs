@@ -89,6 +89,11 @@ pub(super) fn titles(
         if ["minister", "deputy minister"].contains(&phrase.title.as_str()) {
             field_of(text, tree, mentions, lexicon, &mut phrase);
         }
+        if ["minister", "deputy_minister"].contains(&phrase.class.as_str()) {
+            let end = portfolio(text, tree, lexicon, &phrase.bare);
+            phrase.bare.end = end;
+            phrase.tokens.end = end;
+        }
         if phrase.of.is_none() {
             precede(text, tree, mentions, &mut phrase);
         }
@@ -112,6 +117,18 @@ pub(super) fn titles(
             closed: false,
         };
         precede(text, tree, mentions, &mut phrase);
+        // "her colleague from San Salvador"
+        if phrase.of.is_none()
+            && tree
+                .tokens
+                .get(token + 1)
+                .is_some_and(|next| ["in", "from"].contains(&next.norm.as_str()))
+            && let Some((mention, id)) = principal_at(mentions, token + 2)
+        {
+            phrase.of = Some(id);
+            phrase.tokens.end = mention.tokens.end;
+            phrase.closed = true;
+        }
         if phrase.of.is_some() {
             phrases.push(phrase);
         }
@@ -279,10 +296,13 @@ fn field_of(
         .is_some_and(|token| ["of", "for"].contains(&token.norm.as_str()));
     let mut last = end + 1;
     let length = tree.tokens.len();
+    let told = |token: usize| is_portfolio(text, tree, lexicon, token);
     while opens
         && last < length
         && last - end < 5
         && !named(last)
+        // "Minister of Agriculture Afi Mensah".
+        && !(last > end + 1 && told(last - 1) && !told(last) && !and(last))
         && (free(last) || and(last) && last > end + 1 && last + 1 < length && free(last + 1))
     {
         last += 1;
@@ -291,6 +311,62 @@ fn field_of(
         phrase.title = format!("{level}{} minister", field(text, tree, end + 1..last));
         phrase.bare.end = last;
         phrase.tokens.end = last;
+    }
+}
+
+/// Whether a word tells what a minister is for.
+fn is_portfolio(text: &str, tree: &Tree, lexicon: &Lexicon, token: usize) -> bool {
+    tree.tokens.get(token).is_some_and(|_| {
+        let word = tree.word(text, token).to_lowercase();
+        lexicon.is_a("portfolio", &word) || !lexicon.sectors_in(&word).is_empty()
+    })
+}
+
+/// Where the fields end that follow a title or go on behind it: "Minister of Commerce" and "and Industries", "cabinet secretary" and
+/// "for trade".
+fn portfolio(text: &str, tree: &Tree, lexicon: &Lexicon, title: &Range<usize>) -> usize {
+    let is_field = |token: usize| is_portfolio(text, tree, lexicon, token);
+    let word = |token: usize| {
+        let known = token < tree.tokens.len();
+        known.then(|| tree.word(text, token)).unwrap_or_default()
+    };
+    let of = |token: usize| ["of", "for"].contains(&word(token));
+    // "and Defence Minister NAME" is another's title.
+    let titled = |token: usize| {
+        let ahead = word(token + 1).to_lowercase();
+        ahead.starts_with("minister") || ahead.starts_with("secretar")
+    };
+    let fields = |mut at: usize| {
+        while ["the", "its", "their"].contains(&word(at)) {
+            at += 1;
+        }
+        let begun = at;
+        while is_field(at) && !titled(at) {
+            at += 1;
+        }
+        (at > begun).then_some(at)
+    };
+    let mut end = title.end;
+    if of(end) {
+        match fields(end + 1) {
+            Some(after) => end = after,
+            None => return end,
+        }
+    } else if !title.clone().any(of) {
+        return end;
+    }
+    loop {
+        let mut at = end;
+        while [",", "and", "&"].contains(&word(at)) {
+            at += 1;
+        }
+        match fields(at).filter(|_| at > end) {
+            // "…, Trade" may open something else: only what "and" ends is a list.
+            Some(after) if word(at - 1) != "," || ["and", "&", ","].contains(&word(after)) => {
+                end = after
+            }
+            _ => return end,
+        }
     }
 }
 
@@ -304,7 +380,7 @@ fn held_before(text: &str, tree: &Tree, phrase: &mut TitlePhrase) {
         return;
     };
     match tree.word(text, before).to_lowercase().as_str() {
-        "former" | "ex" | "late" | "retired" | "onetime" => {
+        "former" | "ex" | "late" | "retired" | "onetime" | "once" | "formerly" => {
             if !phrase.title.starts_with("former") && phrase.official {
                 phrase.title = format!("former {}", phrase.title);
             }

@@ -96,8 +96,22 @@ const TOGETHER: [&str; 20] = [
     "unit",
 ];
 
+/// What is called after who leads it.
+const LED: [&str; 5] = [
+    "administration",
+    "government",
+    "cabinet",
+    "presidency",
+    "regime",
+];
+
 /// Who sits in a capital for the state of it.
-const SEATED: [&str; 11] = [
+const SEATED: [&str; 16] = [
+    "police",
+    "army",
+    "navy",
+    "customs",
+    "prosecutor",
     "government",
     "ministry",
     "cabinet",
@@ -116,6 +130,10 @@ impl Resolver<'_> {
     pub(super) fn common_noun(&self, at: TokenId) -> Vec<Party> {
         let tree = self.tree(at.unit);
         let token = &tree.tokens[at.token];
+        let named = self.named_beside(at);
+        if !named.is_empty() {
+            return named;
+        }
         if let Some(two) = self.the_two(at) {
             return two;
         }
@@ -178,6 +196,65 @@ impl Resolver<'_> {
             })
             .into_iter()
             .collect()
+    }
+
+    /// "Its ally Peru", "its neighbours, Chad and Niger": the name that follows says who is meant. Behind a comma only where the noun
+    /// itself names no body: "the ministry, Lima".
+    fn named_beside(&self, at: TokenId) -> Vec<Party> {
+        let tree = self.tree(at.unit);
+        if tree.tokens[at.token].pos != "NOUN" {
+            return Vec::new();
+        }
+        let name = tree.children_with(at.token, &["appos"]).find(|&name| {
+            let start = tree.edges[name].start;
+            let follows = start == at.token + 1
+                || start == at.token + 2
+                    && tree.tokens[at.token + 1].norm == ","
+                    && self.names.mentions_at(at).is_empty();
+            let head = TokenId {
+                unit: at.unit,
+                token: name,
+            };
+            follows
+                && self.names.mentions_at(head).into_iter().any(|mention| {
+                    let known = match mention.referent {
+                        Referent::State { form, .. } => form == StateForm::Name,
+                        // "In organisations like these" is where things happen.
+                        Referent::Organisation { .. } => !plural(tree, at.token),
+                        _ => false,
+                    };
+                    mention.head == name && known
+                })
+        });
+        name.map_or(Vec::new(), |token| {
+            self.parties(TokenId {
+                unit: at.unit,
+                token,
+            })
+        })
+    }
+
+    /// "The Merkel government": a surname that leaders of one state only have borne.
+    fn of_leader(&self, at: TokenId, name: TokenId) -> Option<Party> {
+        let tree = self.tree(at.unit);
+        if !LED.contains(&tree.tokens[at.token].lemma.to_lowercase().as_str()) {
+            return None;
+        }
+        let surname = self.span(name).of(&self.document.text);
+        let mut states: Vec<&str> = self
+            .lexicon
+            .leaders_by_surname_in(surname)
+            .into_iter()
+            .filter(|found| found.span.len() == surname.len())
+            .flat_map(|found| found.values)
+            .map(|&index| self.lexicon.leaders[index].state.as_str())
+            .collect();
+        states.sort_unstable();
+        states.dedup();
+        match states.as_slice() {
+            [one] => Some(self.state_party(one, name, PartyBasis::Resolved)),
+            _ => None,
+        }
     }
 
     /// "The two met", "trade between the two".
@@ -429,6 +506,7 @@ impl Resolver<'_> {
                 }
                 // "Ghanaian", "Ghanaian-Togolese", but not "Ghana-backed", which is about the backer.
                 "amod" | "compound" | "nmod" | "npadvmod" if !token.tag.starts_with('V') => {
+                    found.extend(self.of_leader(at, child_id));
                     for inner in tree.edges[child].clone() {
                         let id = TokenId {
                             unit: at.unit,

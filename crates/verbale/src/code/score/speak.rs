@@ -157,7 +157,8 @@ pub(in crate::code) fn complete(
         .chain(&sides.recipient)
         .map(|party| party.side().to_owned())
         .collect();
-    if known.len() != 1 {
+    let acts_alone = sides.actor.is_empty() && context.acts_for_nobody(&context.predications[at]);
+    if known.len() != 1 || acts_alone {
         return;
     }
     let places = super::places(context, &context.predications[at]);
