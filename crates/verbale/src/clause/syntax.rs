@@ -269,9 +269,11 @@ impl<'a> Reader<'a> {
             .iter()
             .find(|kid| of(kid))
             .and_then(|&of| self.kid(of, &["pobj"]))
-            // "612 million of beef" is a measure.
+            // "612 million of beef" is a measure, "four of the agreements" a part.
             .filter(|&people| {
-                self.tag(people) == "PRP" || self.kid(people, &["det", "poss"]).is_some()
+                let these =
+                    self.tag(people) == "PRP" || self.kid(people, &["det", "poss"]).is_some();
+                these && !self.lexicon.is_nominal(self.lemma(people))
             })
             .unwrap_or(head)
     }
