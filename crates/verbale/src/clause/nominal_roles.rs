@@ -173,6 +173,9 @@ impl Reader<'_> {
                 .name_around(modifier)
                 .is_some_and(|name| name.contains(&noun))
             || self.is_swallowed_guest(modifier)
+            || self
+                .head(noun)
+                .is_some_and(|verb| self.is_verb(verb) && self.receiver(verb) == Some(modifier))
         {
             return;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::RoleName;
 use super::lexicon::{WordClass, WordKind};
 use super::subject::Subject;
 use super::syntax::{PrepPhrase, Reader};
@@ -66,6 +67,42 @@ impl Reader<'_> {
             .iter()
             .copied()
             .find(|&kid| kid > and && self.dep(kid) == "conj" && !self.is_verb(kid))
+    }
+
+    /// "Oslo sent Kyiv fourteen tanks", "handed Lima the records": the parser makes the receiver a part of what is given, or a second
+    /// object.
+    pub fn receiver(&self, verb: usize) -> Option<usize> {
+        let gives = self
+            .lexicon
+            .verb(&self.verb_lemma(verb))
+            .and_then(|entry| entry.frame.get("to"))
+            .is_some_and(|choice| choice.first == RoleName::Recipient);
+        if !gives || self.kid(verb, &["dative", "iobj"]).is_some() || self.is_passive(verb) {
+            return None;
+        }
+        let objects: Vec<usize> = self
+            .kids(verb)
+            .iter()
+            .copied()
+            .filter(|&kid| self.dep(kid) == "dobj")
+            .collect();
+        let is_whom = |token: usize| self.tag(token) == "NNP" && self.is_place(token);
+        match objects[..] {
+            [whom, what] if whom < what && is_whom(whom) => Some(whom),
+            [what] => {
+                let first = self.tree.edges[what].start;
+                let within = self.head(first) == Some(what)
+                    && ["nmod", "compound"].contains(&self.dep(first))
+                    && first == verb + 1;
+                // "Sent Kyiv tanks" is left open; "Kyiv fourteen tanks" is not.
+                let parted = (first + 1..what).any(|token| {
+                    self.head(token) == Some(what)
+                        && ["nummod", "det", "amod", "compound"].contains(&self.dep(token))
+                });
+                (within && parted && is_whom(first)).then_some(first)
+            }
+            _ => None,
+        }
     }
 
     /// "discussed with the minister plans for a canal": the parser takes the guest for a part of what was discussed. Gives the

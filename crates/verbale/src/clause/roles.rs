@@ -137,7 +137,10 @@ impl Reader<'_> {
                         .map_or(Vec::new(), |object| self.coordinated(object)),
                 );
             }
-            if self.dep(kid) == "dobj" && !self.is_reciprocal_pronoun(kid) {
+            if self.dep(kid) == "dobj"
+                && !self.is_reciprocal_pronoun(kid)
+                && self.receiver(verb) != Some(kid)
+            {
                 if self.is_relative_pronoun(kid) {
                     objects.extend(self.meant_heads(verb));
                 } else {
@@ -253,6 +256,11 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(receiver) = self.receiver(verb) {
+            let choice = frame.get("to").unwrap_or(one(RoleName::Recipient));
+            let name = fillers.choose(choice);
+            fillers.push(self, name, &[receiver], None, Route::Own);
         }
         if light.is_none() && (!passive || self.kid(verb, &["dobj"]).is_some()) {
             let objects = if passive {

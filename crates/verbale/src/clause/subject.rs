@@ -158,6 +158,16 @@ impl Reader<'_> {
             let head = self.head(verb)?;
             match self.dep(verb) {
                 "relcl" | "acl" => return Some(self.meant_antecedent(head, verb)),
+                // "It was Sofia that suggested the talks"
+                "ccomp"
+                    if self.lemma(head) == "be"
+                        && self
+                            .kid(head, &["nsubj"])
+                            .is_some_and(|it| self.word(it) == "it")
+                        && self.kid(head, &["attr"]).is_some() =>
+                {
+                    return self.kid(head, &["attr"]);
+                }
                 "conj" | "ccomp" | "xcomp" => verb = head,
                 _ => return None,
             }

@@ -164,6 +164,13 @@ impl<'a> Reader<'a> {
         if self.kid(verb, &["auxpass", "nsubjpass"]).is_some() {
             return true;
         }
+        // "Chile urged by Peru to stop": headlines leave out the auxiliary.
+        if self.kid(verb, &["agent"]).is_some()
+            && self.kid(verb, &["dobj", "aux"]).is_none()
+            && ["VBD", "VBN"].contains(&self.tag(verb))
+        {
+            return true;
+        }
         // "the first town built a school": a bare participle with an object is a past tense, unless something can be
         // given ("a town given aid").
         let gives = || {
@@ -269,11 +276,12 @@ impl<'a> Reader<'a> {
             .iter()
             .find(|kid| of(kid))
             .and_then(|&of| self.kid(of, &["pobj"]))
-            // "612 million of beef" is a measure, "four of the agreements" a part.
+            // "612 million of beef" is a measure, "four of the agreements" a part, "ten of these" takes up what was told.
             .filter(|&people| {
-                let these =
-                    self.tag(people) == "PRP" || self.kid(people, &["det", "poss"]).is_some();
-                these && !self.lexicon.is_nominal(self.lemma(people))
+                let told = self
+                    .kid(people, &["det", "poss"])
+                    .is_some_and(|word| !["these", "those"].contains(&self.word(word)));
+                (told || self.tag(people) == "PRP") && !self.lexicon.is_nominal(self.lemma(people))
             })
             .unwrap_or(head)
     }

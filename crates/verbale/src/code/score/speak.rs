@@ -157,7 +157,8 @@ pub(in crate::code) fn complete(
         .chain(&sides.recipient)
         .map(|party| party.side().to_owned())
         .collect();
-    let acts_alone = sides.actor.is_empty() && context.acts_for_nobody(&context.predications[at]);
+    let predication = &context.predications[at];
+    let acts_alone = sides.actor.is_empty() && context.acts_for_nobody(predication);
     if known.len() != 1 || acts_alone {
         return;
     }
