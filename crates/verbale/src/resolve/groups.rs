@@ -96,6 +96,9 @@ const TOGETHER: [&str; 20] = [
     "unit",
 ];
 
+/// How deep owners of owners are followed: "the guard of the palace of the president of Togo" is three.
+const OWNERS: usize = 8;
+
 /// What is called after who leads it.
 const LED: [&str; 5] = [
     "administration",
@@ -485,6 +488,17 @@ impl Resolver<'_> {
 
     /// Whose a noun is: adjectives, compounds, possessors, "of" and "from".
     pub(super) fn principals(&self, at: TokenId) -> Vec<Party> {
+        // Each step looks twice at the one below it. Nobody owns through so many others: only broken text nests so deep.
+        if self.owners.get() >= OWNERS {
+            return Vec::new();
+        }
+        self.owners.set(self.owners.get() + 1);
+        let found = self.owned_by(at);
+        self.owners.set(self.owners.get() - 1);
+        found
+    }
+
+    fn owned_by(&self, at: TokenId) -> Vec<Party> {
         let tree = self.tree(at.unit);
         let mut found = Vec::new();
         // "Her Danish colleague" is Danish, not hers.

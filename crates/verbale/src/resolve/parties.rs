@@ -1,6 +1,6 @@
 //! Noun phrases to parties: names, groups that stand for their state, anaphora, and what the discourse supplies.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use verbale_read::{Document, Span};
@@ -25,6 +25,8 @@ pub struct Resolver<'a> {
     pub(super) groups: Vec<Group>,
     /// Phrases that are being resolved: "Chile and its neighbours" must not ask itself who "its" is.
     open: RefCell<HashSet<TokenId>>,
+    /// How many owners of owners are being followed.
+    pub(super) owners: Cell<usize>,
 }
 
 /// A plural group as "they" may take it up.
@@ -53,6 +55,7 @@ impl<'a> Resolver<'a> {
             discourse: Discourse::new(trees, names),
             groups: Vec::new(),
             open: RefCell::default(),
+            owners: Cell::default(),
         };
         let sentences: usize = trees.units.iter().map(|tree| tree.sentences.len()).sum();
         resolver.density = resolver.discourse.sites_of_two() as f32 / sentences.max(1) as f32;
