@@ -302,7 +302,7 @@ fn field_of(
         && last - end < 5
         && !named(last)
         // "Minister of Agriculture Afi Mensah".
-        && !(last > end + 1 && told(last - 1) && !told(last) && !and(last))
+        && (last == end + 1 || !told(last - 1) || told(last) || and(last))
         && (free(last) || and(last) && last > end + 1 && last + 1 < length && free(last + 1))
     {
         last += 1;
@@ -326,9 +326,9 @@ fn is_portfolio(text: &str, tree: &Tree, lexicon: &Lexicon, token: usize) -> boo
 /// "for trade".
 fn portfolio(text: &str, tree: &Tree, lexicon: &Lexicon, title: &Range<usize>) -> usize {
     let is_field = |token: usize| is_portfolio(text, tree, lexicon, token);
-    let word = |token: usize| {
-        let known = token < tree.tokens.len();
-        known.then(|| tree.word(text, token)).unwrap_or_default()
+    let word = |token: usize| match token < tree.tokens.len() {
+        true => tree.word(text, token),
+        false => "",
     };
     let of = |token: usize| ["of", "for"].contains(&word(token));
     // "and Defence Minister NAME" is another's title.
