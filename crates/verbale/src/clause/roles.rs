@@ -129,6 +129,7 @@ impl Reader<'_> {
                 .map_or(Vec::new(), |subject| subject.heads);
         }
         let mut objects = Vec::new();
+        let receiver = self.receiver(verb);
         for &kid in self.kids(verb) {
             // "hand over the suspect": the parser may take the particle for a preposition.
             if self.dep(kid) == "prt" {
@@ -137,9 +138,7 @@ impl Reader<'_> {
                         .map_or(Vec::new(), |object| self.coordinated(object)),
                 );
             }
-            if self.dep(kid) == "dobj"
-                && !self.is_reciprocal_pronoun(kid)
-                && self.receiver(verb) != Some(kid)
+            if self.dep(kid) == "dobj" && !self.is_reciprocal_pronoun(kid) && receiver != Some(kid)
             {
                 if self.is_relative_pronoun(kid) {
                     objects.extend(self.meant_heads(verb));
@@ -190,7 +189,7 @@ impl Reader<'_> {
             let bare = self.dep(kid) == "ccomp"
                 && kid > verb
                 && !self.tag(kid).starts_with("VB")
-                && self.kid(kid, &["mark", "aux", "cop"]).is_none();
+                && self.kid(kid, &["mark", "aux"]).is_none();
             let thing = self.kid(kid, &["nsubj"]).filter(|&thing| thing > verb)?;
             bare.then_some((thing, kid))
         });
@@ -245,22 +244,21 @@ impl Reader<'_> {
             let name = fillers.choose(choice);
             fillers.push(self, name, &heads, None, subject.route);
         }
+        let mut receivers: Vec<Vec<usize>> = Vec::new();
         for &kid in self.kids(verb) {
             match self.dep(kid) {
                 "dobj" if self.is_reciprocal_pronoun(kid) => fillers.reciprocal = true,
                 "dative" | "iobj" if self.kid(kid, &["pobj"]).is_none() => {
-                    let heads = self.coordinated(kid);
-                    let choice = frame.get("to").unwrap_or(one(RoleName::Recipient));
-                    let name = fillers.choose(choice);
-                    fillers.push(self, name, &heads, None, Route::Own);
+                    receivers.push(self.coordinated(kid));
                 }
                 _ => {}
             }
         }
-        if let Some(receiver) = self.receiver(verb) {
+        receivers.extend(self.receiver(verb).map(|receiver| vec![receiver]));
+        for heads in receivers {
             let choice = frame.get("to").unwrap_or(one(RoleName::Recipient));
             let name = fillers.choose(choice);
-            fillers.push(self, name, &[receiver], None, Route::Own);
+            fillers.push(self, name, &heads, None, Route::Own);
         }
         if light.is_none() && (!passive || self.kid(verb, &["dobj"]).is_some()) {
             let objects = if passive {

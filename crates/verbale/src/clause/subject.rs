@@ -164,9 +164,9 @@ impl Reader<'_> {
                         && self
                             .kid(head, &["nsubj"])
                             .is_some_and(|it| self.word(it) == "it")
-                        && self.kid(head, &["attr"]).is_some() =>
+                        && let Some(meant) = self.kid(head, &["attr"]) =>
                 {
-                    return self.kid(head, &["attr"]);
+                    return Some(meant);
                 }
                 "conj" | "ccomp" | "xcomp" => verb = head,
                 _ => return None,
