@@ -160,7 +160,8 @@ fn lines(count: usize, value: impl Fn(usize) -> f32) -> Vec<Line> {
         .collect()
 }
 
-/// Compiles the routines for one kind of register, `$rows` rows of a product at a time: as many as the registers can hold.
+/// Compiles the routines for one kind of register, `$rows` rows of a product at a time: as many as the registers can hold
+/// beside three columns of weights and a row's number or two, or else a sum goes through memory at each step.
 macro_rules! compile {
     ($module:ident, $lanes:ty, $rows:literal $(, $feature:literal)?) => {
         mod $module {
@@ -195,15 +196,15 @@ macro_rules! compile {
 
 compile!(portable, [f32; 4], 4);
 #[cfg(target_arch = "x86_64")]
-compile!(avx2, std::arch::x86_64::__m256, 4, "avx2,fma");
+compile!(avx2, std::arch::x86_64::__m256, 3, "avx2,fma");
 #[cfg(target_arch = "x86_64")]
 compile!(avx512, std::arch::x86_64::__m512, 8, "avx512f");
 
 /// Columns a product works on at a time: enough to hide the latency of the additions.
 const COLUMNS: usize = 3;
 
-/// Rows whose results are kept close at hand between the product and the norm.
-const BLOCK: usize = 64;
+/// Rows whose results are kept close at hand between the product and the norm: a multiple of the rows of each kernel.
+const BLOCK: usize = 48;
 
 /// Products of `R` rows, `stride` apart, with `S` columns.
 #[inline(always)]
