@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::data::{Data, DataError};
 
 use super::lists::{FRAMES, rows};
@@ -19,14 +21,14 @@ const CLAUSE_WORDS: &str = "lang/en/lists/clause_words.tsv";
 /// Which words are predicates, what their complements mean, and what stands over them.
 #[derive(Debug, Clone, Default)]
 pub struct ClauseLexicon {
-    verbs: BTreeMap<String, Verb>,
-    nominals: BTreeMap<String, Nominal>,
+    verbs: FxHashMap<String, Verb>,
+    nominals: FxHashMap<String, Nominal>,
     /// Verb → noun.
-    light: BTreeMap<String, BTreeMap<String, Light>>,
-    governors: BTreeMap<String, BTreeMap<WordClass, GovernorEntry>>,
-    prepositions: BTreeMap<String, RoleName>,
-    words: BTreeMap<String, BTreeSet<WordKind>>,
-    lemmas: BTreeMap<String, String>,
+    light: FxHashMap<String, FxHashMap<String, Light>>,
+    governors: FxHashMap<String, BTreeMap<WordClass, GovernorEntry>>,
+    prepositions: FxHashMap<String, RoleName>,
+    words: FxHashMap<String, BTreeSet<WordKind>>,
+    lemmas: FxHashMap<String, String>,
 }
 
 /// Which complement brings which role. Keys are `subject`, `object`, `poss`, `adj` (a proper adjective), `name` (a

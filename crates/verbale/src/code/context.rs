@@ -1,6 +1,8 @@
 //! What coding knows about one document: the answers of the earlier steps, gathered and indexed.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use verbale_read::{Document, Span};
@@ -43,6 +45,8 @@ pub struct Context<'a> {
     amounts: Vec<Vec<AmountExpr>>,
     resolver: Resolver<'a>,
     by_head: FxHashMap<TokenId, usize>,
+    /// What is known of the parties at a token, as a place to go to or not.
+    parties: RefCell<FxHashMap<(TokenId, bool), Rc<[Party]>>>,
 }
 
 /// The answers of the earlier steps, as they come.
@@ -107,6 +111,7 @@ impl<'a> Context<'a> {
             expressions,
             resolver: Resolver::new(document, trees, names, voices, lexicon),
             by_head,
+            parties: RefCell::default(),
         }
     }
 
@@ -268,15 +273,25 @@ impl<'a> Context<'a> {
 
     /// The parties that a filler stands for; for a place to go to, the state in which it lies.
     pub(super) fn parties(&self, filler: &Filler) -> Vec<Party> {
-        let parties = self.resolver.parties(filler.head);
-        if parties.is_empty()
-            && matches!(
-                filler.role,
-                Some(RoleName::Destination | RoleName::Place | RoleName::Source)
-            )
-        {
-            return self.resolver.host(filler.head).into_iter().collect();
+        self.known_parties(filler).to_vec()
+    }
+
+    /// The same, to look at. Every rule that names a predicate asks for them: they are found once.
+    pub(super) fn known_parties(&self, filler: &Filler) -> Rc<[Party]> {
+        let is_place = matches!(
+            filler.role,
+            Some(RoleName::Destination | RoleName::Place | RoleName::Source)
+        );
+        let key = (filler.head, is_place);
+        if let Some(known) = self.parties.borrow().get(&key) {
+            return known.clone();
         }
+        let mut parties = self.resolver.parties(filler.head);
+        if parties.is_empty() && is_place {
+            parties.extend(self.resolver.host(filler.head));
+        }
+        let parties: Rc<[Party]> = parties.into();
+        self.parties.borrow_mut().insert(key, parties.clone());
         parties
     }
 

@@ -1,6 +1,5 @@
 //! Whether a predication meets what a rule asks.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Context;
@@ -32,7 +31,48 @@ pub(super) struct Miss<'r> {
     pub(super) line: usize,
     /// How many conditions were met before one was not.
     pub(super) passed: usize,
-    pub(super) reason: String,
+    pub(super) reason: Reason<'r>,
+}
+
+/// What was not met. It is put into words only where somebody asks: most rules that name a predicate do not hold.
+pub(super) enum Reason<'r> {
+    Form(PredicateForm),
+    Tense(Tense),
+    Negated(bool),
+    Reciprocal(bool),
+    Governor,
+    ExcludedGovernor,
+    Modifier,
+    ExcludedModifier,
+    Word,
+    ExcludedWord,
+    Present(&'r Path),
+    NoWords(&'r Requirement),
+    Unmet(&'r Requirement, Vec<Filler>),
+}
+
+impl Reason<'_> {
+    /// The reason in words.
+    pub(super) fn told(&self, context: &Context) -> String {
+        match self {
+            Reason::Form(form) => format!("the predicate is {form:?}"),
+            Reason::Tense(tense) => format!("the tense is {}", tense_word(*tense)),
+            Reason::Negated(negated) => format!("negated is {negated}"),
+            Reason::Reciprocal(reciprocal) => format!("reciprocal is {reciprocal}"),
+            Reason::Governor => "none of the governors asked for stands over it".to_owned(),
+            Reason::ExcludedGovernor => "an excluded governor stands over it".to_owned(),
+            Reason::Modifier => "none of the modifiers asked for".to_owned(),
+            Reason::ExcludedModifier => "an excluded modifier".to_owned(),
+            Reason::Word => "none of the words asked for stands in it".to_owned(),
+            Reason::ExcludedWord => "an excluded word stands in it".to_owned(),
+            Reason::Present(path) => format!("`{path}` is there and must be absent"),
+            Reason::NoWords(requirement) => format!("{requirement}: no such words"),
+            Reason::Unmet(requirement, found) => {
+                let words: Vec<&str> = found.iter().map(|filler| context.words(filler)).collect();
+                format!("{requirement}: not met by “{}”", words.join("”, “"))
+            }
+        }
+    }
 }
 
 /// PLOVER sectors that act for their state.
@@ -112,19 +152,19 @@ pub(super) fn attempts<'r>(
     (held, missed)
 }
 
-struct Shortfall {
+struct Shortfall<'r> {
     passed: usize,
     line: Option<usize>,
-    reason: String,
+    reason: Reason<'r>,
 }
 
 fn attempt<'r>(
     context: &Context,
     predication: &Predication,
     when: &'r When,
-) -> Result<(Vec<Bound<'r>>, usize), Shortfall> {
+) -> Result<(Vec<Bound<'r>>, usize), Shortfall<'r>> {
     let mut passed = 0;
-    let mut must = |holds: Option<bool>, reason: &dyn Fn() -> String| match holds {
+    let mut must = |holds: Option<bool>, reason: Reason<'r>| match holds {
         None => Ok(()),
         Some(true) => {
             passed += 1;
@@ -133,25 +173,23 @@ fn attempt<'r>(
         Some(false) => Err(Shortfall {
             passed,
             line: None,
-            reason: reason(),
+            reason,
         }),
     };
     let listed =
         |list: &[PredicateForm]| (!list.is_empty()).then(|| list.contains(&predication.form));
-    must(listed(&when.forms), &|| {
-        format!("the predicate is {:?}", predication.form)
-    })?;
+    must(listed(&when.forms), Reason::Form(predication.form))?;
     must(
         (!when.tense.is_empty()).then(|| when.tense.contains(&predication.tense)),
-        &|| format!("the tense is {}", tense_word(predication.tense)),
+        Reason::Tense(predication.tense),
     )?;
     must(
         when.negated.map(|asked| asked == predication.negated),
-        &|| format!("negated is {}", predication.negated),
+        Reason::Negated(predication.negated),
     )?;
     must(
         when.reciprocal.map(|asked| asked == predication.reciprocal),
-        &|| format!("reciprocal is {}", predication.reciprocal),
+        Reason::Reciprocal(predication.reciprocal),
     )?;
     let governed = |set: &WordSet| {
         predication
@@ -159,34 +197,26 @@ fn attempt<'r>(
             .iter()
             .any(|governor| set.has_word(&governor.lemma))
     };
-    must(when.governor.as_ref().map(governed), &|| {
-        "none of the governors asked for stands over it".to_owned()
-    })?;
+    must(when.governor.as_ref().map(governed), Reason::Governor)?;
     must(
         when.not_governor.as_ref().map(|set| !governed(set)),
-        &|| "an excluded governor stands over it".to_owned(),
+        Reason::ExcludedGovernor,
     )?;
     let modified = |set: &WordSet| context.modified(predication, set);
-    must(when.modifier.as_ref().map(modified), &|| {
-        "none of the modifiers asked for".to_owned()
-    })?;
+    must(when.modifier.as_ref().map(modified), Reason::Modifier)?;
     must(
         when.not_modifier.as_ref().map(|set| !modified(set)),
-        &|| "an excluded modifier".to_owned(),
+        Reason::ExcludedModifier,
     )?;
     let mentioned = |set: &WordSet| context.mentioned(predication, set);
-    must(when.mentions.as_ref().map(mentioned), &|| {
-        "none of the words asked for stands in it".to_owned()
-    })?;
+    must(when.mentions.as_ref().map(mentioned), Reason::Word)?;
     must(
         when.not_mentions.as_ref().map(|set| !mentioned(set)),
-        &|| "an excluded word stands in it".to_owned(),
+        Reason::ExcludedWord,
     )?;
     for path in &when.absent {
-        must(
-            Some(fillers(context, predication, path).is_empty()),
-            &|| format!("`{path}` is there and must be absent"),
-        )?;
+        let is_absent = fillers(context, predication, path).is_empty();
+        must(Some(is_absent), Reason::Present(path))?;
     }
     let mut bound = Vec::new();
     for requirement in &when.requirements {
@@ -204,7 +234,7 @@ fn attempt<'r>(
                 return Err(Shortfall {
                     passed,
                     line: Some(requirement.line),
-                    reason: format!("{requirement}: {reason}"),
+                    reason,
                 });
             }
         }
@@ -222,39 +252,34 @@ fn tense_word(tense: Tense) -> &'static str {
 }
 
 /// The fillers that meet a requirement, or why none does.
-fn meet(
+fn meet<'r>(
     context: &Context,
     predication: &Predication,
-    requirement: &Requirement,
-) -> Result<Vec<Filler>, String> {
+    requirement: &'r Requirement,
+) -> Result<Vec<Filler>, Reason<'r>> {
     let mut found = fillers(context, predication, &requirement.path);
     if requirement.optional {
         // A pronoun that nothing resolves says no more than an empty place.
         found.retain(|filler| {
-            !context.is_pronoun(filler.head) || !context.parties(filler).is_empty()
+            !context.is_pronoun(filler.head) || !context.known_parties(filler).is_empty()
         });
     }
     if found.is_empty() {
-        return if requirement.optional {
-            Ok(Vec::new())
-        } else {
-            Err("no such words".to_owned())
+        return match requirement.optional {
+            true => Ok(Vec::new()),
+            false => Err(Reason::NoWords(requirement)),
         };
     }
-    let meeting: Vec<Filler> = found
-        .iter()
-        .filter(|filler| {
-            requirement.any_of.iter().any(|tests| {
-                tests
-                    .iter()
-                    .all(|test| passes(context, filler, &found, test))
-            })
+    let meets = |filler: &&Filler| {
+        requirement.any_of.iter().any(|tests| {
+            tests
+                .iter()
+                .all(|test| passes(context, filler, &found, test))
         })
-        .cloned()
-        .collect();
+    };
+    let meeting: Vec<Filler> = found.iter().filter(meets).cloned().collect();
     if meeting.is_empty() {
-        let words: Vec<&str> = found.iter().map(|filler| context.words(filler)).collect();
-        return Err(format!("not met by “{}”", words.join("”, “")));
+        return Err(Reason::Unmet(requirement, found));
     }
     Ok(meeting)
 }
@@ -309,13 +334,13 @@ fn step(context: &Context, predication: &Predication, step: &Step) -> Vec<Filler
 fn passes(context: &Context, filler: &Filler, all: &[Filler], test: &Test) -> bool {
     let of_type = |party_type: PartyType| {
         context
-            .parties(filler)
+            .known_parties(filler)
             .iter()
             .any(|party| party.party_type == party_type)
     };
     let holds = match &test.what {
         What::State => of_type(PartyType::State),
-        What::Official => context.parties(filler).iter().any(|party| {
+        What::Official => context.known_parties(filler).iter().any(|party| {
             party.party_type == PartyType::State
                 && party
                     .sector
@@ -323,17 +348,21 @@ fn passes(context: &Context, filler: &Filler, all: &[Filler], test: &Test) -> bo
                     .is_none_or(|sector| OFFICIAL.contains(&sector))
         }),
         What::States => {
-            let states: HashSet<String> = all
+            let parties: Vec<_> = all
                 .iter()
-                .flat_map(|filler| context.parties(filler))
-                .filter(|party| party.party_type == PartyType::State)
-                .map(|party| party.id)
+                .map(|filler| context.known_parties(filler))
                 .collect();
-            states.len() >= 2
+            let mut states = parties
+                .iter()
+                .flat_map(|parties| parties.iter())
+                .filter(|party| party.party_type == PartyType::State);
+            states
+                .next()
+                .is_some_and(|first| states.any(|other| other.id != first.id))
         }
-        What::Party => !context.parties(filler).is_empty(),
+        What::Party => !context.known_parties(filler).is_empty(),
         What::Person => context
-            .parties(filler)
+            .known_parties(filler)
             .iter()
             .any(|party: &Party| party.person.is_some() || party.party_type == PartyType::Person),
         What::Organisation => of_type(PartyType::Organisation),

@@ -72,7 +72,7 @@ impl<'r> Attempt<'r> {
         let (held, missed) = matching::attempts(context, rules, predication);
         (!held.is_empty() || !missed.is_empty()).then(|| Attempt {
             predication,
-            settled: settle::settle(held, missed),
+            settled: settle::settle(context, held, missed),
         })
     }
 

@@ -13,6 +13,7 @@ use super::Context;
 use crate::clause::Predication;
 use crate::parse::Tree;
 use crate::record::{Qualifier, QualifierType};
+use crate::rules::WordSet;
 
 /// Tags of verbs that make a clause finite.
 const FINITE: [&str; 4] = ["VBD", "VBP", "VBZ", "MD"];
@@ -159,19 +160,16 @@ fn listed(context: &Context, tree: &Tree, at: usize, end: usize) -> Option<(Qual
         ("condition", QualifierType::Condition),
         ("extent", QualifierType::Extent),
     ];
-    (1..=LONGEST.min(end - at)).rev().find_map(|length| {
-        let words: Vec<String> = (at..at + length)
-            .map(|token| tree.word(&context.document.text, token).to_lowercase())
-            .collect();
-        let words = words.join(" ");
-        classes
-            .iter()
-            .find(|(class, _)| {
-                context
-                    .words_of_class(class)
-                    .is_some_and(|class| class.has_phrase(&words))
-            })
-            .map(|&(_, qualifier_type)| (qualifier_type, length))
+    let words: Vec<String> = (at..end.min(at + LONGEST))
+        .map(|token| tree.word(&context.document.text, token).to_lowercase())
+        .collect();
+    let classes =
+        classes.map(|(class, qualifier_type)| (context.words_of_class(class), qualifier_type));
+    (1..=words.len()).rev().find_map(|length| {
+        let has =
+            |class: Option<&WordSet>| class.is_some_and(|class| class.has_words(&words[..length]));
+        let (_, qualifier_type) = classes.into_iter().find(|&(class, _)| has(class))?;
+        Some((qualifier_type, length))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Which of several rules that hold for one predication may code it.
 
+use super::Context;
 use super::derivation::{Lost, LostBecause};
 use super::matching::{Miss, Take};
 
@@ -15,7 +16,11 @@ const REMEMBERED: usize = 8;
 
 /// Stated precedence first; then the rule that asks for more; then the id. A second rule codes beside the first only
 /// if one of the two says so.
-pub(super) fn settle<'r>(held: Vec<Take<'r>>, missed: Vec<Miss<'r>>) -> Settled<'r> {
+pub(super) fn settle<'r>(
+    context: &Context,
+    held: Vec<Take<'r>>,
+    missed: Vec<Miss<'r>>,
+) -> Settled<'r> {
     let mut lost = Vec::new();
     let beaten: Vec<Option<usize>> = held
         .iter()
@@ -64,7 +69,9 @@ pub(super) fn settle<'r>(held: Vec<Take<'r>>, missed: Vec<Miss<'r>>) -> Settled<
         rule: miss.rule.id.clone(),
         file: miss.rule.file.clone(),
         line: miss.line,
-        because: LostBecause::Missed { what: miss.reason },
+        because: LostBecause::Missed {
+            what: miss.reason.told(context),
+        },
     }));
     let mut held: Vec<Option<Take>> = held.into_iter().map(Some).collect();
     Settled {

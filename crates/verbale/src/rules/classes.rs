@@ -65,12 +65,15 @@ impl WordSet {
         self.has(word, |_| ["", ""])
     }
 
-    /// Whether a phrase as a whole is in the set.
-    pub fn has_phrase(&self, phrase: &str) -> bool {
-        let (head, before) = split(phrase);
+    /// Whether a phrase as a whole, in small letters, is in the set; line breaks between its words do not count.
+    pub fn has_words(&self, phrase: &[String]) -> bool {
+        let mut before = phrase.iter().filter(|word| !word.trim().is_empty());
+        let Some(head) = before.next_back() else {
+            return false;
+        };
         self.heads
-            .get(&head)
-            .is_some_and(|phrases| phrases.contains(&before))
+            .get(head)
+            .is_some_and(|phrases| phrases.iter().any(|words| words.iter().eq(before.clone())))
     }
 
     /// Whether nothing is in the set.

@@ -136,7 +136,7 @@ fn role_features(
     let tree = context.tree(unit);
     let key = role.name.name();
     let filler = Filler::of(unit, role);
-    let parties = context.parties(&filler);
+    let parties = context.known_parties(&filler);
     let kind = parties
         .first()
         .map_or("none", |party| match party.party_type {

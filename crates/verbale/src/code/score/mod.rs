@@ -115,7 +115,7 @@ pub fn see(context: &Context, rules: &Rules, at: usize, link: Option<Link>) -> S
 
 fn held_at(context: &Context, rules: &Rules, at: usize) -> Held {
     let (taken, missed) = matching::attempts(context, rules, at);
-    held(&settle::settle(taken, missed))
+    held(&settle::settle(context, taken, missed))
 }
 
 /// The same where the rules have been tried; the names of the features are kept if `names` keeps them.
