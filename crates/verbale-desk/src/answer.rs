@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Bytes;
@@ -12,6 +14,7 @@ use verbale_engine::listing::{Column, csv_table, flatten, markdown_table};
 
 use crate::desk::Desk;
 use crate::forms::Form;
+use crate::made::Made;
 use crate::pages::frame;
 use crate::problem::Problem;
 
@@ -107,6 +110,17 @@ pub enum Content {
     Kept(Bytes),
     /// Bytes that are written while they are sent.
     Written(Writer),
+    /// A page that is being made, and how it begins.
+    Begun(String, Coming),
+}
+
+/// A page that is being made.
+pub type Coming = Pin<Box<dyn Future<Output = Result<Arc<Made>, Problem>> + Send>>;
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Content::Text(text)
+    }
 }
 
 /// Writes the bytes of an answer.
@@ -114,10 +128,10 @@ pub type Writer = Box<dyn FnOnce(&Desk, &mut dyn Write) -> io::Result<()> + Send
 
 impl Answer {
     /// An answer of a media type.
-    pub fn of(media: &'static str, body: String) -> Answer {
+    pub fn of(media: &'static str, body: impl Into<Content>) -> Answer {
         Answer {
             media,
-            body: Content::Text(body),
+            body: body.into(),
             next: None,
             file: None,
             tag: None,

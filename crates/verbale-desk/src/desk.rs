@@ -8,6 +8,7 @@ use verbale_engine::ask::{self, Holdings, Lens};
 use verbale_engine::{Engine, ingest};
 use verbale_store::Store;
 
+use crate::Settings;
 use crate::answer::Waiting;
 use crate::assets;
 use crate::dossiers::{self, Dossiers, Made};
@@ -34,6 +35,8 @@ pub struct Desk {
     pub jobs: Jobs,
     /// How long a body may take to come in.
     pub patience: Duration,
+    /// How long a page is waited for before its beginning is sent.
+    pub beginning: Duration,
     /// Pages that were made.
     pub pages: Arc<Pages>,
     path: PathBuf,
@@ -45,12 +48,8 @@ pub struct Desk {
 
 impl Desk {
     /// A desk over a store; one that was stopped between coding and fusing is completed first.
-    pub fn new(
-        engine: Engine,
-        path: PathBuf,
-        gate: Gate,
-        patience: Duration,
-    ) -> verbale_engine::Result<Desk> {
+    pub fn new(engine: Engine, gate: Gate, settings: &Settings) -> verbale_engine::Result<Desk> {
+        let path = settings.store.clone();
         if path.exists() {
             ingest::refresh_records(&engine, &mut Store::open(&path)?)?;
         }
@@ -60,7 +59,8 @@ impl Desk {
             engine,
             gate,
             jobs: Jobs::default(),
-            patience,
+            patience: settings.patience,
+            beginning: settings.beginning,
             pages: Arc::default(),
             path,
             seen: Mutex::new(None),

@@ -50,6 +50,8 @@ pub struct Settings {
     pub read_only: bool,
     /// How long the head of a request, and then its body, may take to come in.
     pub patience: Duration,
+    /// How long a page of a pair may take before its beginning is sent ahead of it.
+    pub beginning: Duration,
 }
 
 impl Default for Settings {
@@ -61,6 +63,7 @@ impl Default for Settings {
             token: None,
             read_only: false,
             patience: Duration::from_secs(30),
+            beginning: Duration::from_millis(50),
         }
     }
 }
@@ -87,7 +90,7 @@ pub fn serve(
             bind: settings.bind,
         });
     }
-    let token = match (settings.read_only, settings.token) {
+    let token = match (settings.read_only, settings.token.clone()) {
         (true, _) => None,
         (false, Some(token)) => Some(token),
         (false, None) => Some(guard::fresh_token()?),
@@ -103,7 +106,7 @@ pub fn serve(
         let listener = TcpListener::bind(wanted).await.map_err(failed)?;
         let socket = listener.local_addr().map_err(failed)?;
         let gate = Gate::new(socket, token.clone());
-        let desk = Desk::new(engine, settings.store, gate, settings.patience)?;
+        let desk = Desk::new(engine, gate, &settings)?;
         let desk = Arc::new(desk);
         let router = router::router(desk.clone());
         ready(&Address { socket, token });

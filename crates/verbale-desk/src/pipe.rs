@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::Frame;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
-use crate::answer::Writer;
+use crate::answer::{Coming, Writer};
 use crate::desk::Desk;
 
 /// Bytes that are sent at once.
@@ -32,6 +33,26 @@ pub fn body(desk: Arc<Desk>, write: Writer) -> Body {
             // The head is sent: a body that breaks off is all that can be said. The reader may be the one who left.
             let _ = inlet.sender.blocking_send(Err(error));
         }
+    });
+    Body::new(Outlet(receiver))
+}
+
+/// A body whose beginning is sent at once, and the rest once the page is made.
+pub fn begun(beginning: String, page: Coming, patience: Duration) -> Body {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    tokio::spawn(async move {
+        let length = beginning.len();
+        let head = Bytes::from(beginning);
+        // A reader who leaves does not stop the page: others may ask for it.
+        let _ = sender.send(Ok(head.clone())).await;
+        let rest = match tokio::time::timeout(patience, page).await {
+            Ok(Ok(page)) if page.body.starts_with(&head) => Ok(page.body.slice(length..)),
+            // The head is sent: a body that breaks off is all that can be said.
+            Ok(Ok(_)) => Err(io::Error::other("the page begins otherwise")),
+            Ok(Err(problem)) => Err(io::Error::other(problem.detail)),
+            Err(late) => Err(late.into()),
+        };
+        let _ = sender.send(rest).await;
     });
     Body::new(Outlet(receiver))
 }

@@ -11,8 +11,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tokio::time::timeout;
 
-use crate::answer::{Answer, Asked, Content, Waiting};
+use crate::answer::{Answer, Asked, Coming, Content, Waiting};
 use crate::desk::Desk;
 use crate::forms::Form;
 use crate::guard::{BODY_LIMIT, harden};
@@ -81,7 +82,7 @@ async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> R
     if let Err(problem) = desk.gate.admit(&request) {
         return harden(problem.into_response());
     }
-    let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
+    let answer = timeout(PATIENCE, next.run(request)).await;
     harden(answer.unwrap_or_else(|_| {
         Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -160,7 +161,7 @@ async fn answered(
         let answer = blocking(move || (route.page)(&works, &asked)).await?;
         return Ok((tag, Some(answer)));
     }
-    let key = asked.key();
+    let (key, begins) = (asked.key(), asked.clone());
     let make = move |waiting| {
         let asked = Asked {
             waiting,
@@ -168,7 +169,20 @@ async fn answered(
         };
         (route.page)(&works, &asked)
     };
-    let page = desk.pages.get(&key, &tag, make).await?;
+    let pages = desk.pages.clone();
+    let mut coming: Coming = Box::pin(async move { pages.get(&key, &tag, make).await });
+    let page = match timeout(desk.beginning, &mut coming).await {
+        Ok(page) => page?,
+        Err(_) => match beginning(route, desk, begins).await? {
+            // Of which moment the page will be is known only at its end: it has no tag.
+            Some(beginning) => {
+                let body = Content::Begun(beginning, coming);
+                let answer = Answer::of(Form::Html.media_type(), body);
+                return Ok((String::new(), Some(answer)));
+            }
+            None => coming.await?,
+        },
+    };
     if has(&page.tag) {
         return Ok((page.tag.clone(), None));
     }
@@ -181,6 +195,19 @@ async fn answered(
         rests: None,
     };
     Ok((page.tag.clone(), Some(answer)))
+}
+
+/// How a page that may be waited for begins.
+async fn beginning(
+    route: &'static Route,
+    desk: &Arc<Desk>,
+    asked: Asked,
+) -> Result<Option<String>, Problem> {
+    let Some(begins) = route.begins else {
+        return Ok(None);
+    };
+    let works = desk.clone();
+    blocking(move || begins(&works, &asked)).await
 }
 
 /// Makes the pages of the largest pairs before anybody asks for them, one after the other.
@@ -245,6 +272,7 @@ fn tagged(desk: Arc<Desk>, tag: String, answer: Option<Answer>) -> Response {
                 Content::Text(text) => Body::from(text),
                 Content::Kept(bytes) => Body::from(bytes),
                 Content::Written(write) => pipe::body(desk, write),
+                Content::Begun(beginning, page) => pipe::begun(beginning, page, PATIENCE),
             };
         }
     }
@@ -329,7 +357,7 @@ async fn post_review(State(desk): State<Arc<Desk>>, request: Request) -> Respons
 /// The body of a request that writes, if it may. One that comes in drop by drop is not waited for.
 async fn body<T: serde::de::DeserializeOwned>(desk: &Desk, request: Request) -> Result<T, Problem> {
     desk.gate.admit_writer(request.headers())?;
-    let bytes = tokio::time::timeout(desk.patience, Bytes::from_request(request, &()))
+    let bytes = timeout(desk.patience, Bytes::from_request(request, &()))
         .await
         .map_err(|_| {
             Problem::new(

@@ -8,6 +8,9 @@ use crate::{openapi, pages};
 /// What a page makes of a request.
 pub type Page = fn(&Desk, &Asked) -> Result<Answer, Problem>;
 
+/// How a page begins, told before it is made.
+pub type Beginning = fn(&Desk, &Asked) -> Result<Option<String>, Problem>;
+
 /// An address that is read.
 pub struct Route {
     /// Path with variable parts in braces.
@@ -22,6 +25,8 @@ pub struct Route {
     pub kept: bool,
     /// The page.
     pub page: Page,
+    /// How it begins, for a page that may be waited for; `None` where that is not sure.
+    pub begins: Option<Beginning>,
 }
 
 /// Fields of a query.
@@ -55,6 +60,7 @@ const fn route(path: &'static str, query: Query, page: Page, summary: &'static s
         forms: true,
         kept: true,
         page,
+        begins: None,
     }
 }
 
@@ -66,12 +72,15 @@ pub const ROUTES: &[Route] = &[
         pages::home::home,
         "all pairs of states that the texts tell of",
     ),
-    route(
-        "/pair/{pair}",
-        Query::Lens,
-        pages::pair::pair,
-        "the dossier of two states",
-    ),
+    Route {
+        begins: Some(pages::pair::begins),
+        ..route(
+            "/pair/{pair}",
+            Query::Lens,
+            pages::pair::pair,
+            "the dossier of two states",
+        )
+    },
     route(
         "/pair/{pair}/{ledger}",
         Query::Filters,

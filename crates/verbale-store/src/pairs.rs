@@ -26,17 +26,29 @@ impl Store {
         self.rows(
             "SELECT a, b, records, texts, conflicts, last_heard FROM pairs ORDER BY a, b",
             [],
-            |row| {
-                let count = |at| row.get::<_, i64>(at).map(|count| count.max(0) as usize);
-                let day: Option<String> = row.get(5)?;
-                Ok(PairCount {
-                    pair: [row.get(0)?, row.get(1)?],
-                    records: count(2)?,
-                    texts: count(3)?,
-                    conflicts: count(4)?,
-                    last_heard: day.and_then(|day| day.parse().ok()),
-                })
-            },
+            count,
         )
     }
+
+    /// One pair, in whichever order it is given; `None` if the texts tell nothing of the two together.
+    pub fn pair_count(&self, [one, other]: &[String; 2]) -> Result<Option<PairCount>, StoreError> {
+        let mut found = self.rows(
+            "SELECT a, b, records, texts, conflicts, last_heard FROM pairs WHERE a = ?1 AND b = ?2",
+            [one.min(other), one.max(other)],
+            count,
+        )?;
+        Ok(found.pop())
+    }
+}
+
+fn count(row: &rusqlite::Row) -> rusqlite::Result<PairCount> {
+    let count = |at| row.get::<_, i64>(at).map(|count| count.max(0) as usize);
+    let day: Option<String> = row.get(5)?;
+    Ok(PairCount {
+        pair: [row.get(0)?, row.get(1)?],
+        records: count(2)?,
+        texts: count(3)?,
+        conflicts: count(4)?,
+        last_heard: day.and_then(|day| day.parse().ok()),
+    })
 }

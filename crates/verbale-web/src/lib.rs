@@ -8,5 +8,5 @@ mod page;
 pub use page::{
     Block, Cell, Days, Lane, Line, Look, Mark, Matrix, Page, Place, Row, STYLE, Section, Source,
     Timeline, contents, html, markdown, of_pair, of_pair_within, reader, record, stance, terminal,
-    word_marks, words,
+    title, word_marks, words,
 };

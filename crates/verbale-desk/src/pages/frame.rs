@@ -59,6 +59,13 @@ pub fn page(title: &str, path: &str, body: Markup) -> Markup {
     }
 }
 
+/// How a page begins: all that stands before its body.
+pub fn beginning(title: &str, path: &str) -> String {
+    const HERE: &str = "\0";
+    let page = page(title, path, html! { (HERE) }).into_string();
+    page.split(HERE).next().unwrap_or_default().to_owned()
+}
+
 /// Links to the same page in the forms of machines.
 pub fn forms(asked: &crate::answer::Asked) -> Markup {
     html! {

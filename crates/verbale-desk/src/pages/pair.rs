@@ -11,7 +11,7 @@ use verbale_engine::asked::Filters;
 use verbale_engine::columns::{DOCUMENT, NAME, RECORD, short};
 use verbale_engine::listing::{Column, csv_table};
 use verbale_store::Store;
-use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record};
+use verbale_web::{Place, contents, html, markdown, of_pair, of_pair_within, record, title};
 
 use super::{decide, frame, table};
 use crate::answer::{Answer, Asked};
@@ -79,6 +79,24 @@ pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {
         )));
     };
     Ok(ask::both(&desk.engine, [a, b])?)
+}
+
+/// How the page of the dossier begins, if there will be one.
+pub fn begins(desk: &Desk, asked: &Asked) -> Result<Option<String>, Problem> {
+    let pair = states(desk, asked)?;
+    let _: Lens = asked.read(&["file"])?;
+    let is_page = asked.form == Form::Html && asked.field("file").is_none();
+    if !is_page || desk.store()?.pair_count(&pair)?.is_none() {
+        return Ok(None);
+    }
+    let lexicon = &desk.engine.language.lexicon;
+    let name = |id: &'_ String| {
+        lexicon
+            .state(id)
+            .map_or_else(|| id.clone(), |state| state.name.clone())
+    };
+    let title = title([&name(&pair[0]), &name(&pair[1])]);
+    Ok(Some(frame::beginning(&title, &asked.path)))
 }
 
 /// The dossier.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Desk, HOSTILE};
+use crate::support::{Desk, HOSTILE, TALKS};
 
 #[test]
 fn an_empty_desk_explains_itself() {
@@ -290,4 +290,32 @@ fn a_folder_of_this_machine_can_be_named() {
     std::fs::write(desk.file("texts").join("one.txt"), HOSTILE).unwrap();
     let progress = desk.add(json!({ "folder": desk.file("texts") }));
     assert_eq!(progress["outcome"]["added"], 1);
+}
+
+#[test]
+fn a_page_that_is_waited_for_begins_at_once_and_is_the_same() {
+    let beginning = std::time::Duration::ZERO;
+    let hasty = Desk::with(|settings| verbale_desk::Settings {
+        beginning,
+        ..settings
+    });
+    hasty.add(
+        json!({ "documents": [{ "title": "talks", "text": TALKS, "published": "2024-03-04" }] }),
+    );
+    for address in [
+        "/pair/TCD-NER",
+        "/pair/NER-TCD",
+        "/pair/tcd-ner?since=2024-01-01",
+    ] {
+        let begun = hasty.get(address).is(200);
+        assert!(begun.field("etag").is_none(), "{}", begun.head);
+        assert!(begun.body.trim_end().ends_with("</html>"), "{}", begun.body);
+        // Now it is there.
+        let whole = hasty.get(address).is(200);
+        assert!(whole.field("etag").is_some(), "{}", whole.head);
+        assert_eq!(begun.body, whole.body);
+    }
+    // What is refused or not there is told by its status.
+    hasty.get("/pair/TCD-MLI").is(404);
+    hasty.get("/pair/TCD-NER?since=yesterday").is(400);
 }

@@ -11,7 +11,7 @@ mod terminal;
 mod timeline;
 mod words;
 
-pub use content::{of_pair, of_pair_within, stance, word_marks};
+pub use content::{of_pair, of_pair_within, stance, title, word_marks};
 pub use html::{Place, STYLE, contents, html, record, words};
 pub use markdown::markdown;
 pub use reader::{Source, reader};

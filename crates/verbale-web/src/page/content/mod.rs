@@ -24,11 +24,6 @@ pub fn of_pair(dossier: &Dossier) -> Page {
 /// The same with at most so many rows in a table, those that are latest, and few marks in a row. What is left out is counted, and
 /// its ledger is named.
 pub fn of_pair_within(dossier: &Dossier, most: usize) -> Page {
-    let names: Vec<&str> = dossier
-        .codes
-        .iter()
-        .map(|codes| codes.name.as_str())
-        .collect();
     let told = Told {
         dossier,
         most,
@@ -39,7 +34,7 @@ pub fn of_pair_within(dossier: &Dossier, most: usize) -> Page {
             .collect(),
     };
     Page {
-        title: names.join(" – "),
+        title: title([&dossier.codes[0].name, &dossier.codes[1].name]),
         pair: dossier.pair.clone(),
         sections: vec![
             head::head(&told),
@@ -154,6 +149,11 @@ impl Told<'_> {
             left => format!("{}{between}and {left} more", shown.join(between)),
         }
     }
+}
+
+/// The title of the page of two states of these names.
+pub fn title(names: [&str; 2]) -> String {
+    names.join(" – ")
 }
 
 fn section(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Section {
