@@ -77,7 +77,7 @@ impl Desk {
                 .trim()
                 .trim_start_matches("http://")
                 .trim_end_matches('/');
-            row("ready", began.elapsed());
+            println!("{:>9.1} ms  ready", milliseconds(began.elapsed()));
             return Ok(Desk {
                 address: address.parse()?,
                 process,
@@ -95,10 +95,11 @@ impl Drop for Desk {
     }
 }
 
-/// An answer, and how long its first byte took.
+/// An answer, and how long its first byte and all of it took.
 struct Answer {
     status: u16,
     first: Duration,
+    whole: Duration,
     body: Vec<u8>,
 }
 
@@ -153,7 +154,7 @@ impl Client {
             .nth(1)
             .context("the connection was closed")?
             .parse()?;
-        let mut length = 0;
+        let mut length = Some(0);
         loop {
             line.clear();
             self.stream.read_line(&mut line)?;
@@ -161,19 +162,39 @@ impl Client {
             if field.is_empty() {
                 break;
             }
-            if let Some((name, value)) = field.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse()?;
+            match field.split_once(':') {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = Some(value.trim().parse()?);
+                }
+                // A page that begins before it is there comes in pieces.
+                Some((name, _)) if name.eq_ignore_ascii_case("transfer-encoding") => length = None,
+                _ => {}
             }
         }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body)?;
+        let mut body = vec![0; length.unwrap_or(0)];
+        match length {
+            Some(_) => self.stream.read_exact(&mut body)?,
+            None => while self.piece(&mut body)? {},
+        }
         Ok(Answer {
             status,
             first,
+            whole: began.elapsed(),
             body,
         })
+    }
+
+    /// Reads the next piece of a body; `false` after the last one.
+    fn piece(&mut self, body: &mut Vec<u8>) -> Result<bool> {
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let length = usize::from_str_radix(line.trim_end(), 16)?;
+        let from = body.len();
+        body.resize(from + length, 0);
+        self.stream.read_exact(&mut body[from..])?;
+        line.clear();
+        self.stream.read_line(&mut line)?;
+        Ok(length > 0)
     }
 }
 
@@ -181,7 +202,7 @@ impl Client {
 fn alone(desk: &Desk) -> Result<Vec<Pair>> {
     let mut client = Client::new(desk.address)?;
     let answer = client.get("/.json?limit=5000")?;
-    row("all pairs, as JSON", answer.first);
+    row("all pairs, as JSON", &answer);
     let rows: Vec<Value> = serde_json::from_slice(&answer.body)?;
     let mut told: Vec<(u64, &str, String)> = rows
         .iter()
@@ -220,9 +241,9 @@ fn alone(desk: &Desk) -> Result<Vec<Pair>> {
                     "pair {what} ({records} records){name}: {} kB",
                     cold.body.len() / 1000
                 ),
-                cold.first,
+                &cold,
             );
-            row("    again", client.get(&address)?.first);
+            row("    again", &client.get(&address)?);
         }
     }
     for (what, address) in [
@@ -234,11 +255,8 @@ fn alone(desk: &Desk) -> Result<Vec<Pair>> {
     ] {
         let cold = client.get(address)?;
         ensure!(cold.status == 200, "{address}: {}", cold.status);
-        row(
-            &format!("{what}: {} kB", cold.body.len() / 1000),
-            cold.first,
-        );
-        row("    again", client.get(address)?.first);
+        row(&format!("{what}: {} kB", cold.body.len() / 1000), &cold);
+        row("    again", &client.get(address)?);
     }
     let step = (told.len() / 2 / (PAIRS / 2)).max(1);
     let often = told.iter().take(PAIRS / 2);
@@ -298,7 +316,7 @@ fn together(desk: &Desk, pairs: &[Pair], readers: usize, length: Duration) -> Re
         ("999 of 1000", 0.999),
         ("all", 1.0),
     ] {
-        row(&format!("    whole answer, {name}"), at(share));
+        println!("{:>9.1} ms  whole answer, {name}", milliseconds(at(share)));
     }
     ensure!(
         failed.load(Ordering::Relaxed) == 0,
@@ -398,6 +416,11 @@ fn write(address: SocketAddr, pairs: &[Pair], stop: &AtomicBool) -> Result<usize
     Ok(written)
 }
 
-fn row(what: &str, took: Duration) {
-    println!("{:>9.1} ms  {what}", took.as_secs_f64() * 1000.0);
+fn row(what: &str, answer: &Answer) {
+    let [first, whole] = [answer.first, answer.whole].map(milliseconds);
+    println!("{first:>9.1} ms first byte, {whole:>9.1} ms all  {what}");
+}
+
+fn milliseconds(took: Duration) -> f64 {
+    took.as_secs_f64() * 1000.0
 }

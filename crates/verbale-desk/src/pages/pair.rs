@@ -68,7 +68,7 @@ pub const LENS: &[(&str, &str)] = &[
 const WHOLE: usize = 200;
 
 /// Rows of each table of a page that leaves some out; the ledgers have all.
-const ROWS: usize = 12;
+const ROWS: usize = 10;
 
 /// The two states of the address.
 pub fn states(desk: &Desk, asked: &Asked) -> Result<[String; 2], Problem> {

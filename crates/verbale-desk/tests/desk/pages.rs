@@ -172,7 +172,7 @@ fn a_pair_of_many_records_has_a_light_page_and_whole_ledgers() {
     assert!(all > 250, "{all}");
     let page = desk.get("/pair/TCD-NER").is(200).body;
     assert!(page.len() < 100_000, "{}", page.len());
-    let left = all - 12;
+    let left = all - 10;
     assert!(
         page.contains(&format!(
             "{left} more: <a href=\"/pair/TCD-NER/agreements\""

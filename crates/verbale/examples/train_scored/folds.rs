@@ -27,7 +27,7 @@ pub fn sentences(sentences: &[Instance], rows: &[Instance], questions: &Question
         let others = [part(false), rows.to_vec()].concat();
         let scorer = train(&others, &questions.predication, paces.predication).scorer();
         for sentence in part(true) {
-            let scores = scorer.score(&sentence.features);
+            let scores = scorer.score(&scorer.known(&sentence.features));
             let told = scorer.best(&scores, "type", |_| true).map(|best| best.0);
             confusion.count(sentence.labels[0].map(|label| TYPES[label]), told);
         }

@@ -23,7 +23,7 @@ pub fn questions<'i>(model: &Weights, held_out: impl Iterator<Item = &'i Instanc
             let Some(label) = instance.labels[number] else {
                 continue;
             };
-            let scores = scorer.score(&instance.features);
+            let scores = scorer.score(&scorer.known(&instance.features));
             if question.name == "fact" {
                 ranked.push((scores.0[question.start + 1], label == 1));
             }

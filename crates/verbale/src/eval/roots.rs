@@ -88,7 +88,7 @@ pub fn root(
     let mut shares = vec![0.0_f32; question.answers.len()];
     for tie in ties {
         let seen = see(&context, &language.rules, tie.at, Some(tie.link));
-        let scores = scorer.score(&seen.features);
+        let scores = scorer.score(&scorer.known(&seen.features));
         let weight = match tie.at == at {
             true => 1.0,
             false => BESIDE * ((tie.score - top) as f32 / FADES).exp(),

@@ -22,7 +22,7 @@ use crate::record::{EventType, Fact, word};
 use crate::rules::{Rule, Rules};
 
 pub use features::{DENSE, Features, vectors};
-pub use model::{FILE, Question, Scorer, Scores, softmax};
+pub use model::{FILE, Known, Question, Scorer, Scores, softmax};
 pub use names::{Names, number};
 pub use operators::Operators;
 pub use predicates::{FILE as PREDICATES, Predicates};

@@ -26,6 +26,12 @@ pub struct Question {
     pub start: usize,
 }
 
+impl Question {
+    fn columns(&self) -> Range<usize> {
+        self.start..self.start + self.answers.len()
+    }
+}
+
 /// The model.
 #[derive(Debug, Clone, Default)]
 pub struct Scorer {
@@ -35,10 +41,15 @@ pub struct Scorer {
     /// By the numbers of their names.
     rows: FxHashMap<u64, usize>,
     dense: Vec<Option<usize>>,
-    weights: Vec<f32>,
+    /// Of each question row after row: most predications are asked one question only, whose weights fit a cache.
+    weights: Vec<Vec<f32>>,
     /// For each answer to `code` its column, and that of its type among the answers to `type`.
     joint: Vec<(usize, Option<usize>)>,
 }
+
+/// The rows of a model that features lead to, each with its factor.
+#[derive(Debug, Clone)]
+pub struct Known(Vec<(usize, f32)>);
 
 /// What the model thinks of one predication: a share for each column.
 #[derive(Debug, Clone)]
@@ -61,13 +72,18 @@ impl Scorer {
                 }
             }
         }
+        let of_question = |question: &Question| {
+            let columns_of = question.columns();
+            let row = |row: &[f32]| row[columns_of.clone()].to_vec();
+            weights.chunks_exact(columns).flat_map(row).collect()
+        };
         Scorer {
             joint: joint(&questions),
+            weights: questions.iter().map(of_question).collect(),
             questions,
             columns,
             rows: names,
             dense,
-            weights,
         }
     }
 
@@ -124,49 +140,55 @@ impl Scorer {
         Ok(Some(Scorer::new(questions, names, weights)))
     }
 
+    /// What the model knows of some features.
+    pub fn known(&self, features: &Features) -> Known {
+        let known = |number: &u64| self.rows.get(number).copied();
+        let mut rows: Vec<usize> = features.names.numbers().iter().filter_map(known).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut rows: Vec<(usize, f32)> = rows.into_iter().map(|row| (row, 1.0)).collect();
+        let dense = self.dense.iter().zip(&features.dense);
+        rows.extend(dense.filter_map(|(row, &x)| (x != 0.0).then_some(((*row)?, x))));
+        Known(rows)
+    }
+
     /// The share of each answer to each question.
-    pub fn score(&self, features: &Features) -> Scores {
-        let mut sums = self.sums(features, 0..self.columns);
-        for question in &self.questions {
-            softmax(&mut sums[question.start..question.start + question.answers.len()]);
+    pub fn score(&self, known: &Known) -> Scores {
+        let mut sums = vec![0.0; self.columns];
+        for (at, question) in self.questions.iter().enumerate() {
+            let sums = &mut sums[question.columns()];
+            self.add(at, known, sums);
+            softmax(sums);
         }
         Scores(sums)
     }
 
     /// The share of one answer to one question, without weighing the others.
-    pub fn alone(&self, features: &Features, question: &str, answer: &str) -> f32 {
-        let Some(question) = self.question(question) else {
+    pub fn alone(&self, known: &Known, question: &str, answer: &str) -> f32 {
+        let found = self
+            .questions
+            .iter()
+            .position(|other| other.name == question);
+        let Some(at) = found else {
             return 0.0;
         };
-        let columns = question.start..question.start + question.answers.len();
-        let mut sums = self.sums(features, columns);
+        let answers = &self.questions[at].answers;
+        let mut sums = vec![0.0; answers.len()];
+        self.add(at, known, &mut sums);
         softmax(&mut sums);
-        let at = question.answers.iter().position(|known| known == answer);
+        let at = answers.iter().position(|other| other == answer);
         at.map_or(0.0, |at| sums[at])
     }
 
-    /// The sums of some columns.
-    fn sums(&self, features: &Features, columns: Range<usize>) -> Vec<f32> {
-        let mut sums = vec![0.0_f32; columns.len()];
-        let mut add = |row: usize, by: f32| {
-            let weights = &self.weights[row * self.columns..(row + 1) * self.columns];
-            for (sum, weight) in sums.iter_mut().zip(&weights[columns.clone()]) {
+    /// Adds the sums of a question.
+    fn add(&self, question: usize, known: &Known, sums: &mut [f32]) {
+        let weights = &self.weights[question];
+        for &(row, by) in &known.0 {
+            let weights = &weights[row * sums.len()..(row + 1) * sums.len()];
+            for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += by * weight;
             }
-        };
-        let known = |number: &u64| self.rows.get(number).copied();
-        let mut rows: Vec<usize> = features.names.numbers().iter().filter_map(known).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows.into_iter().for_each(|row| add(row, 1.0));
-        for (row, &x) in self.dense.iter().zip(&features.dense) {
-            if let Some(row) = row
-                && x != 0.0
-            {
-                add(*row, x);
-            }
         }
-        sums
     }
 
     /// A question by name.
@@ -287,12 +309,12 @@ mod tests {
         for name in ["bias", "unheard of", "bias"] {
             features.names.add(format_args!("{name}"));
         }
-        let plain = scorer.share(&scorer.score(&features), "fact", "yes");
+        let plain = scorer.share(&scorer.score(&scorer.known(&features)), "fact", "yes");
         assert!((plain - 0.731).abs() < 0.001, "{plain}");
-        assert_eq!(scorer.alone(&features, "fact", "yes"), plain);
+        assert_eq!(scorer.alone(&scorer.known(&features), "fact", "yes"), plain);
         features.dense[7] = 1.0;
-        assert!(scorer.share(&scorer.score(&features), "fact", "yes") > plain);
-        let scores = scorer.score(&features);
+        assert!(scorer.share(&scorer.score(&scorer.known(&features)), "fact", "yes") > plain);
+        let scores = scorer.score(&scorer.known(&features));
         assert_eq!(scorer.best(&scores, "swap", |_| true).unwrap().0, "no");
     }
 

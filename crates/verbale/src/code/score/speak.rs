@@ -49,11 +49,12 @@ pub(in crate::code) fn speak<'r>(
     seen: &Seen,
 ) -> Option<Said<'r>> {
     let scorer = rules.scorer.as_ref()?;
-    let fact = scorer.alone(&seen.features, "fact", "yes");
+    let known = scorer.known(&seen.features);
+    let fact = scorer.alone(&known, "fact", "yes");
     if fact < FACT {
         return None;
     }
-    let scores = scorer.score(&seen.features);
+    let scores = scorer.score(&known);
     let (rule, of_code) = code(rules, scorer, &scores)?;
     let code = &rule.yields.code;
     let least = match (code.kind, code.event_type) {
@@ -164,7 +165,7 @@ pub(in crate::code) fn complete(
     }
     let places = super::places(context, &context.predications[at]);
     for candidate in who::candidates(context, at, &places, &rules.predicates, &Names::default()) {
-        let scores = model.score(&candidate.features);
+        let scores = model.score(&model.known(&candidate.features));
         if known.contains(&candidate.id) || model.share(&scores, "party", "none") > 1.0 - COMPLETES
         {
             continue;
@@ -197,7 +198,7 @@ fn sides(
     let mut shares: Vec<(f32, f32)> = candidates
         .iter()
         .map(|candidate| {
-            let scores = model.score(&candidate.features);
+            let scores = model.score(&model.known(&candidate.features));
             let of = |answer: &str| model.share(&scores, "party", answer);
             (of("actor"), of("recipient"))
         })
