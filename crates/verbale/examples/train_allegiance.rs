@@ -160,7 +160,7 @@ fn measure<'t>(
 /// Prints the examples of a text that the weights get wrong, with what is told of each candidate.
 fn misses(text: &Text, examples: &[Example], weights: &Clues) {
     for example in examples {
-        let shares = weights.shares(&example.candidates);
+        let shares = weights.shares(example.candidates.iter().map(|candidate| &candidate.clues));
         let chosen = shares.iter().position(|share| *share > 0.5);
         if chosen == example.right && chosen.is_some() {
             continue;
@@ -233,7 +233,11 @@ fn fit<'e>(examples: impl Iterator<Item = &'e Example>) -> BTreeMap<String, f64>
         let now = Clues::new(weights.clone());
         let mut gradient: BTreeMap<&str, f64> = BTreeMap::new();
         for example in &examples {
-            for (at, share) in now.shares(&example.candidates).into_iter().enumerate() {
+            for (at, share) in now
+                .shares(example.candidates.iter().map(|candidate| &candidate.clues))
+                .into_iter()
+                .enumerate()
+            {
                 let wanted = f64::from(u8::from(example.right == Some(at)));
                 for clue in &example.candidates[at].clues {
                     *gradient.entry(clue).or_default() += wanted - share;

@@ -15,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::data::{Data, DataError};
-use crate::names::{Clues, Letters};
+use crate::names::{ALLEGIANCE, Clues, Letters};
+use crate::resolve::ANTECEDENTS;
 
 pub use actors::{Agent, City, Company, Contested, Organisation, Outlet};
 pub use forms::{FormIndex, FormMatch};
@@ -49,6 +50,8 @@ pub struct Lexicon {
     pub leaders: Vec<Leader>,
     /// What tells of which state an office is.
     pub allegiance: Clues,
+    /// What tells whom a word stands for that names nobody.
+    pub antecedents: Clues,
     southern_seasons: HashSet<String>,
     /// Words of money.
     pub currencies: Vec<Currency>,
@@ -113,7 +116,8 @@ impl Lexicon {
             cities: actors::cities(&mut lists),
             offices: offices::offices(&mut lists),
             leaders: offices::leaders(&mut lists),
-            allegiance: Clues::read(&mut lists),
+            allegiance: Clues::read(&mut lists, ALLEGIANCE),
+            antecedents: Clues::read(&mut lists, ANTECEDENTS),
             southern_seasons: states::southern_seasons(&mut lists),
             currencies: words::currencies(&mut lists),
             agents: actors::agents(&mut lists),

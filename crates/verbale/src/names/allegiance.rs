@@ -124,9 +124,9 @@ impl Clues {
         Clues(weights)
     }
 
-    pub(crate) fn read(lists: &mut ListReader) -> Clues {
+    pub(crate) fn read(lists: &mut ListReader, file: &'static str) -> Clues {
         let mut weights = BTreeMap::new();
-        for row in lists.rows(FILE, ["clue", "weight"]) {
+        for row in lists.rows(file, ["clue", "weight"]) {
             let [clue, weight] = row.cells;
             match weight.parse() {
                 Ok(weight) => drop(weights.insert(clue.to_owned(), weight)),
@@ -137,9 +137,9 @@ impl Clues {
     }
 
     /// The share of each candidate, in their order; what lacks to one is that of "none of them".
-    pub fn shares(&self, candidates: &[Candidate]) -> Vec<f64> {
-        let sums = candidates.iter().map(|candidate| {
-            let weights = candidate.clues.iter().filter_map(|clue| self.0.get(clue));
+    pub fn shares<'c>(&self, candidates: impl Iterator<Item = &'c Vec<String>>) -> Vec<f64> {
+        let sums = candidates.map(|clues| {
+            let weights = clues.iter().filter_map(|clue| self.0.get(clue));
             weights.sum::<f64>().exp()
         });
         let sums: Vec<f64> = sums.collect();
@@ -149,7 +149,7 @@ impl Clues {
 
     /// The likeliest state of an office, if it is likely enough.
     pub fn choose(&self, open: &OpenOffice) -> Option<String> {
-        self.shares(&open.candidates)
+        self.shares(open.candidates.iter().map(|candidate| &candidate.clues))
             .into_iter()
             .zip(&open.candidates)
             .filter(|(share, _)| *share >= LIKELY)

@@ -17,7 +17,7 @@ mod titles;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub use allegiance::{Candidate, Clues, OpenOffice};
+pub use allegiance::{Candidate, Clues, FILE as ALLEGIANCE, OpenOffice};
 pub(crate) use home::{home, state_named};
 pub use letters::Letters;
 

@@ -594,6 +594,61 @@ impl Resolver<'_> {
         found
     }
 
+    /// Which sort of noun this is that stands for its state and does not say which.
+    pub(super) fn bare_noun(&self, at: TokenId) -> Option<&'static str> {
+        let tree = self.tree(at.unit);
+        let token = &tree.tokens[at.token];
+        let mut office = false;
+        for mention in self.names.mentions_at(at) {
+            match &mention.referent {
+                Referent::Agent { .. } => {}
+                Referent::Office {
+                    of: None,
+                    person: None,
+                    official: true,
+                    ..
+                } if mention.head == at.token => office = true,
+                _ => return None,
+            }
+        }
+        if self.names.person_at(at).is_some() {
+            return None;
+        }
+        let lemma = token.lemma.to_lowercase();
+        let agent = self
+            .lexicon
+            .agent(&lemma)
+            .or_else(|| self.lexicon.agent(&token.norm));
+        if agent.is_none() && !office || COUNTRY.contains(&lemma.as_str()) {
+            return None;
+        }
+        let settled = !self.named_beside(at).is_empty()
+            || self.the_two(at).is_some()
+            || self.opposite(at, &lemma).is_some()
+            || self.joint(at, &lemma).is_some()
+            || self.means_two(tree, at.token, &lemma)
+            || plural(tree, at.token) && self.heads_a_side(at, &lemma)
+            || !self.principals(at).is_empty();
+        if settled {
+            return None;
+        }
+        let article = tree.children_with(at.token, &["det"]).next();
+        let article = article.map_or("", |det| tree.tokens[det].norm.as_str());
+        let the = ["the", "this", "that"].contains(&article);
+        if office {
+            return Some("office");
+        }
+        let agent = agent?;
+        let official = ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"].contains(&agent.sector.as_str());
+        let body = ["institution", "force"].contains(&agent.role.as_str());
+        match (official, body, plural(tree, at.token)) {
+            (true, true, false) if the => Some("the body"),
+            (true, true, false) if article.is_empty() => Some("body"),
+            (true, _, true) => Some("officials"),
+            _ => None,
+        }
+    }
+
     pub(super) fn plural_groups(&self) -> Vec<Group> {
         let mut groups = Vec::new();
         for (unit, tree) in self.trees.units.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! Noun phrases to parties: names, groups that stand for their state, anaphora, and what the discourse supplies.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use verbale_read::{Document, Span};
 
+use super::antecedents::Anaphor;
 use super::discourse::Discourse;
 use crate::lexicon::Lexicon;
 use crate::names::{Names, Referent, StateForm};
@@ -25,6 +26,8 @@ pub struct Resolver<'a> {
     pub(super) groups: Vec<Group>,
     /// Phrases that are being resolved: "Chile and its neighbours" must not ask itself who "its" is.
     open: RefCell<HashSet<TokenId>>,
+    /// Whom words stand for that name nobody.
+    pub(super) settled: RefCell<HashMap<TokenId, Vec<String>>>,
     /// How many owners of owners are being followed.
     pub(super) owners: Cell<usize>,
 }
@@ -45,6 +48,20 @@ impl<'a> Resolver<'a> {
         voices: &'a Voices,
         lexicon: &'a Lexicon,
     ) -> Self {
+        Self::by(document, trees, names, voices, lexicon, &mut |anaphor| {
+            anaphor.choose(&lexicon.antecedents)
+        })
+    }
+
+    /// The same, with somebody who chooses whom words stand for that name nobody.
+    pub fn by(
+        document: &'a Document,
+        trees: &'a Trees,
+        names: &'a Names,
+        voices: &'a Voices,
+        lexicon: &'a Lexicon,
+        choose: &mut dyn FnMut(&Anaphor) -> Option<usize>,
+    ) -> Self {
         let mut resolver = Resolver {
             document,
             trees,
@@ -56,10 +73,12 @@ impl<'a> Resolver<'a> {
             groups: Vec::new(),
             open: RefCell::default(),
             owners: Cell::default(),
+            settled: RefCell::default(),
         };
         let sentences: usize = trees.units.iter().map(|tree| tree.sentences.len()).sum();
         resolver.density = resolver.discourse.sites_of_two() as f32 / sentences.max(1) as f32;
         resolver.groups = resolver.plural_groups();
+        resolver.settle(choose);
         resolver
     }
 
@@ -215,6 +234,30 @@ impl<'a> Resolver<'a> {
 
     /// The same without those joined to it.
     pub fn head_parties(&self, at: TokenId) -> Vec<Party> {
+        match self.settled.borrow().get(&at) {
+            Some(ids) => ids.iter().map(|id| self.side_party(id, at)).collect(),
+            None => self.told_parties(at),
+        }
+    }
+
+    /// A state or organisation that words stand for which do not name it.
+    fn side_party(&self, id: &str, at: TokenId) -> Party {
+        let noun = &self.tree(at.unit).tokens[at.token];
+        let agent = self.lexicon.agent(&noun.lemma.to_lowercase());
+        let mut party = match self.lexicon.organisation(id) {
+            Some(known) if self.lexicon.state(id).is_none() => Party {
+                party_type: PartyType::Organisation,
+                name: known.name.clone(),
+                ..self.party(id, self.phrase(at), PartyBasis::Resolved)
+            },
+            _ => self.state_party(id, at, PartyBasis::Resolved),
+        };
+        party.sector = agent.map(|agent| agent.sector.clone());
+        party
+    }
+
+    /// What the pieces for each sort of word say.
+    pub(super) fn told_parties(&self, at: TokenId) -> Vec<Party> {
         if let Some(parties) = self.pronoun(at) {
             return parties;
         }
@@ -432,7 +475,7 @@ const SENT: [&str; 25] = [
 
 /// Whether a capital's name stands for the state: it acts, is acted upon, or owns; it is a place after "in" and "at"
 /// and as the first part of another name.
-fn acts(tree: &Tree, token: usize) -> bool {
+pub(super) fn acts(tree: &Tree, token: usize) -> bool {
     let mut at = token;
     while tree.tokens[at].dep == "conj" && tree.tokens[at].head != at {
         at = tree.tokens[at].head;

@@ -520,7 +520,7 @@ pub(super) fn is_each_other(tree: &Tree, token: usize) -> bool {
 }
 
 /// "It is clear that", "it will be recalled".
-fn is_expletive(tree: &Tree, token: usize) -> bool {
+pub(super) fn is_expletive(tree: &Tree, token: usize) -> bool {
     if tree.tokens[token].dep == "expl" {
         return true;
     }
