@@ -22,6 +22,9 @@ pub const FILE: &str = "lang/en/antecedents.tsv";
 const NEAREST: usize = 6;
 const STATES: usize = 3;
 
+/// So many places and answers before a word are looked through.
+const MEMORY: usize = 400;
+
 /// So many of those who acted last are told apart.
 const ACTED: usize = 4;
 
@@ -182,7 +185,8 @@ impl Resolver<'_> {
                         StateForm::Capital | StateForm::Seat if acts(tree, mention.head) => {
                             "capital"
                         }
-                        StateForm::Capital | StateForm::Seat => "town",
+                        // Where something is says nothing of who is meant: "a court in The Hague".
+                        StateForm::Capital | StateForm::Seat => continue,
                         _ => "adjective",
                     },
                 ),
@@ -322,10 +326,12 @@ impl<'s> Seen<'s> {
         let span = resolver.span(at);
         let tree = resolver.tree(at.unit);
         let here = story.sentence(span.start);
-        let before: Vec<&Site> = story
+        let first = story
             .sites
+            .partition_point(|site| site.span.start < span.start);
+        let before: Vec<&Site> = story.sites[first.saturating_sub(MEMORY)..first]
             .iter()
-            .filter(|site| site.span.start < span.start && site.span.end <= span.start)
+            .filter(|site| site.span.end <= span.start)
             .collect();
         let last = |wanted: &dyn Fn(&Site) -> bool, most: usize| {
             let mut found: Vec<&str> = Vec::new();
@@ -337,15 +343,18 @@ impl<'s> Seen<'s> {
             found
         };
         let clause = resolver.clause_of(tree, at.token);
-        let beside = story.sites.iter().filter(|site| {
+        let sentence = story.sites.partition_point(|site| site.sentence < here);
+        let of_sentence = || {
+            story.sites[sentence..]
+                .iter()
+                .take_while(|site| site.sentence == here)
+        };
+        let beside = of_sentence().filter(|site| {
             site.at.unit == at.unit
                 && site.at.token != at.token
                 && resolver.clause_of(tree, site.at.token) == clause
         });
-        let after = story
-            .sites
-            .iter()
-            .filter(|site| site.span.start > span.start && site.sentence == here);
+        let after = of_sentence().filter(|site| site.span.start > span.start);
         let voice = resolver.voices.innermost(span);
         let paragraph = tree.unit.paragraph;
         Seen {
@@ -436,6 +445,7 @@ impl<'s> Seen<'s> {
             .taken
             .iter()
             .rev()
+            .take(MEMORY)
             .find(|taken| taken.sort == self.sort && (self.pronoun || taken.noun == self.noun));
         if let Some(last) = last.filter(|last| same(&last.ids, ids)) {
             found.push(format!("taken {}", self.back(last.sentence)));
