@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use verbale_read::Span;
 
 use super::gazetteer::is_subject;
@@ -98,7 +99,7 @@ const PARLIAMENT: [&str; 8] = [
 
 /// What each clue weighs.
 #[derive(Debug, Clone, Default)]
-pub struct Clues(BTreeMap<String, f64>);
+pub struct Clues(FxHashMap<String, f64>);
 
 /// An office that is a person's and whose state is open.
 #[derive(Debug, Clone)]
@@ -121,11 +122,11 @@ pub struct Candidate {
 impl Clues {
     /// Weights by clue.
     pub fn new(weights: BTreeMap<String, f64>) -> Clues {
-        Clues(weights)
+        Clues(weights.into_iter().collect())
     }
 
     pub(crate) fn read(lists: &mut ListReader, file: &'static str) -> Clues {
-        let mut weights = BTreeMap::new();
+        let mut weights = FxHashMap::default();
         for row in lists.rows(file, ["clue", "weight"]) {
             let [clue, weight] = row.cells;
             match weight.parse() {

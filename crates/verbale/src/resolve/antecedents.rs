@@ -134,13 +134,21 @@ impl Resolver<'_> {
         }
         words.sort_by_key(|(at, _)| (self.span(*at).start, at.unit));
         for (at, sort) in words {
-            let anaphor = self.anaphor(&story, at, sort);
-            let chosen = match anaphor.told {
-                Some(told) if sort == "we" => Some(told),
-                _ => choose(&anaphor),
+            // "We" of somebody who is known to speak is the speaker's side.
+            let mut ids = match sort {
+                "we" => self.ids_of(&self.told_parties(at)),
+                _ => Vec::new(),
             };
-            let ids = chosen.map(|chosen| anaphor.candidates[chosen].ids.clone());
-            let ids = ids.unwrap_or_default();
+            if ids.is_empty() {
+                let mut anaphor = self.anaphor(&story, at, sort);
+                let chosen = choose(&anaphor);
+                if let Some(chosen) = chosen {
+                    ids = std::mem::take(&mut anaphor.candidates[chosen].ids);
+                }
+                if chosen != anaphor.told {
+                    self.settled.borrow_mut().insert(at, ids.clone());
+                }
+            }
             let tree = self.tree(at.unit);
             for id in &ids {
                 story.add(self, at, id, "taken up", self.span(at));
@@ -149,11 +157,8 @@ impl Resolver<'_> {
                 sort,
                 noun: tree.tokens[at.token].lemma.to_lowercase(),
                 sentence: story.sentence(self.span(at).start),
-                ids: ids.clone(),
+                ids,
             });
-            if chosen != anaphor.told {
-                self.settled.borrow_mut().insert(at, ids);
-            }
         }
     }
 
