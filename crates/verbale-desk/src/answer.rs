@@ -117,21 +117,15 @@ pub enum Content {
 /// A page that is being made.
 pub type Coming = Pin<Box<dyn Future<Output = Result<Arc<Made>, Problem>> + Send>>;
 
-impl From<String> for Content {
-    fn from(text: String) -> Self {
-        Content::Text(text)
-    }
-}
-
 /// Writes the bytes of an answer.
 pub type Writer = Box<dyn FnOnce(&Desk, &mut dyn Write) -> io::Result<()> + Send>;
 
 impl Answer {
     /// An answer of a media type.
-    pub fn of(media: &'static str, body: impl Into<Content>) -> Answer {
+    pub fn of(media: &'static str, body: String) -> Answer {
         Answer {
             media,
-            body: body.into(),
+            body: Content::Text(body),
             next: None,
             file: None,
             tag: None,

@@ -176,8 +176,10 @@ async fn answered(
         Err(_) => match beginning(route, desk, begins).await? {
             // Of which moment the page will be is known only at its end: it has no tag.
             Some(beginning) => {
-                let body = Content::Begun(beginning, coming);
-                let answer = Answer::of(Form::Html.media_type(), body);
+                let answer = Answer {
+                    body: Content::Begun(beginning, coming),
+                    ..Answer::of(Form::Html.media_type(), String::new())
+                };
                 return Ok((String::new(), Some(answer)));
             }
             None => coming.await?,

@@ -21,6 +21,9 @@ use crate::resolve::dates::{DateExpr, Lean, Reading};
 use crate::rules::{Classes, WordSet};
 use crate::voices::Voices;
 
+/// The parties at a token that is a place to go to, or is not, as far as somebody asked.
+type KnownParties = FxHashMap<(TokenId, bool), Rc<[Party]>>;
+
 /// The answers of the earlier steps for one document.
 pub struct Context<'a> {
     /// The document.
@@ -45,8 +48,7 @@ pub struct Context<'a> {
     amounts: Vec<Vec<AmountExpr>>,
     resolver: Resolver<'a>,
     by_head: FxHashMap<TokenId, usize>,
-    /// What is known of the parties at a token, as a place to go to or not.
-    parties: RefCell<FxHashMap<(TokenId, bool), Rc<[Party]>>>,
+    parties: RefCell<KnownParties>,
 }
 
 /// The answers of the earlier steps, as they come.
