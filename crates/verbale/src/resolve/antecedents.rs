@@ -414,7 +414,9 @@ impl<'s> Seen<'s> {
         };
         may(self.told.clone());
         may(self.side.iter().cloned().collect());
-        for state in self.resolver.names.states.iter().take(STATES) {
+        let is_named = |state: &&String| self.story.sites.iter().any(|site| site.id == **state);
+        let states = self.resolver.names.states.iter().filter(is_named);
+        for state in states.take(STATES) {
             may(vec![state.clone()]);
         }
         if SEVERAL.contains(&self.sort) {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::super::Context;
 use super::super::parties::Sides;
 use super::{Names, Places, Scorer, Scores, Seen, who};
-use crate::clause::{PredicateForm, RoleName};
+use crate::clause::{PredicateForm, Predication, RoleName};
+use crate::names::{Referent, StateForm};
 use crate::record::{EventType, Kind, Party, PartyBasis};
 use crate::rules::{Mutual, Rule, Rules, Yields};
 
@@ -165,6 +166,9 @@ pub(in crate::code) fn complete(
     }
     let places = super::places(context, &context.predications[at]);
     for candidate in who::candidates(context, at, &places, &rules.predicates, &Names::default()) {
+        if is_seat(context, predication, &candidate) {
+            continue;
+        }
         let scores = model.score(&model.known(&candidate.features));
         if known.contains(&candidate.id) || model.share(&scores, "party", "none") > 1.0 - COMPLETES
         {
@@ -175,6 +179,25 @@ pub(in crate::code) fn complete(
             false => sides.recipient.extend(candidate.parties),
         }
     }
+}
+
+/// Whether somebody is there only as a seat of bodies where it happens: "asked the court in The Hague". A state or its capital as a
+/// place may well be met by the act ("killed an exile in Malaysia", "keep order in Banjul").
+fn is_seat(context: &Context, predication: &Predication, candidate: &who::Candidate) -> bool {
+    let is_place = candidate.sites.first().map(String::as_str) == Some(RoleName::Place.name());
+    is_place
+        && candidate.parties.iter().all(|party| {
+            let mut mentions = context.mentions_in_span(predication.unit, party.span);
+            mentions.any(|mention| {
+                matches!(
+                    mention.referent,
+                    Referent::State {
+                        form: StateForm::Seat,
+                        ..
+                    }
+                )
+            })
+        })
 }
 
 /// The sides, by the model of who the parties are, and how sure it is of them all.
