@@ -63,7 +63,7 @@ impl Default for Settings {
             token: None,
             read_only: false,
             patience: Duration::from_secs(30),
-            beginning: Duration::from_millis(50),
+            beginning: Duration::from_millis(80),
         }
     }
 }
