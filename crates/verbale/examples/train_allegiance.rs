@@ -5,18 +5,20 @@
 //! The examples are the roles of our own gold whose words in the text name no state. First the shipped weights are
 //! measured, then five parts of the texts are held out in turn, then the weights are trained on all of them.
 
+mod codings;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fmt, fs};
 
-use verbale::eval::{GoldFact, read_coding};
+use verbale::eval::GoldFact;
 use verbale::lexicon::Lexicon;
 use verbale::names::{Candidate, Clues, Names, OpenOffice, names_by};
 use verbale::parse::{Trees, parse};
 use verbale::record::{Kind, PartyBasis};
 use verbale::segment::{Segments, segment};
 use verbale_parse::Parser;
-use verbale_read::{Document, Options, read_text};
+use verbale_read::Document;
 
 /// Parts of the texts that are held out in turn.
 const PARTS: usize = 5;
@@ -257,38 +259,15 @@ fn fit<'e>(examples: impl Iterator<Item = &'e Example>) -> BTreeMap<String, f64>
 }
 
 fn read(folder: &Path, wanted: &str, lexicon: &Lexicon) -> Vec<Text> {
-    let mut files: Vec<_> = fs::read_dir(folder.join("first"))
-        .expect("the folder of the first codings")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    files.sort();
-    let mut texts = Vec::new();
-    for file in files {
-        let stem = file
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        if !wanted.split(',').any(|start| stem.starts_with(start)) {
-            continue;
-        }
-        let name = format!("{stem}.txt");
-        let bytes = fs::read(folder.join("texts").join(&name)).expect("the coded text");
-        let coding = fs::read_to_string(&file).expect("a coding");
-        let (document, _) = read_text(&bytes, &name, &Options::default()).expect("a text");
-        let roles = read_coding(&name, &document.text, &coding, lexicon)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-            .into_iter()
-            .filter(|fact| fact.contract_kind == Some(Kind::Role))
-            .collect();
+    codings::read(folder, wanted, lexicon, |document, mut roles| {
+        roles.retain(|fact| fact.contract_kind == Some(Kind::Role));
         let segments = segment(&document);
         let trees = parse(Parser::english(), &segments);
-        texts.push(Text {
+        Text {
             document,
             segments,
             trees,
             roles,
-        });
-    }
-    texts
+        }
+    })
 }

@@ -6,19 +6,20 @@
 //! less whom the other roles name, is whom the word means. First the pieces for each sort of word are measured, then learned
 //! weights with five parts of the texts held out in turn, then the weights are trained on all of them.
 
+mod codings;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::{env, fs};
 
 use verbale::clause::{Predication, RoleName};
-use verbale::eval::{GoldFact, GoldParty, read_coding};
+use verbale::eval::{GoldFact, GoldParty};
 use verbale::names::Clues;
 use verbale::parse::TokenId;
 use verbale::pipeline::{Language, Reading, code_document};
 use verbale::record::Kind;
-use verbale::resolve::{Anaphor, Antecedent, Resolver};
+use verbale::resolve::{Anaphor, Antecedent, PRONOUNS, Resolver, SEVERAL};
 use verbale_parse::Parser;
-use verbale_read::{Options, read_text};
 
 /// Parts of the texts that are held out in turn.
 const PARTS: usize = 5;
@@ -246,59 +247,29 @@ fn fit<'e>(examples: impl Iterator<Item = &'e Example>, pull: f64) -> BTreeMap<S
 
 fn read(folder: &Path, wanted: &str) -> Vec<Vec<Example>> {
     let language = Language::embedded();
-    let mut files: Vec<_> = fs::read_dir(folder.join("first"))
-        .expect("the folder of the first codings")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let stem = file
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        if !wanted.split(',').any(|start| stem.starts_with(start)) {
-            continue;
-        }
-        let name = format!("{stem}.txt");
-        let bytes = fs::read(folder.join("texts").join(&name)).expect("the coded text");
-        let coding = fs::read_to_string(&file).expect("a coding");
-        let (document, _) = read_text(&bytes, &name, &Options::default()).expect("a text");
-        let gold = read_coding(&name, &document.text, &coding, &language.lexicon)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    codings::read(folder, wanted, &language.lexicon, |document, gold| {
         let reading = code_document(&document, language, Parser::english());
-        all.push(examples(&reading, &gold, language));
-    }
-    all
+        examples(&reading, &gold, language)
+    })
 }
 
 fn examples(reading: &Reading, gold: &[GoldFact], language: &Language) -> Vec<Example> {
     let lexicon = &language.lexicon;
     let resolver = |choose: &mut dyn FnMut(&Anaphor) -> Option<usize>| {
-        let resolver = Resolver::by(
+        Resolver::by(
             &reading.document,
             &reading.trees,
             &reading.names,
             &reading.voices,
             lexicon,
             choose,
-        );
-        let _ = resolver.density();
+        )
     };
     let mut sorts: HashMap<TokenId, &'static str> = HashMap::new();
-    resolver(&mut |anaphor| {
+    let plain = resolver(&mut |anaphor| {
         sorts.insert(anaphor.at, anaphor.sort);
         anaphor.told
     });
-    let plain = Resolver::by(
-        &reading.document,
-        &reading.trees,
-        &reading.names,
-        &reading.voices,
-        lexicon,
-        &mut |anaphor| anaphor.told,
-    );
     let mut labels: HashMap<TokenId, Label> = HashMap::new();
     for fact in gold {
         if fact
@@ -412,7 +383,7 @@ fn label(
     let rest: BTreeSet<String> = all.difference(&named).cloned().collect();
     for (role, at, owner) in open {
         let sort = sorts[&at];
-        let several = ["they", "their", "officials", "we"].contains(&sort);
+        let several = SEVERAL.contains(&sort);
         let agent = role == RoleName::Agent;
         let acts: BTreeSet<String> = actors.intersection(&rest).cloned().collect();
         let acted_upon: BTreeSet<String> = recipients.intersection(&rest).cloned().collect();
@@ -434,7 +405,7 @@ fn label(
             tree.span(at.token).of(&reading.document.text),
             fact.quote.replace('\n', " ")
         );
-        let pronoun = ["it", "they", "their", "we"].contains(&sort);
+        let pronoun = PRONOUNS.contains(&sort);
         let nobody = match (agent && !owner, pronoun) {
             (true, _) => 0.0,
             (_, true) => 0.1,

@@ -5,6 +5,8 @@
 //! The examples are the facts of the program whose words our own gold tells too, whatever kind and sides they were given.
 //! Five parts of the texts are held out in turn; then the weights are trained on all of them.
 
+mod codings;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::{env, fmt, fs};
@@ -12,11 +14,10 @@ use std::{env, fmt, fs};
 use verbale::code::code_by;
 use verbale::code::days::{Candidate, Weights};
 use verbale::code::score::Names;
-use verbale::eval::{GoldFact, match_words, read_coding};
+use verbale::eval::{GoldFact, match_words};
 use verbale::pipeline::{Language, Reading, code_document};
 use verbale::record::{Fact, FactDate, Kind};
 use verbale_parse::Parser;
-use verbale_read::{Options, read_text};
 
 /// Parts of the texts that are held out in turn.
 const PARTS: usize = 5;
@@ -294,33 +295,8 @@ fn fit<'e>(examples: impl Iterator<Item = &'e Example>, clues: usize) -> Vec<f64
 }
 
 fn read(folder: &Path, wanted: &str, language: &Language) -> Vec<Text> {
-    let mut files: Vec<_> = fs::read_dir(folder.join("first"))
-        .expect("the folder of the first codings")
-        .map(|entry| entry.expect("a file").path())
-        .collect();
-    files.sort();
-    let mut texts = Vec::new();
-    for file in files {
-        let stem = file
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        if !wanted.split(',').any(|start| stem.starts_with(start)) {
-            continue;
-        }
-        let name = format!("{stem}.txt");
-        let bytes = fs::read(folder.join("texts").join(&name)).expect("the coded text");
-        let coding = fs::read_to_string(&file).expect("a coding");
-        let options = Options {
-            lang: Some("en".into()),
-            ..Options::default()
-        };
-        let (document, _) = read_text(&bytes, &name, &options).expect("a text");
-        let gold = read_coding(&name, &document.text, &coding, &language.lexicon)
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let reading = code_document(&document, language, Parser::english());
-        texts.push(Text { reading, gold });
-    }
-    texts
+    codings::read(folder, wanted, &language.lexicon, |document, gold| Text {
+        reading: code_document(&document, language, Parser::english()),
+        gold,
+    })
 }

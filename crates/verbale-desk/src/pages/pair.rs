@@ -90,12 +90,7 @@ pub fn begins(desk: &Desk, asked: &Asked) -> Result<Option<String>, Problem> {
         return Ok(None);
     }
     let lexicon = &desk.engine.language.lexicon;
-    let name = |id: &'_ String| {
-        lexicon
-            .state(id)
-            .map_or_else(|| id.clone(), |state| state.name.clone())
-    };
-    let title = title([&name(&pair[0]), &name(&pair[1])]);
+    let title = title([lexicon.state_name(&pair[0]), lexicon.state_name(&pair[1])]);
     Ok(Some(frame::beginning(&title, &asked.path)))
 }
 

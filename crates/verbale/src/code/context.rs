@@ -8,16 +8,15 @@ use rustc_hash::FxHashMap;
 use verbale_read::{Document, Span};
 
 use super::matching::Filler;
-use super::matching::OFFICIAL;
 use super::when::{self, Dating};
 use crate::clause::{ClauseLexicon, PredicateForm, Predication, RoleName, Tense};
 use crate::lexicon::Lexicon;
 use crate::names::{Mention, Names, Referent};
 use crate::parse::{TokenId, Tree, Trees};
 use crate::record::{Location, Party, PartyBasis, PartyType, PersonRef, Voice};
-use crate::resolve::Resolver;
 use crate::resolve::amounts::{self, AmountExpr};
 use crate::resolve::dates::{DateExpr, Lean, Reading};
+use crate::resolve::{OFFICIAL, Resolver};
 use crate::rules::{Classes, WordSet};
 use crate::voices::Voices;
 

@@ -7,6 +7,7 @@ use crate::clause::{PredicateForm, Predication, Role, RoleName, Tense};
 use crate::names::Referent;
 use crate::parse::TokenId;
 use crate::record::{Party, PartyType};
+use crate::resolve::OFFICIAL;
 use crate::resolve::amounts::AmountKind;
 use crate::rules::{Path, Requirement, Rule, Rules, Step, Test, What, When, WordSet};
 
@@ -74,9 +75,6 @@ impl Reason<'_> {
         }
     }
 }
-
-/// PLOVER sectors that act for their state.
-pub(super) const OFFICIAL: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"];
 
 /// Words at the end of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -201,7 +201,7 @@ fn codes(state: &str, sources: &Sources) -> StateCodes {
         .collect();
     StateCodes {
         iso: state.to_owned(),
-        name: known.map_or_else(|| state.to_owned(), |known| known.name.clone()),
+        name: sources.lexicon.state_name(state).to_owned(),
         cow: known.and_then(|known| known.cow).map(u32::from),
         gw: known.and_then(|known| known.gw).map(u32::from),
         aliases: forms.into_iter().collect(),

@@ -211,6 +211,11 @@ impl Lexicon {
         self.state_index.get(id).map(|&index| &self.states[index])
     }
 
+    /// The usual name of a state by ISO alpha-3; the id itself where the list has none.
+    pub fn state_name<'l>(&'l self, id: &'l str) -> &'l str {
+        self.state(id).map_or(id, |state| &state.name)
+    }
+
     /// A state by code, name, demonym, adjective or alias, in any case.
     pub fn find_state(&self, words: &str) -> Option<&State> {
         let wanted = words.trim().to_lowercase();

@@ -28,9 +28,10 @@ const MEMORY: usize = 400;
 /// So many of those who acted last are told apart.
 const ACTED: usize = 4;
 
-/// Sorts of words that are pronouns, and sorts that may mean several.
-const PRONOUNS: [&str; 4] = ["it", "they", "their", "we"];
-const SEVERAL: [&str; 4] = ["they", "their", "we", "officials"];
+/// Sorts of words that are pronouns.
+pub const PRONOUNS: [&str; 4] = ["it", "they", "their", "we"];
+/// Sorts of words that may mean several.
+pub const SEVERAL: [&str; 4] = ["they", "their", "we", "officials"];
 
 /// Where the pieces for its sort say nobody, somebody needs such a share.
 const LIKELY: f64 = 0.5;
@@ -135,18 +136,15 @@ impl Resolver<'_> {
         words.sort_by_key(|(at, _)| (self.span(*at).start, at.unit));
         for (at, sort) in words {
             // "We" of somebody who is known to speak is the speaker's side.
-            let mut ids = match sort {
-                "we" => self.ids_of(&self.told_parties(at)),
-                _ => Vec::new(),
-            };
-            if ids.is_empty() {
-                let mut anaphor = self.anaphor(&story, at, sort);
+            let mut ids = self.ids_of(&self.told_parties(at));
+            if sort != "we" || ids.is_empty() {
+                let mut anaphor = self.anaphor(&story, at, sort, ids);
                 let chosen = choose(&anaphor);
-                if let Some(chosen) = chosen {
-                    ids = std::mem::take(&mut anaphor.candidates[chosen].ids);
-                }
+                ids = chosen.map_or_else(Vec::new, |chosen| {
+                    std::mem::take(&mut anaphor.candidates[chosen].ids)
+                });
                 if chosen != anaphor.told {
-                    self.settled.borrow_mut().insert(at, ids.clone());
+                    self.settled.insert(at, ids.clone());
                 }
             }
             let tree = self.tree(at.unit);
@@ -231,9 +229,15 @@ impl Resolver<'_> {
         self.bare_noun(at)
     }
 
-    /// Whom a word may mean, with what speaks for each.
-    fn anaphor(&self, story: &Story, at: TokenId, sort: &'static str) -> Anaphor {
-        let seen = Seen::of(self, story, at, sort);
+    /// Whom a word may mean, with what speaks for each; `told` is whom the pieces for its sort say.
+    fn anaphor(
+        &self,
+        story: &Story,
+        at: TokenId,
+        sort: &'static str,
+        told: Vec<String>,
+    ) -> Anaphor {
+        let seen = Seen::of(self, story, at, sort, told);
         let candidates: Vec<Candidate> = seen
             .candidates()
             .into_iter()
@@ -327,7 +331,13 @@ struct Seen<'s> {
 }
 
 impl<'s> Seen<'s> {
-    fn of(resolver: &'s Resolver<'s>, story: &'s Story, at: TokenId, sort: &'static str) -> Self {
+    fn of(
+        resolver: &'s Resolver<'s>,
+        story: &'s Story,
+        at: TokenId,
+        sort: &'static str,
+        told: Vec<String>,
+    ) -> Self {
         let span = resolver.span(at);
         let tree = resolver.tree(at.unit);
         let here = story.sentence(span.start);
@@ -371,7 +381,7 @@ impl<'s> Seen<'s> {
                 .map_or("bare", |det| tree.tokens[det].norm.as_str()),
             slot: slot(tree, at.token),
             pronoun: PRONOUNS.contains(&sort),
-            told: resolver.ids_of(&resolver.told_parties(at)),
+            told,
             near: last(&|_| true, NEAREST),
             acted: last(&|site| site.slot == "subject", ACTED),
             over: resolver.acting_over(at),

@@ -2,9 +2,13 @@
 
 use super::discourse::EQUALS;
 use super::parties::{Group, Resolver};
+use crate::lexicon::Agent;
 use crate::names::{Referent, StateForm};
 use crate::parse::{TokenId, Tree};
 use crate::record::{Party, PartyBasis};
+
+/// PLOVER sectors that act for their state.
+pub(crate) const OFFICIAL: [&str; 6] = ["GOV", "MIL", "LEG", "JUD", "SPY", "COP"];
 
 /// Nouns that mean states as such.
 const COUNTRY: [&str; 8] = [
@@ -188,7 +192,7 @@ impl Resolver<'_> {
         // "The ministry" in its own paper, "the government" in the words of an official; else "this country", "the
         // government" are of the state spoken of last, subjects first in a sentence.
         let own = agent
-            .filter(|agent| !country && ["institution", "force"].contains(&agent.role.as_str()))
+            .filter(|agent| !country && is_body(agent))
             .filter(|agent| ["GOV", "MIL", "COP", "LEG"].contains(&agent.sector.as_str()))
             .filter(|_| lemma != "embassy" && lemma != "consulate")
             .and_then(|_| self.own_side(at));
@@ -372,10 +376,10 @@ impl Resolver<'_> {
     /// Whether a plural noun means the two sides: "both countries", "the two leaders", "the parties", but not "the few
     /// countries" or "countries that did".
     fn means_two(&self, tree: &Tree, token: usize, lemma: &str) -> bool {
-        let body = self.lexicon.agent(lemma).is_some_and(|agent| {
-            ["institution", "force"].contains(&agent.role.as_str())
-                && ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"].contains(&agent.sector.as_str())
-        });
+        let body = self
+            .lexicon
+            .agent(lemma)
+            .is_some_and(|agent| is_body(agent) && is_official(agent));
         let office = self
             .lexicon
             .office(lemma)
@@ -632,18 +636,15 @@ impl Resolver<'_> {
         if settled {
             return None;
         }
-        let article = tree.children_with(at.token, &["det"]).next();
-        let article = article.map_or("", |det| tree.tokens[det].norm.as_str());
-        let the = ["the", "this", "that"].contains(&article);
         if office {
             return Some("office");
         }
         let agent = agent?;
-        let official = ["GOV", "MIL", "COP", "LEG", "JUD", "SPY"].contains(&agent.sector.as_str());
-        let body = ["institution", "force"].contains(&agent.role.as_str());
-        match (official, body, plural(tree, at.token)) {
-            (true, true, false) if the => Some("the body"),
-            (true, true, false) if article.is_empty() => Some("body"),
+        match (is_official(agent), is_body(agent), plural(tree, at.token)) {
+            (true, true, false) if definite(tree, at.token) => Some("the body"),
+            (true, true, false) if tree.children_with(at.token, &["det"]).next().is_none() => {
+                Some("body")
+            }
             (true, _, true) => Some("officials"),
             _ => None,
         }
@@ -683,4 +684,13 @@ fn plural(tree: &Tree, token: usize) -> bool {
 fn definite(tree: &Tree, token: usize) -> bool {
     tree.children_with(token, &["det"])
         .any(|det| ["the", "this", "that"].contains(&tree.tokens[det].norm.as_str()))
+}
+
+/// Whether a noun names a body, not people: "ministry", "army".
+fn is_body(agent: &Agent) -> bool {
+    ["institution", "force"].contains(&agent.role.as_str())
+}
+
+fn is_official(agent: &Agent) -> bool {
+    OFFICIAL.contains(&agent.sector.as_str())
 }

@@ -8,5 +8,6 @@ mod groups;
 mod parties;
 mod pronouns;
 
-pub use antecedents::{Anaphor, Candidate as Antecedent, FILE as ANTECEDENTS};
+pub use antecedents::{Anaphor, Candidate as Antecedent, FILE as ANTECEDENTS, PRONOUNS, SEVERAL};
+pub(crate) use groups::OFFICIAL;
 pub use parties::Resolver;

@@ -27,7 +27,7 @@ pub struct Resolver<'a> {
     /// Phrases that are being resolved: "Chile and its neighbours" must not ask itself who "its" is.
     open: RefCell<HashSet<TokenId>>,
     /// Whom words stand for that name nobody.
-    pub(super) settled: RefCell<HashMap<TokenId, Vec<String>>>,
+    pub(super) settled: HashMap<TokenId, Vec<String>>,
     /// How many owners of owners are being followed.
     pub(super) owners: Cell<usize>,
 }
@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
             groups: Vec::new(),
             open: RefCell::default(),
             owners: Cell::default(),
-            settled: RefCell::default(),
+            settled: HashMap::new(),
         };
         let sentences: usize = trees.units.iter().map(|tree| tree.sentences.len()).sum();
         resolver.density = resolver.discourse.sites_of_two() as f32 / sentences.max(1) as f32;
@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
 
     /// The same without those joined to it.
     pub fn head_parties(&self, at: TokenId) -> Vec<Party> {
-        match self.settled.borrow().get(&at) {
+        match self.settled.get(&at) {
             Some(ids) => ids.iter().map(|id| self.side_party(id, at)).collect(),
             None => self.told_parties(at),
         }
@@ -374,10 +374,9 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn state_party(&self, id: &str, at: TokenId, basis: PartyBasis) -> Party {
-        let name = self.lexicon.state(id).map_or(id, |state| &state.name);
         Party {
             party_type: PartyType::State,
-            name: name.to_owned(),
+            name: self.lexicon.state_name(id).to_owned(),
             ..self.party(id, self.phrase(at), basis)
         }
     }
