@@ -5,10 +5,16 @@
 //! decided once, at run time. They add in different orders, so numbers differ in the last place; no decision of the parser
 //! has been seen to depend on it, and tests hold all kernels to the same answers.
 
+mod affine;
+mod dispatch;
 mod lanes;
-mod routines;
+mod maxout;
+mod product;
+mod scorer;
 
-pub use routines::{Affine, MaxoutNorm, Scorer};
+pub use affine::Affine;
+pub use maxout::{MaxoutNorm, SHARES, WordWindow};
+pub use scorer::Scorer;
 
 /// Width of the networks' inner layers.
 pub const WIDTH: usize = 96;
@@ -88,4 +94,20 @@ impl Panels {
     fn outputs(&self) -> usize {
         self.lines.len() / self.inputs * 16
     }
+}
+
+/// Numbers in lines, the last one filled with zeros.
+fn lines(count: usize, value: impl Fn(usize) -> f32) -> Vec<Line> {
+    let value = &value;
+    (0..count.div_ceil(16))
+        .map(|line| {
+            Line(std::array::from_fn(|lane| {
+                if line * 16 + lane < count {
+                    value(line * 16 + lane)
+                } else {
+                    0.0
+                }
+            }))
+        })
+        .collect()
 }

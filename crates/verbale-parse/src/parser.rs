@@ -140,14 +140,14 @@ impl Parser {
 
         let vectors = self.shared.contextualise(
             kernel,
-            places.iter().map(|&place| words.shared.row(place)),
+            places.iter().map(|&place| words.shared.word(place)),
             &lengths,
         );
         let tags = self.tagger.tag(kernel, &vectors, places.len());
         let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
         let vectors = self.ner.contextualise(
             kernel,
-            places.iter().map(|&place| words.ner.row(place)),
+            places.iter().map(|&place| words.ner.word(place)),
             &lengths,
         );
         let ner_prepared = self.entities.prepare(kernel, &vectors, places.len());
@@ -341,8 +341,8 @@ mod tests {
             );
             let places = self.places(words, &batch);
             words.mix(kernel, &self.shared, &self.ner, &places);
-            let rows = places.iter().map(|&place| words.shared.row(place));
-            let vectors = self.shared.contextualise(kernel, rows, &[places.len()]);
+            let known = places.iter().map(|&place| words.shared.word(place));
+            let vectors = self.shared.contextualise(kernel, known, &[places.len()]);
             let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
             self.dependencies.transitions(&prepared, 0..places.len())
         }

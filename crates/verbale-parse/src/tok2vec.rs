@@ -1,7 +1,9 @@
 //! Words to vectors in context: an embedding of each word by itself, then four layers that look one token to each side.
 
+use std::ops::Range;
+
 use crate::hash::row_hashes;
-use crate::kernel::{Kernel, MaxoutNorm, WIDTH};
+use crate::kernel::{Kernel, MaxoutNorm, SHARES, WIDTH, WordWindow};
 use crate::lexicon::Features;
 use crate::model::Model;
 
@@ -13,6 +15,7 @@ pub struct Tok2Vec {
     embeddings: Vec<Embedding>,
     vectors: Vec<f32>,
     mixer: MaxoutNorm,
+    first: WordWindow,
     windows: Vec<MaxoutNorm>,
 }
 
@@ -25,14 +28,11 @@ struct Embedding {
 impl Tok2Vec {
     pub fn load(model: &Model, prefix: &str) -> Tok2Vec {
         let array = |name: String| model.array(&format!("{prefix}.{name}"));
-        let layer = |n: usize| {
-            MaxoutNorm::new(
-                &array(format!("weight{n}")),
-                &array(format!("bias{n}")),
-                array(format!("gain{n}")),
-                array(format!("shift{n}")),
-            )
-        };
+        let weight = |n: usize| array(format!("weight{n}"));
+        let bias = |n: usize| array(format!("bias{n}"));
+        let gain = |n: usize| array(format!("gain{n}"));
+        let shift = |n: usize| array(format!("shift{n}"));
+        let layer = |n: usize| MaxoutNorm::new(&weight(n), &bias(n), gain(n), shift(n));
         let embeddings = model
             .text(&format!("{prefix}.seeds"))
             .lines()
@@ -47,7 +47,8 @@ impl Tok2Vec {
             embeddings,
             vectors: array("vectors".to_owned()),
             mixer: layer(0),
-            windows: (1..=GAP).map(layer).collect(),
+            first: WordWindow::new(&weight(1), &bias(1), gain(1), shift(1)),
+            windows: (2..=GAP).map(layer).collect(),
         }
     }
 
@@ -97,11 +98,17 @@ impl Tok2Vec {
             .run(kernel, &input, self.mixer.inputs(), None, &mut out[start..]);
     }
 
-    /// The vectors of tokens in context. `rows` gives each token's own vector, `lengths` the tokens of each document.
+    /// What words add to the first layer of the tokens around them, [`SHARES`] numbers for each of `words`.
+    pub fn shares(&self, kernel: Kernel, words: &[f32], out: &mut [f32]) {
+        self.first.shares(kernel, words, out);
+    }
+
+    /// The vectors of tokens in context. `words` gives each token's own vector and what it adds to those around it, `lengths`
+    /// the tokens of each document.
     pub fn contextualise<'a>(
         &self,
         kernel: Kernel,
-        rows: impl Iterator<Item = &'a [f32]>,
+        words: impl Iterator<Item = (&'a [f32], &'a [f32; SHARES])>,
         lengths: &[usize],
     ) -> Vec<f32> {
         let total: usize = lengths.iter().sum();
@@ -109,23 +116,32 @@ impl Tok2Vec {
         // One more row before and after, so that every row has neighbours.
         let mut from = vec![0.0; (padded + 2) * WIDTH];
         let mut to = from.clone();
+        let mut shares = vec![&[0.0; SHARES]; padded + 2];
         let documents = document_starts(lengths);
-        let mut rows = rows;
+        let mut words = words;
         for (start, length) in documents.clone().zip(lengths) {
             let places = from[start * WIDTH..(start + length) * WIDTH].chunks_exact_mut(WIDTH);
-            for (place, row) in places.zip(&mut rows) {
-                place.copy_from_slice(row);
+            let shares = &mut shares[start..start + length];
+            for ((place, share), word) in places.zip(shares).zip(&mut words) {
+                place.copy_from_slice(word.0);
+                *share = word.1;
             }
         }
         let inner = WIDTH..(padded + 1) * WIDTH;
-        for window in &self.windows {
-            window.run(
-                kernel,
-                &from,
-                WIDTH,
-                Some(&from[inner.clone()]),
-                &mut to[inner.clone()],
-            );
+        self.first
+            .run(kernel, &shares, &from[inner.clone()], &mut to[inner]);
+        std::mem::swap(&mut from, &mut to);
+        for (window, reach) in self.windows.iter().zip((0..self.windows.len()).rev()) {
+            for rows in seen_rows(documents.clone().zip(lengths), reach) {
+                let numbers = rows.start * WIDTH..rows.end * WIDTH;
+                window.run(
+                    kernel,
+                    &from[numbers.start - WIDTH..],
+                    WIDTH,
+                    Some(&from[numbers.clone()]),
+                    &mut to[numbers],
+                );
+            }
             std::mem::swap(&mut from, &mut to);
         }
         let mut out = Vec::with_capacity(total * WIDTH);
@@ -142,5 +158,22 @@ fn document_starts(lengths: &[usize]) -> impl Iterator<Item = usize> + Clone {
         let start = *next;
         *next += length + GAP;
         Some(start)
+    })
+}
+
+/// The rows that later layers look at: each document with `reach` rows to both sides. Rows that touch are given together.
+fn seen_rows<'a>(
+    documents: impl Iterator<Item = (usize, &'a usize)>,
+    reach: usize,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut documents = documents
+        .map(move |(start, length)| start - reach..start + length + reach)
+        .peekable();
+    std::iter::from_fn(move || {
+        let mut rows = documents.next()?;
+        while let Some(next) = documents.next_if(|next| next.start <= rows.end) {
+            rows.end = next.end;
+        }
+        Some(rows)
     })
 }

@@ -5,7 +5,7 @@
 
 use crate::classes::Classes;
 use crate::hash::IdMap;
-use crate::kernel::{Kernel, WIDTH};
+use crate::kernel::{Kernel, SHARES, WIDTH};
 use crate::lexicon::{Features, Lexicon};
 use crate::ruler::{RuleWord, Ruler};
 use crate::strings::Strings;
@@ -14,6 +14,10 @@ use crate::tokenizer::RawToken;
 
 /// At about one kilobyte each, this many words cost 20 MB per thread.
 const CAPACITY: usize = 20_000;
+
+/// Words whose shares in the sums around them are kept, the first ones seen, which are the frequent ones: 21 MB per network
+/// and thread. Those of other words last for a batch.
+const KEPT: usize = 6_000;
 
 /// A word as it is known.
 pub struct Word {
@@ -83,8 +87,10 @@ impl Words {
         ner: &Tok2Vec,
         tokens: &[(Place, bool)],
     ) {
-        self.shared.add(kernel, shared, &self.words, tokens);
-        self.ner.add(kernel, ner, &self.words, tokens);
+        for (mixed, network) in [(&mut self.shared, shared), (&mut self.ner, ner)] {
+            mixed.add(kernel, network, &self.words, tokens);
+            mixed.share(kernel, network, tokens);
+        }
     }
 }
 
@@ -96,12 +102,17 @@ pub struct Tables {
     pub ruler: Ruler,
 }
 
-/// One network's vectors of words by themselves.
+/// What one network makes of words by themselves.
 #[derive(Default)]
 pub struct Mixed {
     /// For each word, without and with a space after it, its row plus one; 0 if it has none yet.
     slots: Vec<[u32; 2]>,
     rows: Vec<f32>,
+    /// For each row, the place of its shares plus one; 0 if they are not there.
+    places: Vec<u32>,
+    /// The rows that have shares.
+    sharers: Vec<usize>,
+    shares: Vec<f32>,
     /// Whether the space makes a difference.
     sees_spaces: bool,
 }
@@ -123,10 +134,39 @@ impl Mixed {
         network.mix(kernel, &new, &mut self.rows);
     }
 
-    /// The vector of a word of the batch last added.
-    pub fn row(&self, (place, space_after): (Place, bool)) -> &[f32] {
-        let row =
-            self.slots[place as usize][usize::from(space_after && self.sees_spaces)] as usize - 1;
-        &self.rows[row * WIDTH..(row + 1) * WIDTH]
+    /// Works out the shares of the tokens' words, in the place of those that are not kept.
+    fn share(&mut self, kernel: Kernel, network: &Tok2Vec, tokens: &[(Place, bool)]) {
+        self.places.resize(self.rows.len() / WIDTH, 0);
+        for row in self.sharers.drain(KEPT.min(self.sharers.len())..) {
+            self.places[row] = 0;
+        }
+        let known = self.sharers.len();
+        let mut new = Vec::new();
+        for &token in tokens {
+            let row = self.row(token);
+            if self.places[row] == 0 {
+                new.extend_from_slice(&self.rows[row * WIDTH..(row + 1) * WIDTH]);
+                self.sharers.push(row);
+                self.places[row] = self.sharers.len() as u32;
+            }
+        }
+        if self.shares.is_empty() {
+            // Memory is taken as it is filled, and never copied to grow.
+            self.shares.reserve_exact((KEPT + tokens.len()) * SHARES);
+        }
+        self.shares.resize(self.sharers.len() * SHARES, 0.0);
+        network.shares(kernel, &new, &mut self.shares[known * SHARES..]);
+    }
+
+    /// The vector of a word of the batch last added, and its shares in the sums around it.
+    pub fn word(&self, token: (Place, bool)) -> (&[f32], &[f32; SHARES]) {
+        let row = self.row(token);
+        let place = self.places[row] as usize - 1;
+        let (shares, _) = self.shares.as_chunks::<SHARES>();
+        (&self.rows[row * WIDTH..(row + 1) * WIDTH], &shares[place])
+    }
+
+    fn row(&self, (place, space_after): (Place, bool)) -> usize {
+        self.slots[place as usize][usize::from(space_after && self.sees_spaces)] as usize - 1
     }
 }

@@ -43,33 +43,49 @@ impl Lanes for [f32; 4] {
 
     #[inline(always)]
     unsafe fn add(self, other: Self) -> Self {
-        std::array::from_fn(|i| self[i] + other[i])
+        let mut out = self;
+        for (x, y) in out.iter_mut().zip(other) {
+            *x += y;
+        }
+        out
     }
 
     #[inline(always)]
     unsafe fn minus(self, other: Self) -> Self {
-        std::array::from_fn(|i| self[i] - other[i])
+        let mut out = self;
+        for (x, y) in out.iter_mut().zip(other) {
+            *x -= y;
+        }
+        out
     }
 
     #[inline(always)]
     unsafe fn times(self, other: Self) -> Self {
-        std::array::from_fn(|i| self[i] * other[i])
+        let mut out = self;
+        for (x, y) in out.iter_mut().zip(other) {
+            *x *= y;
+        }
+        out
     }
 
     #[inline(always)]
     unsafe fn add_product(self, a: Self, b: Self) -> Self {
-        std::array::from_fn(|i| self[i] + a[i] * b[i])
+        let mut out = self;
+        for i in 0..4 {
+            out[i] += a[i] * b[i];
+        }
+        out
     }
 
     #[inline(always)]
     unsafe fn larger(self, other: Self) -> Self {
-        std::array::from_fn(|i| {
-            if self[i] > other[i] {
-                self[i]
-            } else {
-                other[i]
+        let mut out = self;
+        for (x, y) in out.iter_mut().zip(other) {
+            if *x <= y {
+                *x = y;
             }
-        })
+        }
+        out
     }
 }
 
