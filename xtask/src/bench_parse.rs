@@ -89,7 +89,8 @@ pub fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
-fn words(texts: &[&str], analyses: &[Analysis]) -> usize {
+/// How many words the texts have: tokens with a letter or a digit in them.
+pub fn words(texts: &[&str], analyses: &[Analysis]) -> usize {
     let is_word = |text: &str| text.chars().any(char::is_alphanumeric);
     texts
         .iter()

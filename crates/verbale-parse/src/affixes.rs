@@ -77,6 +77,9 @@ impl Affixes {
         {
             length = length.max(last.len_utf8());
         }
+        if !rest.bytes().any(|byte| byte.is_ascii_digit()) {
+            return length;
+        }
         let longer = if last == '$' {
             &self.currency
         } else {

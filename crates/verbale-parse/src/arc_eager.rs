@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::kernel::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
-use crate::transitions::{Prepared, TransitionNetwork, best_of};
+use crate::transitions::{Buffers, Prepared, TransitionNetwork, best_of};
 use crate::tree::{Lifts, Tree};
 
 /// The dependency parser.
@@ -82,8 +82,13 @@ impl DependencyParser {
     }
 
     /// Prepares the tokens of a batch.
-    pub fn prepare(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Prepared<'_> {
-        self.network.prepare(kernel, vectors, tokens)
+    pub fn prepare<'a>(
+        &'a self,
+        kernel: Kernel,
+        vectors: &[f32],
+        buffers: &'a mut Buffers,
+    ) -> Prepared<'a> {
+        self.network.prepare(kernel, vectors, buffers)
     }
 
     /// The tree of one document, the tokens at `document` of the batch.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::Entity;
 use crate::kernel::Kernel;
 use crate::model::Model;
-use crate::transitions::{Prepared, TransitionNetwork, best_of};
+use crate::transitions::{Buffers, Prepared, TransitionNetwork, best_of};
 
 /// The entity recogniser without its word vectors in context.
 pub struct EntityRecogniser {
@@ -69,8 +69,13 @@ impl EntityRecogniser {
     }
 
     /// Prepares the tokens of a batch.
-    pub fn prepare(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Prepared<'_> {
-        self.network.prepare(kernel, vectors, tokens)
+    pub fn prepare<'a>(
+        &'a self,
+        kernel: Kernel,
+        vectors: &[f32],
+        buffers: &'a mut Buffers,
+    ) -> Prepared<'a> {
+        self.network.prepare(kernel, vectors, buffers)
     }
 
     /// The entities of one document, the tokens at `document` of the batch. No entity runs over the start of a sentence.

@@ -17,14 +17,18 @@ use crate::noun_chunks::noun_chunks;
 use crate::ruler::{Attributes, Observed, Ruler};
 use crate::strings::Strings;
 use crate::tagger::Tagger;
-use crate::tok2vec::Tok2Vec;
+use crate::tok2vec::{self, Tok2Vec};
 use crate::tokenizer::{RawToken, Tokenizer};
+use crate::transitions;
 use crate::tree::Tree;
 use crate::words::{Place, Tables, Words};
 
 /// Texts are handed to the networks together until they have about this many tokens: enough to keep the products busy, few
 /// enough to stay in the cache.
 const BATCH_TOKENS: usize = 300;
+
+/// After a batch of more tokens than this, a thread gives its memory back: 30 MB are kept.
+const MANY_TOKENS: usize = 5_000;
 
 /// The English parser. It answers the same for a text whatever else is in the batch, and on any number of threads.
 ///
@@ -46,8 +50,17 @@ pub struct Parser {
     lemmatizer: Lemmatizer,
 }
 
+/// What a thread keeps from one batch to the next.
+#[derive(Default)]
+struct Kept {
+    words: Words,
+    vectors: tok2vec::Buffers,
+    transitions: transitions::Buffers,
+    entities: transitions::Buffers,
+}
+
 thread_local! {
-    static WORDS: RefCell<Words> = RefCell::default();
+    static KEPT: RefCell<Kept> = RefCell::default();
 }
 
 impl Parser {
@@ -105,7 +118,7 @@ impl Parser {
     /// portable one.
     pub fn parse_with(&self, kernel: Kernel, texts: &[&str]) -> Vec<Analysis> {
         let mut analyses = Vec::with_capacity(texts.len());
-        WORDS.with_borrow_mut(|words| {
+        KEPT.with_borrow_mut(|kept| {
             let mut batch = Batch::default();
             for &text in texts {
                 batch.add(
@@ -114,21 +127,22 @@ impl Parser {
                         .tokenize(&self.tables.classes, &self.tables.strings, text),
                 );
                 if batch.tokens >= BATCH_TOKENS {
-                    self.analyse(kernel, words, std::mem::take(&mut batch), &mut analyses);
+                    self.analyse(kernel, kept, std::mem::take(&mut batch), &mut analyses);
                 }
             }
-            self.analyse(kernel, words, batch, &mut analyses);
+            self.analyse(kernel, kept, batch, &mut analyses);
         });
         analyses
     }
 
-    fn analyse(
-        &self,
-        kernel: Kernel,
-        words: &mut Words,
-        batch: Batch,
-        analyses: &mut Vec<Analysis>,
-    ) {
+    fn analyse(&self, kernel: Kernel, kept: &mut Kept, batch: Batch, analyses: &mut Vec<Analysis>) {
+        let tokens = batch.tokens;
+        let Kept {
+            words,
+            vectors: buffers,
+            transitions,
+            entities,
+        } = kept;
         words.prepare(kernel);
         let places = self.places(words, &batch);
         words.mix(kernel, &self.shared, &self.ner, &places);
@@ -138,19 +152,13 @@ impl Parser {
             .map(|(_, tokens)| tokens.len())
             .collect();
 
-        let vectors = self.shared.contextualise(
-            kernel,
-            places.iter().map(|&place| words.shared.word(place)),
-            &lengths,
-        );
-        let tags = self.tagger.tag(kernel, &vectors, places.len());
-        let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
-        let vectors = self.ner.contextualise(
-            kernel,
-            places.iter().map(|&place| words.ner.word(place)),
-            &lengths,
-        );
-        let ner_prepared = self.entities.prepare(kernel, &vectors, places.len());
+        let known = places.iter().map(|&place| words.shared.word(place));
+        let vectors = self.shared.contextualise(kernel, known, &lengths, buffers);
+        let tags = self.tagger.tag(kernel, vectors);
+        let prepared = self.dependencies.prepare(kernel, vectors, transitions);
+        let known = places.iter().map(|&place| words.ner.word(place));
+        let vectors = self.ner.contextualise(kernel, known, &lengths, buffers);
+        let ner_prepared = self.entities.prepare(kernel, vectors, entities);
 
         let mut start = 0;
         for (text, tokens) in batch.documents {
@@ -182,6 +190,9 @@ impl Parser {
                 entities,
                 noun_chunks,
             });
+        }
+        if tokens > MANY_TOKENS {
+            *kept = Kept::default();
         }
     }
 
@@ -342,8 +353,12 @@ mod tests {
             let places = self.places(words, &batch);
             words.mix(kernel, &self.shared, &self.ner, &places);
             let known = places.iter().map(|&place| words.shared.word(place));
-            let vectors = self.shared.contextualise(kernel, known, &[places.len()]);
-            let prepared = self.dependencies.prepare(kernel, &vectors, places.len());
+            let (mut vectors, mut buffers) =
+                (tok2vec::Buffers::default(), transitions::Buffers::default());
+            let vectors = self
+                .shared
+                .contextualise(kernel, known, &[places.len()], &mut vectors);
+            let prepared = self.dependencies.prepare(kernel, vectors, &mut buffers);
             self.dependencies.transitions(&prepared, 0..places.len())
         }
     }

@@ -31,8 +31,8 @@ impl Tagger {
     }
 
     /// The best tag of each token.
-    pub fn tag(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Vec<Label> {
-        let mut scores = vec![0.0; tokens * self.output.stride()];
+    pub fn tag(&self, kernel: Kernel, vectors: &[f32]) -> Vec<Label> {
+        let mut scores = vec![0.0; vectors.len() / WIDTH * self.output.stride()];
         self.output.run(kernel, vectors, &mut scores);
         scores
             .chunks_exact(self.output.stride())

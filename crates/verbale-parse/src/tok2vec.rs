@@ -6,6 +6,7 @@ use crate::hash::row_hashes;
 use crate::kernel::{Kernel, MaxoutNorm, SHARES, WIDTH, WordWindow};
 use crate::lexicon::Features;
 use crate::model::Model;
+use crate::transitions::room;
 
 /// Zero rows between documents of a batch. Four layers see four tokens to each side, so documents never touch.
 const GAP: usize = 4;
@@ -17,6 +18,14 @@ pub struct Tok2Vec {
     mixer: MaxoutNorm,
     first: WordWindow,
     windows: Vec<MaxoutNorm>,
+}
+
+/// Memory for the layers, kept from batch to batch.
+#[derive(Default)]
+pub struct Buffers {
+    from: Vec<f32>,
+    to: Vec<f32>,
+    out: Vec<f32>,
 }
 
 struct Embedding {
@@ -105,17 +114,20 @@ impl Tok2Vec {
 
     /// The vectors of tokens in context. `words` gives each token's own vector and what it adds to those around it, `lengths`
     /// the tokens of each document.
-    pub fn contextualise<'a>(
+    pub fn contextualise<'a, 'b>(
         &self,
         kernel: Kernel,
         words: impl Iterator<Item = (&'a [f32], &'a [f32; SHARES])>,
         lengths: &[usize],
-    ) -> Vec<f32> {
+        buffers: &'b mut Buffers,
+    ) -> &'b [f32] {
         let total: usize = lengths.iter().sum();
         let padded = total + GAP * (lengths.len() + 1);
         // One more row before and after, so that every row has neighbours.
-        let mut from = vec![0.0; (padded + 2) * WIDTH];
-        let mut to = from.clone();
+        let numbers = (padded + 2) * WIDTH;
+        let mut from = room(&mut buffers.from, numbers);
+        let mut to = room(&mut buffers.to, numbers);
+        from.fill(0.0);
         let mut shares = vec![&[0.0; SHARES]; padded + 2];
         let documents = document_starts(lengths);
         let mut words = words;
@@ -144,7 +156,8 @@ impl Tok2Vec {
             }
             std::mem::swap(&mut from, &mut to);
         }
-        let mut out = Vec::with_capacity(total * WIDTH);
+        let out = &mut buffers.out;
+        out.clear();
         for (start, length) in documents.zip(lengths) {
             out.extend_from_slice(&from[start * WIDTH..(start + length) * WIDTH]);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::kernel::{Affine, HIDDEN, HIDDEN_PIECES, Kernel, Scorer};
+use crate::kernel::{Affine, HIDDEN, HIDDEN_PIECES, Kernel, Scorer, WIDTH};
 use crate::model::Model;
 
 /// Reduces a token's vector, prepares its share in each feature of a state, and scores states.
@@ -18,6 +18,13 @@ pub struct TransitionNetwork {
 pub struct Prepared<'a> {
     network: &'a TransitionNetwork,
     kernel: Kernel,
+    shares: &'a [f32],
+}
+
+/// Memory for what is prepared, kept from batch to batch.
+#[derive(Default)]
+pub struct Buffers {
+    reduced: Vec<f32>,
     shares: Vec<f32>,
 }
 
@@ -66,17 +73,31 @@ impl TransitionNetwork {
     }
 
     /// Prepares the tokens with the given vectors.
-    pub fn prepare(&self, kernel: Kernel, vectors: &[f32], tokens: usize) -> Prepared<'_> {
-        let mut reduced = vec![0.0; tokens * self.reduce.stride()];
-        self.reduce.run(kernel, vectors, &mut reduced);
-        let mut shares = vec![0.0; tokens * self.prepare.stride()];
-        self.prepare.run(kernel, &reduced, &mut shares);
+    pub fn prepare<'a>(
+        &'a self,
+        kernel: Kernel,
+        vectors: &[f32],
+        buffers: &'a mut Buffers,
+    ) -> Prepared<'a> {
+        let tokens = vectors.len() / WIDTH;
+        let reduced = room(&mut buffers.reduced, tokens * self.reduce.stride());
+        self.reduce.run(kernel, vectors, reduced);
+        let shares = room(&mut buffers.shares, tokens * self.prepare.stride());
+        self.prepare.run(kernel, reduced, shares);
         Prepared {
             network: self,
             kernel,
             shares,
         }
     }
+}
+
+/// So many numbers of a buffer, whatever is in them.
+pub fn room(buffer: &mut Vec<f32>, count: usize) -> &mut [f32] {
+    if buffer.len() < count {
+        buffer.resize(count, 0.0);
+    }
+    &mut buffer[..count]
 }
 
 impl Prepared<'_> {

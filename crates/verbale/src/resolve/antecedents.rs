@@ -242,9 +242,12 @@ impl Resolver<'_> {
             .candidates()
             .into_iter()
             .map(|ids| {
-                let found = seen.clues(&ids);
-                let own = found.iter().map(|clue| format!("{sort}: {clue}"));
-                let clues = distinct(own.chain(found.iter().cloned()));
+                let found = distinct(seen.clues(&ids));
+                let mut clues: Vec<String> = found
+                    .iter()
+                    .map(|clue| [sort, ": ", clue].concat())
+                    .collect();
+                clues.extend(found);
                 Candidate { ids, clues }
             })
             .collect();
@@ -328,6 +331,8 @@ struct Seen<'s> {
     pairing: Option<(usize, Vec<String>)>,
     pair: Option<Vec<String>>,
     group: Option<(usize, Vec<String>)>,
+    /// Whether the text is between two.
+    dyad: bool,
 }
 
 impl<'s> Seen<'s> {
@@ -407,6 +412,7 @@ impl<'s> Seen<'s> {
                 .rev()
                 .find(|group| group.start < span.start && group.paragraph + 1 >= paragraph)
                 .map(|group| (story.sentence(group.start), group.states.clone())),
+            dyad: resolver.discourse.dyad().is_some(),
             resolver,
             story,
             sort,
@@ -503,8 +509,8 @@ impl<'s> Seen<'s> {
             found.push(format!("{clue} for {slot}"));
             found.push(clue);
         };
-        let known = || self.before.iter().filter(|site| site.id == id);
-        if let Some(last) = known().next_back() {
+        let known: Vec<&&Site> = self.before.iter().filter(|site| site.id == id).collect();
+        if let Some(last) = known.last() {
             both(format!("last {} {}", self.back(last.sentence), last.slot));
         }
         if let Some(rank) = self.near.iter().position(|near| *near == id) {
@@ -521,7 +527,7 @@ impl<'s> Seen<'s> {
         } else if self.side.is_some() {
             found.push(format!("another speaks, {}", self.mode));
         }
-        match known().next_back() {
+        match known.last() {
             Some(last) => {
                 found.push(format!("last {}", self.back(last.sentence)));
                 found.push(format!("as {}", last.form));
@@ -534,7 +540,7 @@ impl<'s> Seen<'s> {
             }
             None => found.push("not named before".to_owned()),
         }
-        if let Some(last) = known().rfind(|site| site.slot == "subject") {
+        if let Some(last) = known.iter().rfind(|site| site.slot == "subject") {
             found.push(format!("last subject {}", self.back(last.sentence)));
         }
         if let Some(rank) = self.acted.iter().position(|acted| *acted == id) {
@@ -556,7 +562,7 @@ impl<'s> Seen<'s> {
         }
         let rank = names.states.iter().position(|state| state == id);
         found.push(format!("rank {}", rank.map_or(9, |rank| rank.min(3))));
-        if self.resolver.discourse.dyad().is_some() {
+        if self.dyad {
             found.push(format!("dyad, rank {}", rank.map_or(9, |rank| rank.min(2))));
         }
         if let Some(known) = self.resolver.lexicon.organisation(id) {
@@ -620,7 +626,7 @@ fn same(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().all(|id| other.contains(id))
 }
 
-fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
+fn distinct(all: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for one in all {
         if !kept.contains(&one) {
