@@ -12,12 +12,18 @@ use crate::bench_parse::{RUNS, seconds, spacy_rate, words};
 use crate::options::Options;
 use crate::parity;
 
+/// Speeches are long; of articles all are taken.
+const SPEECHES: usize = 40;
+
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
-    let take = options.number("--documents")?.unwrap_or(40) as usize;
+    let take = options.number("--documents")?.map(|take| take as usize);
     let corpora = [
-        ("speeches", parity::texts::speeches(take)?),
-        ("news", parity::texts::articles(take)?),
+        (
+            "speeches",
+            parity::texts::speeches(take.unwrap_or(SPEECHES))?,
+        ),
+        ("news", parity::texts::articles(take.unwrap_or(usize::MAX))?),
     ];
     let full = crate::language()?;
     let data = crate::data()?;

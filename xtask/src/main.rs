@@ -100,7 +100,7 @@ cargo xtask day          made-up days of news through `verbale code`: words per 
 cargo xtask desk         the pages in a browser, and the interface against its description
                          or take the README's pictures   --screenshots
 cargo xtask bench-code   words per second from text to facts and of spaCy, and the share of each step; run it with --release
-                           [--documents 40] [--alone] [--wheel FILE] [--python INTERPRETER]
+                           [--documents N] (of each corpus; 40 speeches and all articles if not said) [--alone] [--wheel FILE] [--python INTERPRETER]
 cargo xtask bench-parse  words per second of the parser and of spaCy; run it with --release
                            [--wheel FILE] [--python INTERPRETER]
 cargo xtask codebook     write docs/CODEBOOK.md [--measure]

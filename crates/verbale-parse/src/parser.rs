@@ -213,7 +213,7 @@ impl Parser {
         &self,
         text: &str,
         tokens: Vec<RawToken>,
-        words: &Words,
+        words: &mut Words,
         places: &[(Place, bool)],
         tags: &[Label],
         tree: &Tree,
@@ -255,16 +255,17 @@ impl Parser {
                         dep,
                         lemma,
                     } = attributes;
+                    let word = words.word_mut(places[index].0);
+                    let find = || {
+                        let text = &text[span.clone()];
+                        self.lemmatizer
+                            .lemma(&self.tables.classes, text, pos, morph)
+                    };
                     let lemma = match lemma {
                         Some(lemma) => lemma.to_owned(),
-                        None => self.lemmatizer.lemma(
-                            &self.tables.classes,
-                            &text[span.clone()],
-                            pos,
-                            morph,
-                        ),
+                        None => word.lemma(pos, morph, find),
                     };
-                    let norm = words.word(places[index].0).norm.to_string();
+                    let norm = word.norm.to_string();
                     Token {
                         span,
                         space_after,

@@ -24,6 +24,26 @@ pub struct Word {
     pub norm: Box<str>,
     pub rule_word: RuleWord,
     pub features: Features,
+    /// Its dictionary forms so far, by part of speech and morphology.
+    lemmas: Vec<(&'static str, &'static str, Box<str>)>,
+}
+
+impl Word {
+    /// The dictionary form as this part of speech with this morphology, worked out if it is new.
+    pub fn lemma(
+        &mut self,
+        pos: &'static str,
+        morph: &'static str,
+        find: impl FnOnce() -> String,
+    ) -> String {
+        let known = |(p, m, _): &&(&str, &str, Box<str>)| *p == pos && *m == morph;
+        if let Some((_, _, lemma)) = self.lemmas.iter().find(known) {
+            return lemma.to_string();
+        }
+        let lemma = find();
+        self.lemmas.push((pos, morph, lemma.as_str().into()));
+        lemma
+    }
 }
 
 /// A word's place among the words seen.
@@ -69,6 +89,7 @@ impl Words {
                 features: lexicon.features(classes, strings, token.id, text, &norm),
                 rule_word: ruler.word(&text.to_lowercase()),
                 norm: norm.into(),
+                lemmas: Vec::new(),
             });
             self.words.len() as Place - 1
         })
@@ -77,6 +98,11 @@ impl Words {
     /// The word at a place.
     pub fn word(&self, place: Place) -> &Word {
         &self.words[place as usize]
+    }
+
+    /// The same, to add to what is known of it.
+    pub fn word_mut(&mut self, place: Place) -> &mut Word {
+        &mut self.words[place as usize]
     }
 
     /// Lets both networks work out the words of a batch that are new to them.

@@ -110,21 +110,18 @@ pub(super) fn attempts<'r>(
     let predication = &context.predications[predication];
     let mut held: Vec<Take> = Vec::new();
     let mut missed = Vec::new();
+    let head = TokenId {
+        unit: predication.unit,
+        token: predication.head,
+    };
     for name in context.predicate_names(predication) {
-        for &(rule, alternative) in rules.candidates(&name) {
-            let rule = &rules.rules[rule];
+        for candidate in rules.candidates(&name) {
+            let rule = &rules.rules[candidate.rule];
             if held.iter().any(|take| take.rule.id == rule.id) {
                 continue;
             }
-            let when = &rule.when[alternative];
-            if !context.is_word(
-                &when.predicate,
-                &name,
-                TokenId {
-                    unit: predication.unit,
-                    token: predication.head,
-                },
-            ) {
+            let when = &rule.when[candidate.alternative];
+            if !candidate.bare && !context.is_word(&when.predicate, &name, head) {
                 continue;
             }
             match attempt(context, predication, when) {

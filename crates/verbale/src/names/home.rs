@@ -23,6 +23,7 @@ static PLACE_AND_DASH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^(\p{Lu}[\p{L}'’-]+(?:\x20\p{Lu}[\p{L}'’-]+)?)(?:/\p{Lu}[\p{L}-]+)?\x20(?:–|—|--)\x20\p{Lu}")
         .expect("a fixed pattern")
 });
+const DASHES: [&str; 3] = ["–", "—", "--"];
 // "By NAME, Leros", "From our correspondent in Leros", "– Goma bureau" above a story.
 static WRITER_AT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^(?:[Bb]y\x20\p{Lu}[^\n,]{3,40}(?:,|\x20in)\x20|[Ff]rom\x20(?:our|a)\x20(?:\p{Ll}+\x20){0,2}(?:reporter|correspondent)\x20in\x20|[^\n]{2,60}[-–—|]\x20)(\p{Lu}[\p{L}-]+(?:\x20\p{Lu}[\p{L}-]+)?)(?:\x20bureau|\x20desk|\s)")
@@ -51,14 +52,18 @@ pub(crate) fn home(document: &Document, lexicon: &Lexicon) -> Option<String> {
             .captures(&document.text)
             .and_then(|found| state_named(&found[1], lexicon))
     };
+    // Both patterns stand on one line, and most lines need no look: they end without a year, or have no dash.
+    let lines = || document.text.lines();
     let day = || {
-        PLACE_AND_DAY
-            .captures_iter(&document.text)
+        lines()
+            .filter(|line| line.chars().rev().take(16).any(|c| c.is_ascii_digit()))
+            .filter_map(|line| PLACE_AND_DAY.captures(line))
             .find_map(|found| state_named(&found[1], lexicon))
     };
     let dash = || {
-        PLACE_AND_DASH
-            .captures_iter(&document.text)
+        lines()
+            .filter(|line| DASHES.iter().any(|dash| line.contains(dash)))
+            .filter_map(|line| PLACE_AND_DASH.captures(line))
             .find_map(|found| whole_name(&found[1], lexicon))
     };
     let writer = || {

@@ -61,7 +61,7 @@ pub struct Rules {
     /// Which of the days that a text tells is the day of a fact.
     pub days: Weights,
     /// Head lemma of a predicate → rule and alternative.
-    by_predicate: FxHashMap<String, Vec<(usize, usize)>>,
+    by_predicate: FxHashMap<String, Vec<Candidate>>,
 }
 
 /// One rule.
@@ -118,6 +118,17 @@ pub struct When {
     pub tense: Vec<Tense>,
 }
 
+/// An alternative of a rule that may take a predicate.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    /// The rule's place among all rules.
+    pub rule: usize,
+    /// The alternative's place in it.
+    pub alternative: usize,
+    /// Whether the head alone will do, without words before it.
+    pub bare: bool,
+}
+
 impl Rules {
     /// Reads all rules and classes; every error is told with its file and line.
     pub fn load(data: &Data) -> Result<Self, Vec<DataError>> {
@@ -150,14 +161,18 @@ impl Rules {
             errors.sort();
             return Err(errors);
         }
-        let mut by_predicate: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
+        let mut by_predicate: FxHashMap<String, Vec<Candidate>> = FxHashMap::default();
         for (index, rule) in rules.iter().enumerate() {
             for (alternative, when) in rule.when.iter().enumerate() {
                 for head in when.predicate.heads() {
                     by_predicate
                         .entry(head.to_owned())
                         .or_default()
-                        .push((index, alternative));
+                        .push(Candidate {
+                            rule: index,
+                            alternative,
+                            bare: when.predicate.has_word(head),
+                        });
                 }
             }
         }
@@ -188,7 +203,7 @@ impl Rules {
     }
 
     /// The alternatives that may take a predicate with this head lemma, in order of rule id.
-    pub fn candidates(&self, lemma: &str) -> &[(usize, usize)] {
+    pub fn candidates(&self, lemma: &str) -> &[Candidate] {
         self.by_predicate.get(lemma).map_or(&[], Vec::as_slice)
     }
 
