@@ -307,6 +307,7 @@ fn ranges(starts: &[bool]) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::CAPACITY;
 
     const TEXTS: [&str; 3] = [
         include_str!("../tests/data/news.jsonl"),
@@ -339,6 +340,22 @@ mod tests {
         let texts: Vec<&str> = TEXTS.iter().flat_map(|text| text.lines()).collect();
         let alone: Vec<Analysis> = texts.iter().map(|text| parser.parse(text)).collect();
         assert_eq!(parser.parse_batch(&texts), alone);
+    }
+
+    #[test]
+    fn words_forgotten_and_words_kept_change_nothing() {
+        let parser = Parser::english();
+        let texts: Vec<&str> = TEXTS.iter().flat_map(|text| text.lines()).collect();
+        let expected = parser.parse_batch(&texts);
+        let rare: Vec<String> = (0..2 * CAPACITY).map(|n| format!("Word{n}ish")).collect();
+        for part in rare.chunks(CAPACITY / 3) {
+            let parts: Vec<String> = part.chunks(100).map(|words| words.join(" ")).collect();
+            parser.parse_batch(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(parser.parse_batch(&texts), expected);
+        }
+        KEPT.with_borrow(|kept| {
+            assert!(kept.words.len() <= CAPACITY + BATCH_TOKENS + 100);
+        });
     }
 
     impl Parser {

@@ -12,12 +12,13 @@ use crate::strings::Strings;
 use crate::tok2vec::Tok2Vec;
 use crate::tokenizer::RawToken;
 
-/// At about one kilobyte each, this many words cost 20 MB per thread.
-const CAPACITY: usize = 20_000;
+/// At about one kilobyte each, this many words cost 20 MB per thread. If there are more, the half that was seen more often
+/// stays.
+pub const CAPACITY: usize = 20_000;
 
-/// Words whose shares in the sums around them are kept, the first ones seen, which are the frequent ones: 21 MB per network
+/// Words whose shares in the sums around them are kept, the first ones seen, which are the frequent ones: 31 MB per network
 /// and thread. Those of other words last for a batch.
-const KEPT: usize = 6_000;
+const KEPT: usize = 9_000;
 
 /// A word as it is known.
 pub struct Word {
@@ -26,6 +27,8 @@ pub struct Word {
     pub features: Features,
     /// Its dictionary forms so far, by part of speech and morphology.
     lemmas: Vec<(&'static str, &'static str, Box<str>)>,
+    /// How often it was seen since words were last forgotten.
+    seen: u32,
 }
 
 impl Word {
@@ -60,21 +63,54 @@ pub struct Words {
 }
 
 impl Words {
-    /// Gets ready for a batch: forgets everything if there is too much of it or if another kernel made it. Places given
-    /// before are then no longer good.
+    /// Gets ready for a batch: forgets rare words if there are too many, and everything if another kernel made it. Places
+    /// given before are then no longer good.
     pub fn prepare(&mut self, kernel: Kernel) {
-        if self.kernel != Some(kernel) || self.words.len() > CAPACITY {
+        if self.kernel != Some(kernel) {
             *self = Words {
                 kernel: Some(kernel),
                 ..Words::default()
             };
         }
+        if self.words.len() > CAPACITY {
+            self.forget_rare();
+        }
+    }
+
+    fn forget_rare(&mut self) {
+        let mut seen: Vec<u32> = self.words.iter().map(|word| word.seen).collect();
+        seen.sort_unstable_by(|one, other| other.cmp(one));
+        let least = seen[CAPACITY / 2];
+        let stays: Vec<bool> = self.words.iter().map(|word| word.seen > least).collect();
+        let mut places = Vec::with_capacity(stays.len());
+        let mut count: Place = 0;
+        for &stays in &stays {
+            places.push(count);
+            count += Place::from(stays);
+        }
+        self.places.retain(|_, place| {
+            let known = *place as usize;
+            *place = places[known];
+            stays[known]
+        });
+        self.words.retain(|word| word.seen > least);
+        for word in &mut self.words {
+            word.seen = 0;
+        }
+        self.shared.keep(&stays);
+        self.ner.keep(&stays);
+    }
+
+    /// How many words are known.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The place of a token's word.
     pub fn place(&mut self, tables: &Tables, token: &RawToken, text: &str) -> Place {
         let key = (token.id, token.norm.map_or(0, |norm| norm.id));
-        *self.places.entry(key).or_insert_with(|| {
+        let place = *self.places.entry(key).or_insert_with(|| {
             let Tables {
                 classes,
                 strings,
@@ -90,9 +126,13 @@ impl Words {
                 rule_word: ruler.word(&text.to_lowercase()),
                 norm: norm.into(),
                 lemmas: Vec::new(),
+                seen: 0,
             });
             self.words.len() as Place - 1
-        })
+        });
+        let seen = &mut self.words[place as usize].seen;
+        *seen = seen.saturating_add(1);
+        place
     }
 
     /// The word at a place.
@@ -182,6 +222,42 @@ impl Mixed {
         }
         self.shares.resize(self.sharers.len() * SHARES, 0.0);
         network.shares(kernel, &new, &mut self.shares[known * SHARES..]);
+    }
+
+    /// Forgets all words but those that stay.
+    fn keep(&mut self, stays: &[bool]) {
+        let mut row_stays = vec![false; self.places.len()];
+        let mut words = stays.iter();
+        self.slots.retain(|rows| {
+            let stays = words.next() == Some(&true);
+            for &row in rows.iter().filter(|row| stays && **row > 0) {
+                row_stays[row as usize - 1] = true;
+            }
+            stays
+        });
+        let mut moved = vec![0; row_stays.len()];
+        let mut count = 0;
+        for row in (0..row_stays.len()).filter(|&row| row_stays[row]) {
+            let numbers = row * WIDTH..(row + 1) * WIDTH;
+            self.rows.copy_within(numbers, count * WIDTH);
+            moved[row] = count;
+            count += 1;
+        }
+        self.rows.truncate(count * WIDTH);
+        for row in self.slots.iter_mut().flatten().filter(|row| **row > 0) {
+            *row = moved[*row as usize - 1] as u32 + 1;
+        }
+        self.places = vec![0; count];
+        for (place, row) in std::mem::take(&mut self.sharers).into_iter().enumerate() {
+            if row_stays[row] {
+                let numbers = place * SHARES..(place + 1) * SHARES;
+                self.shares
+                    .copy_within(numbers, self.sharers.len() * SHARES);
+                self.sharers.push(moved[row]);
+                self.places[moved[row]] = self.sharers.len() as u32;
+            }
+        }
+        self.shares.truncate(self.sharers.len() * SHARES);
     }
 
     /// The vector of a word of the batch last added, and its shares in the sums around it.
