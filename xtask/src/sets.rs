@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use serde::Deserialize;
 use verbale::eval::{
-    Clusters, Placed, SetRow, Story, Verdict, homes, match_rows, placed, read_expectations,
-    read_gold, read_rows,
+    Clusters, Placed, SetRow, Story, Verdict, homes, is_held_out, match_rows, placed,
+    read_expectations, read_gold, read_rows,
 };
 use verbale::fuse::{DocumentInfo, FusionRules, copy_groups, fuse};
 use verbale::pipeline::{Language, code_document};
@@ -35,7 +35,7 @@ pub fn run(options: &Options) -> Result<()> {
     let (mut rows, mut counts) = (0, [0; 3]);
     for folder in gold::files(&crate::root().join("tests/sets"))? {
         let name = file_name(&folder);
-        if !folder.is_dir() || is_held(&name) != held {
+        if !folder.is_dir() || is_held_out(&name) != held {
             continue;
         }
         let texts = texts(&folder)?;
@@ -101,14 +101,6 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The second half of each writer's stories is not looked at.
-fn is_held(name: &str) -> bool {
-    name.trim_start_matches('s')
-        .split('_')
-        .next()
-        .and_then(|number| number.parse().ok())
-        .is_some_and(|number: u32| number > 6)
-}
-
 fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())

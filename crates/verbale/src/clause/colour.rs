@@ -131,10 +131,12 @@ impl Reader<'_> {
         for &kid in self.kids(verb) {
             let on_verb = ["neg", "advmod", "preconj"].contains(&self.dep(kid))
                 && self.is(kid, WordKind::Negative);
+            // "No envoy came"; but of "Oslo, not Riga, paid" the words behind the noun deny another.
             let on_phrase = ["nsubj", "nsubjpass", "dobj", "attr"].contains(&self.dep(kid))
                 && (self.is(kid, WordKind::Negative)
                     || self.kids(kid).iter().any(|&inner| {
-                        ["det", "preconj", "neg"].contains(&self.dep(inner))
+                        inner < kid
+                            && ["det", "preconj", "neg"].contains(&self.dep(inner))
                             && self.is(inner, WordKind::Negative)
                     }));
             let no_longer = self.dep(kid) == "advmod"
@@ -179,7 +181,7 @@ impl Reader<'_> {
                 // "They do not plan to join; it will remain": two main clauses.
                 "ccomp" if at < head => break,
                 "ccomp" => (head, None),
-                "acl" if self.is_told_by_noun(at) => (head, None),
+                "acl" | "relcl" if self.is_told_by_noun(at) => (head, None),
                 _ if self.is_noun_infinitive(at) => (head, None),
                 "dobj" | "nsubjpass" | "appos" if !self.is_verb(at) => (head, None),
                 "nsubj" if !self.is_verb(at) && self.is_copula(head) => {
@@ -304,9 +306,12 @@ impl Reader<'_> {
                 return true;
             }
         }
+        // "is said to have sold"; but who said something does not allege it.
+        let describes = class != WordClass::Verb || self.is_passive(governor);
         let entry = self.lexicon.governor(&lemma, class).or_else(|| {
             self.lexicon
                 .governor(self.word(governor), WordClass::Adjective)
+                .filter(|_| describes)
         });
         let Some(entry) = entry else {
             // An unlisted verb over an infinitive still stands between the speaker and the act.

@@ -72,12 +72,7 @@ impl Reader<'_> {
     /// "Oslo sent Kyiv fourteen tanks", "handed Lima the records": the parser makes the receiver a part of what is given, or a second
     /// object.
     pub fn receiver(&self, verb: usize) -> Option<usize> {
-        let gives = self
-            .lexicon
-            .verb(&self.verb_lemma(verb))
-            .and_then(|entry| entry.frame.get("to"))
-            .is_some_and(|choice| choice.first == RoleName::Recipient);
-        if !gives || self.kid(verb, &["dative", "iobj"]).is_some() || self.is_passive(verb) {
+        if !self.gives(verb) || self.kid(verb, &["dative", "iobj"]).is_some() {
             return None;
         }
         let objects: Vec<usize> = self
@@ -86,8 +81,9 @@ impl Reader<'_> {
             .copied()
             .filter(|&kid| self.dep(kid) == "dobj")
             .collect();
-        let is_whom = |token: usize| self.tag(token) == "NNP" && self.is_place(token);
+        let is_whom = |token: usize| self.is_whom(token);
         match objects[..] {
+            [whom] if self.gift_beside(whom).is_some() => Some(whom),
             [whom, what] if whom < what && is_whom(whom) => Some(whom),
             [what] => {
                 let first = self.tree.edges[what].start;
@@ -103,6 +99,38 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    fn gives(&self, verb: usize) -> bool {
+        let entry = self.lexicon.verb(&self.verb_lemma(verb));
+        !self.is_passive(verb)
+            && entry
+                .and_then(|entry| entry.frame.get("to"))
+                .is_some_and(|choice| choice.first == RoleName::Recipient)
+    }
+
+    fn is_whom(&self, token: usize) -> bool {
+        self.tag(token) == "NNP" && self.is_place(token)
+    }
+
+    /// "sold Serbia six drones": the parser takes what is given for another name of the receiver. Gives what is given.
+    pub fn gift(&self, verb: usize) -> Option<usize> {
+        if !self.gives(verb) {
+            return None;
+        }
+        let mut receivers = self
+            .kids(verb)
+            .iter()
+            .copied()
+            .filter(|&kid| ["dative", "iobj", "dobj"].contains(&self.dep(kid)));
+        receivers.find_map(|whom| self.gift_beside(whom))
+    }
+
+    /// What stands right behind a place as if it were its other name; a true other name would be set off.
+    fn gift_beside(&self, whom: usize) -> Option<usize> {
+        let what = self.kid(whom, &["appos"])?;
+        let beside = self.tree.edges[what].start == whom + 1;
+        (beside && self.is_whom(whom) && !self.is_name(what)).then_some(what)
     }
 
     /// "discussed with the minister plans for a canal": the parser takes the guest for a part of what was discussed. Gives the

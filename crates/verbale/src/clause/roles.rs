@@ -148,6 +148,11 @@ impl Reader<'_> {
             }
         }
         if objects.is_empty()
+            && let Some(gift) = self.gift(verb)
+        {
+            objects.extend(self.coordinated(gift));
+        }
+        if objects.is_empty()
             && let Some((thing, _)) = self.small_clause(verb)
         {
             objects.extend(self.coordinated(thing));

@@ -383,6 +383,11 @@ impl Reader<'_> {
                 .lexicon
                 .governor(&self.verb_lemma(verb), WordClass::Verb)
                 .is_none()
+            // "is said to have sold"
+            && self
+                .lexicon
+                .governor(self.word(verb), WordClass::Adjective)
+                .is_none()
             && !self.is_copula(verb)
             && self.lemma(verb) != "have"
             && (self.is_passive(verb)
@@ -391,14 +396,18 @@ impl Reader<'_> {
                     .is_some_and(|object| !self.is_name(object)))
     }
 
-    /// "its demand that Lima pay": the clause says what the noun says.
+    /// "its demand that Lima pay", "its call for Lima to pay": the clause says what the noun says.
     pub fn is_told_by_noun(&self, verb: usize) -> bool {
-        self.dep(verb) == "acl"
-            && self.kid(verb, &["nsubj", "nsubjpass", "expl"]).is_some()
-            && self
-                .kids(verb)
-                .iter()
-                .any(|&kid| self.dep(kid) == "mark" && self.word(kid) == "that")
+        let marked = |word: &str| {
+            let mut kids = self.kids(verb).iter();
+            kids.any(|&kid| self.dep(kid) == "mark" && self.word(kid) == word)
+        };
+        self.kid(verb, &["nsubj", "nsubjpass", "expl"]).is_some()
+            && match self.dep(verb) {
+                "acl" => marked("that") || self.is_to_infinitive(verb) && marked("for"),
+                "relcl" => self.is_to_infinitive(verb) && marked("for"),
+                _ => false,
+            }
     }
 
     fn has_own_mark(&self, verb: usize) -> bool {

@@ -26,5 +26,6 @@ pub use matching::match_words;
 pub use report::{Miss, Rate, Report, evaluate};
 pub use roots::{HEADER as ROOTS_HEADER, Rooted, Roots, read_rooted, root};
 pub use sets::{
-    Expectation, SetRow, Story, Verdict, homes, match_rows, placed, read_expectations, read_rows,
+    Expectation, SetRow, Story, Verdict, homes, is_held_out, match_rows, placed, read_expectations,
+    read_rows,
 };

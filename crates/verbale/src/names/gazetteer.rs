@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use verbale_read::{Document, Span};
 
 use super::{Mention, Referent, StateForm};
-use crate::lexicon::{Lexicon, Listed, StateName};
+use crate::lexicon::{FormMatch, Lexicon, Listed, StateName};
 use crate::parse::{Tree, Trees};
 
 /// What the document as a whole says about ambiguous words.
@@ -38,26 +38,7 @@ pub(super) fn listed(document: &Document, trees: &Trees, lexicon: &Lexicon) -> V
     let mut mentions = Vec::new();
     for (unit, tree) in trees.units.iter().enumerate() {
         for found in lexicon.names_in(&tree.unit.text) {
-            let bytes =
-                found.span.start + tree.unit.span.start..found.span.end + tree.unit.span.start;
-            let Some(tokens) = tokens_in(tree, &bytes) else {
-                continue;
-            };
-            let site = Site {
-                text: &document.text,
-                tree,
-                tokens: tokens.clone(),
-                label: label(tree, &tokens),
-            };
-            for referent in context.readings(&site, found.values) {
-                mentions.push(Mention {
-                    unit,
-                    head: head_of(tree, &tokens),
-                    tokens: tokens.clone(),
-                    span: Span::new(bytes.start, bytes.end),
-                    referent,
-                });
-            }
+            context.read(&document.text, unit, tree, found, &mut mentions);
         }
     }
     mentions
@@ -91,6 +72,13 @@ impl Site<'_> {
         self.word(Some(self.tokens.end))
     }
 
+    /// Whether no space parts the words from what follows.
+    fn touches_next(&self) -> bool {
+        let span = |token: usize| self.tree.span(token);
+        self.tokens.end < self.tree.tokens.len()
+            && span(self.tokens.end - 1).end == span(self.tokens.end).start
+    }
+
     /// Whether the words are part of a longer personal name ("Jordan Pickford").
     fn in_longer_person(&self) -> bool {
         self.label == Some(("PERSON", true))
@@ -102,17 +90,21 @@ impl Site<'_> {
         word.len() >= 3 && word.chars().all(char::is_uppercase)
     }
 
+    /// Whether a word of news stands beside.
+    fn cued(&self) -> bool {
+        ["told", "to", "by", "via", "citing"].contains(&self.before(1))
+            || self.tree.tokens.get(self.tokens.end).is_some_and(|next| {
+                ["report", "write", "say", "cite", "quote"].contains(&next.lemma.as_str())
+            })
+    }
+
     /// Names of outlets are common words ("Trend", "Liberation"): one word alone needs a word of news beside it, or an
     /// entity that is just this word.
     fn reads_as_outlet(&self) -> bool {
         if !self.proper() || self.in_longer_person() {
             return false;
         }
-        let cued = ["told", "to", "by", "via", "citing"].contains(&self.before(1))
-            || self.tree.tokens.get(self.tokens.end).is_some_and(|next| {
-                ["report", "write", "say", "cite", "quote"].contains(&next.lemma.as_str())
-            });
-        self.tokens.len() > 1 || cued || self.label.is_some_and(|(_, longer)| !longer)
+        self.tokens.len() > 1 || self.cued() || self.label.is_some_and(|(_, longer)| !longer)
     }
 
     fn proper(&self) -> bool {
@@ -123,6 +115,50 @@ impl Site<'_> {
 }
 
 impl Context<'_> {
+    /// Adds what a listed form means where it stands. The name of an outlet that means none here ("The Australian" is a paper, in
+    /// "The Australian minister" it is not) leaves its words to the forms within it.
+    fn read(
+        &self,
+        text: &str,
+        unit: usize,
+        tree: &Tree,
+        found: FormMatch<Listed>,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let start = tree.unit.span.start;
+        let bytes = found.span.start + start..found.span.end + start;
+        let Some(tokens) = tokens_in(tree, &bytes) else {
+            return;
+        };
+        let site = Site {
+            text,
+            tree,
+            tokens: tokens.clone(),
+            label: label(tree, &tokens),
+        };
+        let readings = self.readings(&site, found.values);
+        let is_outlet = |listed: &Listed| matches!(listed, Listed::Outlet(_));
+        if readings.is_empty()
+            && found.values.iter().all(is_outlet)
+            && let Some(second) = tokens.clone().nth(1)
+        {
+            let rest = tree.span(second).start - start..found.span.end;
+            for mut within in self.lexicon.names_in(&tree.unit.text[rest.clone()]) {
+                within.span = within.span.start + rest.start..within.span.end + rest.start;
+                self.read(text, unit, tree, within, mentions);
+            }
+        }
+        for referent in readings {
+            mentions.push(Mention {
+                unit,
+                head: head_of(tree, &tokens),
+                tokens: tokens.clone(),
+                span: Span::new(bytes.start, bytes.end),
+                referent,
+            });
+        }
+    }
+
     /// What the form means here: usually one thing; a contested area that also is a listed state gives both.
     fn readings(&self, site: &Site, values: &[Listed]) -> Vec<Referent> {
         let lexicon = self.lexicon;
@@ -168,7 +204,7 @@ impl Context<'_> {
                         state: company.state.clone(),
                     }];
                 }
-                Listed::Outlet(index) if site.reads_as_outlet() => {
+                Listed::Outlet(index) if site.reads_as_outlet() && !self.says_whose(site) => {
                     return vec![Referent::Outlet {
                         name: lexicon.outlets[index].name.clone(),
                     }];
@@ -177,6 +213,23 @@ impl Context<'_> {
             }
         }
         self.city(site, values).into_iter().collect()
+    }
+
+    /// "The Australian navy", "the Namibian was freed": an article and a word for a state, which are no paper unless it speaks.
+    fn says_whose(&self, site: &Site) -> bool {
+        let last = site.tokens.end - 1;
+        let is_state = |listed: &Listed| matches!(listed, Listed::State(_));
+        let modifies = ["amod", "compound", "nmod"].contains(&site.tree.tokens[last].dep);
+        site.tokens.len() == 2
+            && site
+                .word(Some(site.tokens.start))
+                .eq_ignore_ascii_case("the")
+            && self
+                .lexicon
+                .named(site.word(Some(last)))
+                .iter()
+                .any(is_state)
+            && (modifies || !site.cued() && !site.labelled(&["ORG"]))
     }
 
     fn state(&self, site: &Site, values: &[Listed]) -> Option<&StateName> {
@@ -216,7 +269,9 @@ impl Context<'_> {
 
     /// Whether nothing in the context speaks against this reading.
     fn fits(&self, site: &Site, name: &StateName) -> bool {
-        if site.after().starts_with('$') {
+        // "US$", "US $20"; but "gave Fiji $20 million" names Fiji.
+        let joined = site.touches_next();
+        if site.after().starts_with('$') && (joined || name.kind == StateForm::Code) {
             return false;
         }
         if name.may_be("person") && (site.in_longer_person() || self.reads_as_given_name(site)) {
