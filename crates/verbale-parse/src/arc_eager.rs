@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::kernel::Kernel;
 use crate::labels::{Label, Labels};
 use crate::model::Model;
-use crate::transitions::{Buffers, Prepared, TransitionNetwork, best_of};
+use crate::transitions::{Prepared, TransitionNetwork, best_of};
 use crate::tree::{Lifts, Tree};
 
 /// The dependency parser.
 pub struct DependencyParser {
-    network: TransitionNetwork,
+    /// The network that prepares the tokens of a batch and scores transitions.
+    pub network: TransitionNetwork,
     /// What each output of the network does, in order of the actions.
     moves: Vec<Move>,
     shift: Range<usize>,
@@ -79,16 +79,6 @@ impl DependencyParser {
     /// The labels of the trees.
     pub fn labels(&self) -> &Labels {
         &self.labels
-    }
-
-    /// Prepares the tokens of a batch.
-    pub fn prepare<'a>(
-        &'a self,
-        kernel: Kernel,
-        vectors: &[f32],
-        buffers: &'a mut Buffers,
-    ) -> Prepared<'a> {
-        self.network.prepare(kernel, vectors, buffers)
     }
 
     /// The tree of one document, the tokens at `document` of the batch.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::analysis::Entity;
-use crate::kernel::Kernel;
 use crate::model::Model;
-use crate::transitions::{Buffers, Prepared, TransitionNetwork, best_of};
+use crate::transitions::{Prepared, TransitionNetwork, best_of};
 
 /// The entity recogniser without its word vectors in context.
 pub struct EntityRecogniser {
-    network: TransitionNetwork,
+    /// The network that prepares the tokens of a batch and scores transitions.
+    pub network: TransitionNetwork,
     /// The entity labels in the order of the outputs of each action.
     labels: Vec<&'static str>,
 }
@@ -66,16 +66,6 @@ impl EntityRecogniser {
             network: TransitionNetwork::load(model, "ner"),
             labels,
         }
-    }
-
-    /// Prepares the tokens of a batch.
-    pub fn prepare<'a>(
-        &'a self,
-        kernel: Kernel,
-        vectors: &[f32],
-        buffers: &'a mut Buffers,
-    ) -> Prepared<'a> {
-        self.network.prepare(kernel, vectors, buffers)
     }
 
     /// The entities of one document, the tokens at `document` of the batch. No entity runs over the start of a sentence.

@@ -155,10 +155,13 @@ impl Parser {
         let known = places.iter().map(|&place| words.shared.word(place));
         let vectors = self.shared.contextualise(kernel, known, &lengths, buffers);
         let tags = self.tagger.tag(kernel, vectors);
-        let prepared = self.dependencies.prepare(kernel, vectors, transitions);
+        let prepared = self
+            .dependencies
+            .network
+            .prepare(kernel, vectors, transitions);
         let known = places.iter().map(|&place| words.ner.word(place));
         let vectors = self.ner.contextualise(kernel, known, &lengths, buffers);
-        let ner_prepared = self.entities.prepare(kernel, vectors, entities);
+        let ner_prepared = self.entities.network.prepare(kernel, vectors, entities);
 
         let mut start = 0;
         for (text, tokens) in batch.documents {
@@ -376,7 +379,10 @@ mod tests {
             let vectors = self
                 .shared
                 .contextualise(kernel, known, &[places.len()], &mut vectors);
-            let prepared = self.dependencies.prepare(kernel, vectors, &mut buffers);
+            let prepared = self
+                .dependencies
+                .network
+                .prepare(kernel, vectors, &mut buffers);
             self.dependencies.transitions(&prepared, 0..places.len())
         }
     }

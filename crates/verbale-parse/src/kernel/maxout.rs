@@ -142,27 +142,24 @@ unsafe fn maxout_norm<L: Lanes, const R: usize>(
         // SAFETY: rows `start..start + count` lie within `input` and `out`, as the caller checked.
         unsafe {
             let first = input.as_ptr().add(start * stride);
-            macro_rules! maxout_rows {
-                ($rows:tt, $row:ident, $block:ident) => {
-                    let place = first.add($row * stride);
-                    let units = &mut units[$row * WIDTH..];
-                    maxout_tile::<L, $rows>(layer, place, stride, $block, units);
-                    $row += $rows;
-                };
-            }
             for block in 0..WIDTH / L::COUNT {
                 let mut row = 0;
                 while count - row >= R {
-                    maxout_rows!(R, row, block);
+                    maxout_tile::<L, R>(layer, first, stride, row, block, &mut units);
+                    row += R;
                 }
+                // The rest in tiles as large as may be: single rows wait for each sum.
                 if R > 4 && count - row >= 4 {
-                    maxout_rows!(4, row, block);
+                    maxout_tile::<L, 4>(layer, first, stride, row, block, &mut units);
+                    row += 4;
                 }
                 if R > 2 && count - row >= 2 {
-                    maxout_rows!(2, row, block);
+                    maxout_tile::<L, 2>(layer, first, stride, row, block, &mut units);
+                    row += 2;
                 }
                 while row < count {
-                    maxout_rows!(1, row, block);
+                    maxout_tile::<L, 1>(layer, first, stride, row, block, &mut units);
+                    row += 1;
                 }
             }
             for row in 0..count {
@@ -179,17 +176,18 @@ unsafe fn maxout_norm<L: Lanes, const R: usize>(
     }
 }
 
-/// The largest of the three pieces for `R` rows and one block of units.
+/// The largest of the three pieces for `R` rows from `row` on and one block of units.
 #[inline(always)]
 unsafe fn maxout_tile<L: Lanes, const R: usize>(
     layer: &MaxoutNorm,
-    rows: *const f32,
+    first: *const f32,
     stride: usize,
+    row: usize,
     block: usize,
     units: &mut [f32],
 ) {
     let (group, lane) = (block * L::COUNT / 16, block * L::COUNT % 16);
-    // SAFETY: rows and blocks are in bounds by the caller's word, and `units` holds `R` rows.
+    // SAFETY: rows and blocks are in bounds by the caller's word, and `units` holds them.
     unsafe {
         let columns: [_; PIECES] = std::array::from_fn(|piece| {
             column::<L>(
@@ -200,7 +198,7 @@ unsafe fn maxout_tile<L: Lanes, const R: usize>(
         });
         let sums = tile::<L, R, PIECES>(
             layer.weights.inputs,
-            rows,
+            first.add(row * stride),
             stride,
             columns.map(|c| c.0),
             columns.map(|c| c.1),
@@ -208,7 +206,7 @@ unsafe fn maxout_tile<L: Lanes, const R: usize>(
         for (r, [a, b, c]) in sums.into_iter().enumerate() {
             a.larger(b)
                 .larger(c)
-                .store(units.as_mut_ptr().add(r * WIDTH + block * L::COUNT));
+                .store(units.as_mut_ptr().add((row + r) * WIDTH + block * L::COUNT));
         }
     }
 }

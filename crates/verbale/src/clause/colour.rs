@@ -1,6 +1,6 @@
 //! What colours a predicate: tense and aspect, what stands over it, negation, condition, reciprocity.
 
-use super::lexicon::{WordClass, WordKind};
+use super::lexicon::{GovernorEntry, WordClass, WordKind};
 use super::syntax::Reader;
 use super::{Governor, GovernorKind, Tense};
 
@@ -265,6 +265,27 @@ impl Reader<'_> {
             .is_some_and(|entry| entry.kind == GovernorKind::Intended)
     }
 
+    fn governor_lemma(&self, governor: usize) -> String {
+        match self.class(governor) {
+            WordClass::Verb => self.verb_lemma(governor),
+            _ => self.lemma(governor).to_owned(),
+        }
+    }
+
+    /// What the list says of a word that stands over another. A participle may be listed by itself ("is said to have sold"); but
+    /// who said something does not allege it.
+    pub fn governing(&self, word: usize) -> Option<&GovernorEntry> {
+        let class = self.class(word);
+        let describes = class != WordClass::Verb || self.is_passive(word);
+        self.lexicon
+            .governor(&self.governor_lemma(word), class)
+            .or_else(|| {
+                self.lexicon
+                    .governor(self.word(word), WordClass::Adjective)
+                    .filter(|_| describes)
+            })
+    }
+
     /// Takes up one governor; `false` where the chain ends.
     fn take_up(
         &self,
@@ -274,11 +295,7 @@ impl Reader<'_> {
         colour: &mut Colour,
     ) -> bool {
         let class = self.class(governor);
-        let lemma = if class == WordClass::Verb {
-            self.verb_lemma(governor)
-        } else {
-            self.lemma(governor).to_owned()
-        };
+        let lemma = self.governor_lemma(governor);
         // "is going to sign", "is to sign", "has yet to sign"
         if class == WordClass::Verb && over.is_none() && self.is_to_infinitive(under) {
             if (lemma == "go" && self.tag(governor) == "VBG") || lemma == "be" {
@@ -306,14 +323,7 @@ impl Reader<'_> {
                 return true;
             }
         }
-        // "is said to have sold"; but who said something does not allege it.
-        let describes = class != WordClass::Verb || self.is_passive(governor);
-        let entry = self.lexicon.governor(&lemma, class).or_else(|| {
-            self.lexicon
-                .governor(self.word(governor), WordClass::Adjective)
-                .filter(|_| describes)
-        });
-        let Some(entry) = entry else {
+        let Some(entry) = self.governing(governor) else {
             // An unlisted verb over an infinitive still stands between the speaker and the act.
             let stands_over =
                 over.is_none() && self.dep(under) == "xcomp" && class == WordClass::Verb;

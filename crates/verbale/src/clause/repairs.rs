@@ -81,10 +81,9 @@ impl Reader<'_> {
             .copied()
             .filter(|&kid| self.dep(kid) == "dobj")
             .collect();
-        let is_whom = |token: usize| self.is_whom(token);
         match objects[..] {
             [whom] if self.gift_beside(whom).is_some() => Some(whom),
-            [whom, what] if whom < what && is_whom(whom) => Some(whom),
+            [whom, what] if whom < what && self.is_whom(whom) => Some(whom),
             [what] => {
                 let first = self.tree.edges[what].start;
                 let within = self.head(first) == Some(what)
@@ -95,7 +94,7 @@ impl Reader<'_> {
                     self.head(token) == Some(what)
                         && ["nummod", "det", "amod", "compound"].contains(&self.dep(token))
                 });
-                (within && parted && is_whom(first)).then_some(first)
+                (within && parted && self.is_whom(first)).then_some(first)
             }
             _ => None,
         }

@@ -379,15 +379,7 @@ impl Reader<'_> {
         self.dep(infinitive) == "xcomp"
             && self.is_to_infinitive(infinitive)
             && self.tag(verb).starts_with("VB")
-            && self
-                .lexicon
-                .governor(&self.verb_lemma(verb), WordClass::Verb)
-                .is_none()
-            // "is said to have sold"
-            && self
-                .lexicon
-                .governor(self.word(verb), WordClass::Adjective)
-                .is_none()
+            && self.governing(verb).is_none()
             && !self.is_copula(verb)
             && self.lemma(verb) != "have"
             && (self.is_passive(verb)
@@ -402,10 +394,11 @@ impl Reader<'_> {
             let mut kids = self.kids(verb).iter();
             kids.any(|&kid| self.dep(kid) == "mark" && self.word(kid) == word)
         };
+        let for_whom = self.is_to_infinitive(verb) && marked("for");
         self.kid(verb, &["nsubj", "nsubjpass", "expl"]).is_some()
             && match self.dep(verb) {
-                "acl" => marked("that") || self.is_to_infinitive(verb) && marked("for"),
-                "relcl" => self.is_to_infinitive(verb) && marked("for"),
+                "acl" => for_whom || marked("that"),
+                "relcl" => for_whom,
                 _ => false,
             }
     }
